@@ -1,0 +1,95 @@
+"""Everything we raise on purpose.
+
+::
+
+    FactcheckError
+      ConfigError
+        UnknownComponentError    carries the name and the known names
+        MissingDependencyError   names the extra to install
+      LoadError                  carries the source
+        UnsupportedFormatError
+      FactSourceError            carries the source and the row
+      StoreError                 carries the path or URL
+        SchemaVersionError
+        StoreBusyError
+        NotFoundError
+      IndexingError
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class FactcheckError(Exception):
+    """Root of the tree; its text is one line that names the culprit."""
+
+
+class ConfigError(FactcheckError):
+    """An option or setting cannot be used."""
+
+
+class UnknownComponentError(ConfigError):
+    """A name that no component has."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind = kind
+        self.name = name
+        self.known = tuple(sorted(known))
+        super().__init__(f"unknown {kind} {name!r}: known are {', '.join(self.known)}")
+
+
+class MissingDependencyError(ConfigError):
+    """An optional library is absent."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        self.feature = feature
+        self.extra = extra
+        super().__init__(f"{feature} needs: pip install 'factcheck-verifier[{extra}]'")
+
+
+class LoadError(FactcheckError):
+    """A text cannot be read."""
+
+    def __init__(self, source: str, problem: str) -> None:
+        self.source = source
+        super().__init__(f"{source}: {problem}")
+
+
+class UnsupportedFormatError(LoadError):
+    """A source no loader or importer reads."""
+
+
+class FactSourceError(FactcheckError):
+    """A facts file, or one row of it, cannot be read; ``row`` is 0 for the file itself."""
+
+    def __init__(self, source: str, problem: str, row: int = 0) -> None:
+        self.source = source
+        self.row = row
+        self.problem = problem
+        where = f"{source}: row {row}" if row else source
+        super().__init__(f"{where}: {problem}")
+
+
+class StoreError(FactcheckError):
+    """The store cannot be opened, read or written."""
+
+    def __init__(self, location: str, problem: str) -> None:
+        self.location = location
+        super().__init__(f"{location}: {problem}")
+
+
+class SchemaVersionError(StoreError):
+    """The store's schema is newer than this version of factcheck."""
+
+
+class StoreBusyError(StoreError):
+    """Another process kept the store locked for longer than the time-out."""
+
+
+class NotFoundError(StoreError):
+    """Nothing stored has that id."""
+
+
+class IndexingError(FactcheckError):
+    """The candidate index cannot be built or read, even after a rebuild."""

@@ -1,0 +1,182 @@
+"""What follows: candidates, comparisons, matches, assessments, reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from factcheck.model.claims import Claim, Part
+from factcheck.model.facts import Fact
+from factcheck.model.texts import Document, Span
+
+
+class Verdict(StrEnum):
+    """What the table says of a claim or part."""
+
+    REFUTED = "refuted"
+    CONFLICTING = "conflicting"
+    MIXED = "mixed"
+    SUPPORTED = "supported"
+    PARTLY_SUPPORTED = "partly_supported"
+    NOT_ENOUGH_INFO = "not_enough_info"
+    NOT_CHECKABLE = "not_checkable"
+
+
+class Reason(StrEnum):
+    """Why a verdict is what it is."""
+
+    NEGATION = "negation"
+    QUANTITY = "quantity"
+    UNIT = "unit"
+    DATE = "date"
+    ENTITY = "entity"
+    ROLE = "role"
+    PLACE = "place"
+    DIRECTION = "direction"
+    COMPARISON = "comparison"
+    QUANTIFIER = "quantifier"
+    OUTDATED = "outdated"
+    QUOTE = "quote"
+    MODEL = "model"
+    RATED_FALSE = "rated_false"
+    NO_FACT = "no_fact"
+    UNDECIDED = "undecided"
+    UNDATED = "undated"
+    AMBIGUOUS = "ambiguous"
+    OPINION = "opinion"
+    QUESTION = "question"
+    PREDICTION = "prediction"
+    PROMISE = "promise"
+    BOILERPLATE = "boilerplate"
+    DUPLICATE = "duplicate"
+
+
+class Stance(StrEnum):
+    """Whether a fact agrees with a part, clashes with it, or says nothing of it."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A text to find facts for."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A fact that may speak about the query; ``similarity`` in [0, 1], higher is closer."""
+
+    fact: Fact
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One small reason: what a comparator saw, with the words on both sides.
+
+    ``claim_span`` counts in the part's text and ``fact_span`` in the fact's statement.
+    """
+
+    name: Reason
+    stance: Stance
+    claim_text: str = ""
+    fact_text: str = ""
+    detail: str = ""
+    claim_span: Span | None = None
+    fact_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A fact beside a part: how similar, what stance, and why.
+
+    ``stance`` is the statement's own; the rating is applied by the policy. ``coverage`` in [0, 1]
+    is the share of what the part says that the fact says too.
+    """
+
+    fact: Fact
+    similarity: float
+    stance: Stance
+    coverage: float = 0.0
+    comparisons: tuple[Comparison, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartAssessment:
+    """The verdict on one part, with the facts it rests on, best first."""
+
+    part: Part
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+    confidence: float | None = None
+    matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The verdict on one claim, aggregated from its parts."""
+
+    claim: Claim
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+    confidence: float | None = None
+    parts: tuple[PartAssessment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunInfo:
+    """What produced a report; no clock, so the same input gives the same bytes."""
+
+    version: str
+    fingerprint: str
+    facts_count: int
+    facts_digest: str
+    collections: tuple[str, ...] = ()
+    newest_checked: date | None = None
+    model: str = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentReport:
+    """One document with its assessments in text order."""
+
+    document: Document
+    assessments: tuple[Assessment, ...] = ()
+    unresolved_dates: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The result of a check; counts are computed, not stored."""
+
+    run: RunInfo
+    documents: tuple[DocumentReport, ...] = ()
+
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """Return every assessment of every document, in order."""
+        return tuple(a for document in self.documents for a in document.assessments)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """Return the number of claims, and of claims per verdict, every verdict named."""
+        counts = Counter(assessment.verdict for assessment in self.assessments)
+        return {"claims": len(self.assessments)} | {v.value: counts[v] for v in Verdict}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stored run: what produced a set of assessments, and when."""
+
+    id: str
+    started_at: datetime
+    info: RunInfo
+    document_ids: tuple[str, ...] = ()
+    summary: dict[str, int] | None = None

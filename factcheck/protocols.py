@@ -1,0 +1,109 @@
+"""Every extension point, one Protocol each; a plain function of the shape will do.
+
+::
+
+    source --Loader--> Document --Segmenter--> Sentence* --ClaimDetector--> Claim*
+       --Retriever--> Candidate* --Comparator*--> Match* --VerdictPolicy--> Assessment --Renderer--> str
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from factcheck.model import (
+    Assessment,
+    Candidate,
+    Claim,
+    Comparison,
+    Document,
+    Fact,
+    FactTableSummary,
+    Match,
+    Query,
+    Report,
+    Sentence,
+)
+from factcheck.model.alignment import Pair
+
+
+class Loader(Protocol):
+    """Reads a source into documents."""
+
+    def __call__(self, source: str, /) -> Iterator[Document]:
+        """Yield the documents of ``source``; raise ``LoadError`` naming it when it cannot."""
+        ...
+
+
+class Segmenter(Protocol):
+    """Finds sentences."""
+
+    def __call__(self, document: Document, /) -> Sequence[Sentence]:
+        """Return the sentences in text order; their spans never overlap."""
+        ...
+
+
+class ClaimDetector(Protocol):
+    """Turns sentences into claims with parts, kind, speaker and check-worthiness."""
+
+    def __call__(self, document: Document, sentences: Sequence[Sentence], /) -> Sequence[Claim]:
+        """Return one claim per sentence, in order; nothing is dropped."""
+        ...
+
+
+class FactSource(Protocol):
+    """A place facts come from; iterating reads it anew."""
+
+    def __iter__(self) -> Iterator[Fact]:
+        """Yield facts; raise ``FactSourceError`` with the row at the first bad one."""
+        ...
+
+
+class FactTable(Protocol):
+    """Read access to the facts a run judges against."""
+
+    def summary(self) -> FactTableSummary:
+        """Return count, digest, collections and the newest checking date."""
+        ...
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield every current fact, ordered by id."""
+        ...
+
+    def get(self, ids: Iterable[str], /) -> Mapping[str, Fact]:
+        """Return the current facts among ``ids``; unknown ids are absent."""
+        ...
+
+
+class Retriever(Protocol):
+    """Finds the facts that may speak about each query."""
+
+    def __call__(self, queries: Sequence[Query], limit: int, /) -> Sequence[Sequence[Candidate]]:
+        """Return at most ``limit`` candidates per query: similarity down, then fact id up."""
+        ...
+
+
+class Comparator(Protocol):
+    """Looks at one dimension of an aligned pair."""
+
+    def __call__(self, pair: Pair, /) -> Comparison | None:
+        """Return what agrees or clashes, or ``None`` when this dimension says nothing."""
+        ...
+
+
+class VerdictPolicy(Protocol):
+    """Decides a claim from the matches of its parts."""
+
+    def __call__(
+        self, document: Document, claim: Claim, matches: Sequence[Sequence[Match]], /
+    ) -> Assessment:
+        """Return the assessment; ``matches`` has one row per part of the claim."""
+        ...
+
+
+class Renderer(Protocol):
+    """Ends the row: a report as text."""
+
+    def __call__(self, report: Report, /) -> str:
+        """Return the whole rendering; everything from the document comes out inert."""
+        ...

@@ -1,0 +1,59 @@
+"""Small pure functions on strings that more than one stage needs."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import lru_cache
+
+from anyascii import anyascii
+
+ID_LENGTH = 16
+"""Hex digits of an id: 64 bits, so a collision among a million facts has odds of 1 in 37 million."""
+
+_SPACES = re.compile(r"\s+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_WORDS = re.compile(r"\w+")
+
+
+def content_id(*parts: str) -> str:
+    """Return the same 16 hex digits for the same parts, on every machine and in every process."""
+    digest = hashlib.blake2b(digest_size=ID_LENGTH // 2)
+    for part in parts:
+        encoded = part.encode("utf-8", "surrogatepass")
+        digest.update(len(encoded).to_bytes(8, "big"))
+        digest.update(encoded)
+    return digest.hexdigest()
+
+
+def nfc(text: str) -> str:
+    """Return ``text`` in Unicode normalisation form C."""
+    return unicodedata.normalize("NFC", text)
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Return ``word`` transliterated to ASCII, case-folded, without marks: for comparing only."""
+    return anyascii(unicodedata.normalize("NFKC", word)).casefold()
+
+
+def normalise(text: str) -> str:
+    """Return the words of ``text`` folded and joined by single spaces: for keys and duplicates."""
+    return " ".join(_WORDS.findall(fold(_SPACES.sub(" ", text))))
+
+
+class LineIndex:
+    r"""Places in one text: built once, then each look-up costs a bisection.
+
+    ``\n``, ``\r\n`` and ``\r`` end a line, as editors count them.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and column of ``offset``, in code points."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
