@@ -1,0 +1,184 @@
+"""Why a claim has its verdict, in a sentence or two of the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from factcheck.model import (
+    Assessment,
+    Comparison,
+    Fact,
+    Match,
+    PartAssessment,
+    Rating,
+    Reason,
+    Role,
+    Verdict,
+)
+from factcheck.renderers.display import Display, display
+from factcheck.renderers.evidence import (
+    both_sides,
+    clashes,
+    counting_parts,
+    deciding_matches,
+    deciding_parts,
+)
+
+MAX_QUOTED = 300
+"""Characters of a statement quoted in an explanation; a fact may be a megabyte long."""
+
+MAX_CLASHES = 2
+"""Clashes told per part: the first decides, a second makes it plain, more is noise."""
+
+
+def explain(assessment: Assessment, ui_lang: str) -> str:
+    """Return the explanation of ``assessment`` in ``ui_lang``; raise for a language without words.
+
+    The text is as hostile as the article and the facts it quotes: renderers make it inert.
+    """
+    words = display(ui_lang)
+    if Reason.DUPLICATE in assessment.reasons:
+        return words.word("explanations", "duplicate")
+    parts = deciding_parts(assessment)
+    if not parts:
+        return _nothing_to_tell(assessment, words)
+    several = len(counting_parts(assessment)) > 1
+    return " ".join(_told(part, words, several=several) for part in parts)
+
+
+def notes(part: PartAssessment, words: Display) -> tuple[str, ...]:
+    """Return what a reader must know beside the verdict: who is contradicted, what has ended."""
+    found = []
+    if part.verdict is Verdict.REFUTED and part.part.role is Role.REPORTED:
+        key = "reported" if part.part.speaker else "reported_unnamed"
+        found.append(words.word("explanations", key).format(speaker=part.part.speaker))
+    if part.verdict is Verdict.SUPPORTED:
+        ended = [held_until(match.fact) for match in deciding_matches(part)[:1]]
+        template = words.word("explanations", "held_until")
+        found.extend(template.format(until=words.until(day)) for day in ended if day)
+    return tuple(found)
+
+
+def told(part: PartAssessment, words: Display) -> str:
+    """Return the sentence for one part, without its notes."""
+    return _SENTENCES[part.verdict](part, deciding_matches(part), words)
+
+
+def clipped(text: str, limit: int = MAX_QUOTED) -> str:
+    """Return ``text`` cut at a word before ``limit`` characters, with an ellipsis when cut."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    return (head.rsplit(None, 1)[0] if " " in head else head) + "…"
+
+
+def _told(part: PartAssessment, words: Display, *, several: bool) -> str:
+    sentence = " ".join((told(part, words), *notes(part, words)))
+    if not several:
+        return sentence
+    place = words.quoted(clipped(part.part.text, MAX_QUOTED // 4))
+    return words.word("explanations", "part").format(part=place, sentence=sentence)
+
+
+def _nothing_to_tell(assessment: Assessment, words: Display) -> str:
+    for reason in assessment.reasons:
+        sentence = words.word("explanations", reason)
+        if sentence and "{" not in sentence:
+            return sentence
+    sentence = words.word("explanations", assessment.verdict)
+    return sentence if "{" not in sentence else words.word("verdicts", assessment.verdict)
+
+
+def _filled(key: str, fact: Fact, words: Display, **values: str) -> str:
+    statement = words.quoted(clipped(fact.statement))
+    return words.word("explanations", key).format(
+        statement=statement, citation=words.citation(fact), **values
+    )
+
+
+def _supported(part: PartAssessment, matches: tuple[Match, ...], words: Display) -> str:
+    if not matches:
+        return words.word("verdicts", part.verdict)
+    denial = matches[0].fact.rating is Rating.FALSE
+    return _filled("supported_denial" if denial else "supported", matches[0].fact, words)
+
+
+def _mixed(part: PartAssessment, matches: tuple[Match, ...], words: Display) -> str:
+    if not matches:
+        return words.word("verdicts", part.verdict)
+    return _filled("mixed", matches[0].fact, words)
+
+
+def _conflicting(part: PartAssessment, matches: tuple[Match, ...], words: Display) -> str:
+    sides = both_sides(matches)
+    if len(sides) < len(("agrees", "contradicts")):
+        return words.word("verdicts", part.verdict)
+    agrees, contradicts = sides
+    other = contradicts.fact
+    return _filled(
+        "conflicting",
+        agrees.fact,
+        words,
+        other=words.quoted(clipped(other.statement)),
+        other_citation=words.citation(other),
+    )
+
+
+def _refuted(part: PartAssessment, matches: tuple[Match, ...], words: Display) -> str:
+    if not matches:
+        return words.word("verdicts", part.verdict)
+    match = matches[0]
+    if match.fact.rating is Rating.FALSE:
+        return _filled("rated_false", match.fact, words)
+    if Reason.OUTDATED in part.reasons:
+        ended = held_until(match.fact)
+        if ended is None:
+            return _filled("superseded_undated", match.fact, words)
+        return _filled("superseded", match.fact, words, until=words.until(ended))
+    differing = clashes(match)[:MAX_CLASHES]
+    if not differing:
+        return _clash(None, match.fact, words)
+    return " ".join(_clash(comparison, match.fact, words) for comparison in differing)
+
+
+def _clash(comparison: Comparison | None, fact: Fact, words: Display) -> str:
+    claim_text = comparison.claim_text if comparison else ""
+    fact_text = comparison.fact_text if comparison else ""
+    sides = {(True, True): "both", (True, False): "claim", (False, True): "fact"}
+    form = sides.get((bool(claim_text), bool(fact_text)), "none")
+    tables = words.table["clashes"]
+    default = tables["default"][form]
+    template = tables.get(comparison.name, {}).get(form, default) if comparison else default
+    return str(
+        template.format(
+            claim=words.quoted(clipped(claim_text)),
+            fact=words.quoted(clipped(fact_text)),
+            statement=words.quoted(clipped(fact.statement)),
+            citation=words.citation(fact),
+        )
+    )
+
+
+def _unsettled(part: PartAssessment, matches: tuple[Match, ...], words: Display) -> str:
+    reason = part.reasons[0] if part.reasons else Reason.NO_FACT
+    if reason is Reason.NO_FACT or not part.matches:
+        return words.word("explanations", Reason.NO_FACT)
+    key = reason if words.word("explanations", reason) else Reason.UNDECIDED
+    return _filled(key, part.matches[0].fact, words)
+
+
+def held_until(fact: Fact) -> date | None:
+    """Return the last day on which the state ``fact`` tells of held, if it has ended."""
+    validity = fact.validity
+    return validity.end if validity else None
+
+
+_SENTENCES: dict[Verdict, Callable[[PartAssessment, tuple[Match, ...], Display], str]] = {
+    Verdict.SUPPORTED: _supported,
+    Verdict.PARTLY_SUPPORTED: _supported,
+    Verdict.MIXED: _mixed,
+    Verdict.CONFLICTING: _conflicting,
+    Verdict.REFUTED: _refuted,
+    Verdict.NOT_ENOUGH_INFO: _unsettled,
+}

@@ -1,0 +1,346 @@
+"""The report people read: plain text in columns, with colour where the terminal has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from factcheck.model import (
+    Assessment,
+    DateSource,
+    DocumentReport,
+    Fact,
+    Match,
+    PartAssessment,
+    Reason,
+    Report,
+    RunInfo,
+    Span,
+    Verdict,
+)
+from factcheck.renderers.display import Display, display_for
+from factcheck.renderers.evidence import (
+    both_sides,
+    clashes,
+    counting_parts,
+    deciding_matches,
+    fact_ids,
+    part_fact_ids,
+    points_to,
+)
+from factcheck.renderers.explanations import clipped, held_until, notes
+from factcheck.renderers.inert import inert
+
+SYMBOLS = {
+    Verdict.SUPPORTED: "✓",
+    Verdict.REFUTED: "✗",
+    Verdict.PARTLY_SUPPORTED: "◐",
+    Verdict.CONFLICTING: "≠",
+    Verdict.MIXED: "±",
+    Verdict.NOT_ENOUGH_INFO: "?",
+    Verdict.NOT_CHECKABLE: "·",
+}
+STYLES = {
+    Verdict.SUPPORTED: "green",
+    Verdict.REFUTED: "bold red",
+    Verdict.PARTLY_SUPPORTED: "green",
+    Verdict.CONFLICTING: "bold magenta",
+    Verdict.MIXED: "yellow",
+    Verdict.NOT_ENOUGH_INFO: "cyan",
+    Verdict.NOT_CHECKABLE: "dim",
+}
+QUIET = "dim"
+CLASHING = "bold underline"
+INDENT = 5
+MIN_WIDTH = 40
+MAX_SENTENCE = 600  # characters; a "sentence" of a megabyte must not bury the report
+MAX_STATEMENT = 400
+MAX_FACTS = 2  # per part; the JSON report has them all
+MAX_TO_CHECK = 5  # sentences named as worth checking next
+
+
+def render_text(report: Report, *, ui_lang: str = "", width: int = 80, color: bool = False) -> str:
+    """Return ``report`` for a reader, no line wider than ``width`` cells."""
+    page = _Page(words=display_for(report, ui_lang), width=max(width, MIN_WIDTH))
+    lines = list(page.report(report))
+    if not color:
+        return "".join(line.plain.rstrip() + "\n" for line in lines)
+    out = StringIO()
+    console = Console(
+        file=out, force_terminal=True, color_system="standard", width=page.width,
+        markup=False, highlight=False, emoji=False, legacy_windows=False,
+    )  # fmt: skip
+    for line in lines:
+        console.print(line, no_wrap=True, overflow="ignore", crop=False)
+    return out.getvalue()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """Lays a report out in lines of at most ``width`` cells."""
+
+    words: Display
+    width: int
+
+    def report(self, report: Report) -> Iterator[Text]:
+        for number, document in enumerate(report.documents):
+            if number:
+                yield Text()
+            yield from self.header(document, report.run if number == 0 else None)
+            yield from self.claims(document)
+            yield from self.summary(document)
+
+    # -- header ------------------------------------------------------------------------------
+
+    def header(self, document: DocumentReport, run: RunInfo | None) -> Iterator[Text]:
+        source = document.document.source or "-"
+        yield from self.wrapped(_text(source, "bold"), 0, 2)
+        if document.document.is_derived and document.document.title:
+            yield from self.wrapped(_text(clipped(document.document.title), QUIET), 0, 2)
+        rows = [("date", self.date(document)), ("language", self.language(document))]
+        if run is not None:
+            rows += [("facts", self.facts(run)), ("model", run.model)]
+            rows.append(("version", f"factcheck {run.version}"))
+        names = [(self.words.word("header", key), value) for key, value in rows]
+        column = max(cell_len(name) for name, _ in names) + 2
+        for name, value in names:
+            row = Text(name.ljust(column), QUIET).append_text(_text(value))
+            yield from self.wrapped(row, 2, 2 + column)
+        yield Text("─" * self.width, QUIET)
+
+    def date(self, document: DocumentReport) -> str:
+        day, source = document.document.date, document.document.date_source
+        if day is not None and source is not DateSource.NONE:
+            template = self.words.word("header", f"date_{source}")
+            return template.format(date=self.words.day(day))
+        count = document.unresolved_dates
+        key = {0: "date_none", 1: "date_unresolved_one"}.get(count, "date_unresolved")
+        return self.words.word("header", key).format(count=count)
+
+    def language(self, document: DocumentReport) -> str:
+        lang = document.document.language
+        return self.words.word("languages", lang) or lang
+
+    def facts(self, run: RunInfo) -> str:
+        word = self.words.word
+        facts = str(run.facts_count) if run.facts_count else word("header", "facts_none")
+        if run.collections:
+            collections = clipped(", ".join(run.collections))
+            facts = word("header", "facts_collections").format(facts=facts, collections=collections)
+        if run.newest_checked:
+            newest = self.words.day(run.newest_checked)
+            facts = word("header", "facts_checked").format(facts=facts, date=newest)
+        return facts
+
+    # -- claims ------------------------------------------------------------------------------
+
+    def claims(self, document: DocumentReport) -> Iterator[Text]:
+        numbers = {a.claim.id: n for n, a in enumerate(document.assessments, start=1)}
+        if not numbers:
+            yield _text(self.words.table["no_claims"], QUIET)
+        folded_before = True
+        for number, assessment in enumerate(document.assessments, start=1):
+            folded = _is_folded(assessment)
+            if not (folded and folded_before):
+                yield Text()
+            folded_before = folded
+            if folded:
+                yield self.folded(number, assessment, numbers)
+            else:
+                yield from self.claim(number, assessment)
+
+    def folded(self, number: int, assessment: Assessment, numbers: dict[str, int]) -> Text:
+        line = self.place(number, assessment)
+        first = numbers.get(assessment.claim.duplicate_of)
+        if first is not None:
+            told = self.words.word("summary", "repeats").format(number=first)
+            line.append_text(_text(told, QUIET))
+        else:
+            line.append(self.words.verdict(assessment.verdict), QUIET)
+            line.append_text(self.reasons(assessment.reasons))
+        line.append_text(_text(f": {clipped(assessment.claim.text)}", QUIET))
+        line.truncate(self.width, overflow="ellipsis")
+        return line
+
+    def claim(self, number: int, assessment: Assessment) -> Iterator[Text]:
+        yield from self.wrapped(self.head(number, assessment), 0, INDENT)
+        yield from self.wrapped(self.sentence(assessment), INDENT, INDENT)
+        parts = counting_parts(assessment)
+        seen: set[str] = set()
+        for part in parts:
+            if len(parts) > 1:
+                yield from self.wrapped(self.part_head(part), INDENT, INDENT + 2)
+            yield from self.evidence(part, seen)
+            for note in notes(part, self.words):
+                yield from self.wrapped(_text(note, "italic"), INDENT + 2, INDENT + 2)
+
+    def sentence(self, assessment: Assessment) -> Text:
+        line = _text(clipped(assessment.claim.text, MAX_SENTENCE))
+        for part in counting_parts(assessment):
+            shift = part.part.span.start - assessment.claim.span.start
+            for match in deciding_matches(part)[:1]:
+                for clash in clashes(match):
+                    _marked(line, assessment.claim.text, clash.claim_span, shift)
+        return line
+
+    def head(self, number: int, assessment: Assessment) -> Text:
+        line = self.place(number, assessment)
+        verdict = self.words.verdict(assessment.verdict, fact_ids(assessment))
+        line.append_text(_text(verdict, STYLES[assessment.verdict]))
+        if assessment.verdict is not Verdict.PARTLY_SUPPORTED:  # there each part says its own
+            line.append_text(self.reasons(assessment.reasons))
+        if assessment.confidence is not None:
+            percent = int(assessment.confidence * 100)  # rounds down: never shows a certainty
+            shown = self.words.table["confidence"].format(percent=percent)
+            line.append(f" · {shown}", QUIET)
+        return line
+
+    def place(self, number: int, assessment: Assessment) -> Text:
+        claim = assessment.claim
+        line = Text(SYMBOLS[assessment.verdict], STYLES[assessment.verdict])
+        line.append(f" {number:>2}", "bold")
+        return line.append(f"  {f'{claim.line}:{claim.column}':<6} ", QUIET)
+
+    def reasons(self, reasons: tuple[Reason, ...]) -> Text:
+        names = ", ".join(self.words.word("reasons", reason) for reason in reasons)
+        return Text(f" ({names})", QUIET) if names else Text()
+
+    # -- evidence ----------------------------------------------------------------------------
+
+    def part_head(self, part: PartAssessment) -> Text:
+        line = Text(f"{SYMBOLS[part.verdict]} ", STYLES[part.verdict])
+        line.append_text(_text(self.words.quoted(clipped(part.part.text))))
+        verdict = self.words.verdict(part.verdict, part_fact_ids(part))
+        line.append_text(_text(f" {verdict}", STYLES[part.verdict]))
+        return line.append_text(self.reasons(part.reasons))
+
+    def evidence(self, part: PartAssessment, seen: set[str]) -> Iterator[Text]:
+        matches = deciding_matches(part)
+        if part.verdict is Verdict.CONFLICTING:
+            matches = both_sides(matches) or matches
+        for match in matches[:MAX_FACTS]:
+            yield from self.match(part, match, seen)
+        if len(matches) > MAX_FACTS:
+            more = self.words.table["more_facts"].format(count=len(matches) - MAX_FACTS)
+            yield from self.wrapped(_text(more, QUIET), INDENT + 2, INDENT + 2)
+        if _has_nearest(part):
+            nearest = part.matches[0].fact
+            label = _text(f"{self.words.table['nearest']}: ", QUIET)
+            line = label.append_text(_text(clipped(nearest.statement, MAX_STATEMENT), QUIET))
+            yield from self.wrapped(line, INDENT + 2, INDENT + 4)
+            yield from self.provenance(nearest)
+
+    def match(self, part: PartAssessment, match: Match, seen: set[str]) -> Iterator[Text]:
+        fact = match.fact
+        side = points_to(match) if part.verdict is Verdict.CONFLICTING else part.verdict
+        line = Text(f"{SYMBOLS[side]} ", STYLES[side])
+        if fact.id in seen:
+            above = self.words.table["as_above"].format(fact_id=fact.id)
+            yield from self.wrapped(line.append_text(_text(above, QUIET)), INDENT + 2, INDENT + 4)
+        else:
+            seen.add(fact.id)
+            statement = _text(clipped(fact.statement, MAX_STATEMENT))
+            for clash in clashes(match):
+                _marked(statement, fact.statement, clash.fact_span, 0)
+            yield from self.wrapped(line.append_text(statement), INDENT + 2, INDENT + 4)
+            yield from self.provenance(fact)
+        if part.verdict in {Verdict.REFUTED, Verdict.CONFLICTING}:
+            for line in self.clash_lines(part, match):
+                yield from self.wrapped(line, INDENT + 4, INDENT + 6)
+
+    def provenance(self, fact: Fact) -> Iterator[Text]:
+        cited = self.words.citation(fact)
+        line = _text(f"{cited} · {fact.id}" if fact.sources else cited, QUIET)
+        yield from self.wrapped(line, INDENT + 4, INDENT + 4)
+
+    def clash_lines(self, part: PartAssessment, match: Match) -> Iterator[Text]:
+        ended = held_until(match.fact)
+        if Reason.OUTDATED in part.reasons and ended is not None:
+            told = self.words.table["ended"].format(until=self.words.until(ended))
+            yield self.labelled(Reason.OUTDATED, told)
+        for comparison in clashes(match):
+            if comparison.name is Reason.OUTDATED and ended is not None:
+                continue
+            sides = {"claim": comparison.claim_text, "fact": comparison.fact_text}
+            quoted = {side: self.words.quoted(clipped(t)) for side, t in sides.items() if t}
+            if len(quoted) == len(sides):
+                yield self.labelled(comparison.name, self.words.table["clash"].format(**quoted))
+            else:
+                yield self.labelled(comparison.name, " ".join(quoted.values()))
+
+    def labelled(self, reason: Reason, told: str) -> Text:
+        line = _text(self.words.word("reasons", reason), STYLES[Verdict.REFUTED])
+        return line.append_text(_text(f": {told}")) if told else line
+
+    # -- summary -----------------------------------------------------------------------------
+
+    def summary(self, document: DocumentReport) -> Iterator[Text]:
+        yield Text()
+        yield Text("─" * self.width, QUIET)
+        total = len(document.assessments)
+        title = _text(self.words.word("summary", "title"), "bold")
+        yield title.append(f"  {total} {self.words.word('summary', 'total')}", QUIET)
+        column = max(cell_len(self.words.verdict(verdict)) for verdict in Verdict) + 2
+        for verdict in Verdict:
+            numbered = enumerate(document.assessments, start=1)
+            numbers = [n for n, assessment in numbered if assessment.verdict is verdict]
+            line = Text(f"  {SYMBOLS[verdict]} ", STYLES[verdict] if numbers else QUIET)
+            word = self.words.verdict(verdict).ljust(column)
+            line.append(word, STYLES[verdict] if numbers else QUIET)
+            line.append(f"{len(numbers):>4}", "" if numbers else QUIET)
+            if numbers:
+                line.append(f"   {', '.join(map(str, numbers))}", QUIET)
+            line.truncate(self.width, overflow="ellipsis")
+            yield line
+        yield from self.to_check(document)
+
+    def to_check(self, document: DocumentReport) -> Iterator[Text]:
+        open_claims = [
+            (-assessment.claim.checkworthiness, number)
+            for number, assessment in enumerate(document.assessments, start=1)
+            if assessment.verdict is Verdict.NOT_ENOUGH_INFO and assessment.claim.checkworthiness
+        ]
+        if open_claims:
+            best = [str(number) for _, number in sorted(open_claims)[:MAX_TO_CHECK]]
+            label = self.words.word("summary", "to_check")
+            yield Text(f"{label}: ", "bold").append(", ".join(best))
+
+    # -- lines -------------------------------------------------------------------------------
+
+    def wrapped(self, line: Text, first: int, rest: int) -> Iterator[Text]:
+        """Yield ``line`` folded at the page's width, indented by ``first``, then by ``rest``."""
+        room = self.width - max(first, rest)
+        if cell_len(line.plain) <= self.width - first:
+            yield Text(" " * first).append_text(line)
+            return
+        for number, piece in enumerate(line.wrap(_MEASURE, room)):
+            piece.rstrip()
+            yield Text(" " * (rest if number else first)).append_text(piece)
+
+
+_MEASURE = Console(file=StringIO(), width=MIN_WIDTH, color_system=None)
+
+
+def _text(text: str, style: str = "") -> Text:
+    return Text(inert(text), style)
+
+
+def _marked(line: Text, text: str, span: Span | None, shift: int) -> None:
+    """Mark the clashing words of ``text`` in ``line``, unless making it inert moved them."""
+    if span is not None and line.plain == text:
+        line.stylize(CLASHING, span.start + shift, span.end + shift)
+
+
+def _is_folded(assessment: Assessment) -> bool:
+    repeated = Reason.DUPLICATE in assessment.reasons or bool(assessment.claim.duplicate_of)
+    return repeated or assessment.verdict is Verdict.NOT_CHECKABLE
+
+
+def _has_nearest(part: PartAssessment) -> bool:
+    unsettled = part.verdict is Verdict.NOT_ENOUGH_INFO and bool(part.matches)
+    return unsettled and Reason.NO_FACT not in part.reasons

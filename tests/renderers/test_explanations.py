@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from factcheck.errors import UnknownComponentError
+from factcheck.languages.data import language_data
+from factcheck.model import Assessment, Rating, Reason, Stance, Verdict
+from factcheck.renderers.display import display_languages
+from factcheck.renderers.explanations import explain
+from tests.renderers import reports
+
+TOLD: list[tuple[Callable[[], Assessment], str, str]] = [
+    (
+        reports.supported,
+        "The text agrees with the fact “Takeshi Iwaya took office on 1 October 2024” "
+        "(Kyodo News, 1 October 2024).",
+        "Il testo concorda con il fatto «Takeshi Iwaya took office on 1 October 2024» "
+        "(Kyodo News, 1° ottobre 2024).",
+    ),
+    (
+        reports.duplicate,
+        "This repeats an earlier claim and takes its verdict.",
+        "Ripete un'affermazione precedente e ne prende il verdetto.",
+    ),
+    (
+        reports.wrong_date,
+        "The text says “1 November”; the fact says “1 October 2024” (Kyodo News, 1 October 2024).",
+        "Il testo dice «1 November»; il fatto dice «1 October 2024» (Kyodo News, 1° ottobre 2024).",
+    ),
+    (
+        reports.outdated,
+        "Superseded: held until 1 October 2024. The fact says “Yoko Kamikawa is the Minister for "
+        "Foreign Affairs of Japan” (Kyodo News, 1 October 2024).",
+        "Superata: valeva fino al 1° ottobre 2024. Il fatto dice «Yoko Kamikawa is the Minister "
+        "for Foreign Affairs of Japan» (Kyodo News, 1° ottobre 2024).",
+    ),
+    (
+        reports.rated_false,
+        "The table rates this statement false: “The agreement obliges Japan to supply weapons” "
+        "(Kyodo News, 1 October 2024). This is what Sybiha is reported to say: the speaker is "
+        "contradicted, not the article.",
+        "La tabella dà per falsa questa affermazione: «The agreement obliges Japan to supply "
+        "weapons» (Kyodo News, 1° ottobre 2024). Sono parole attribuite a Sybiha: è in contrasto "
+        "chi parla, non l'articolo.",
+    ),
+    (
+        reports.partly,
+        "On “The embassy reopened in October 2022”: The text agrees with the fact “The embassy of "
+        "Japan in Kyiv reopened in October 2022” (Kyodo News, 1 October 2024). On “it employs "
+        "forty people”: No fact in the table speaks of this.",
+        "Su «The embassy reopened in October 2022»: Il testo concorda con il fatto «The embassy "
+        "of Japan in Kyiv reopened in October 2022» (Kyodo News, 1° ottobre 2024). Su «it employs "
+        "forty people»: Nessun fatto della tabella ne parla.",
+    ),
+    (
+        reports.mixed,
+        "The text agrees with a statement that the table rates mixed: “The aid has reached 12.1 "
+        "billion dollars” (Kyodo News, 1 October 2024).",
+        "Il testo concorda con un'affermazione che la tabella dà per controversa: «The aid has "
+        "reached 12.1 billion dollars» (Kyodo News, 1° ottobre 2024).",
+    ),
+    (
+        reports.conflicting,
+        "Sources disagree: “Japan has information agreements with nine partners” (Kyodo News, "
+        "1 October 2024) agrees, “Japan has such agreements with seven” (Reuters; AP, "
+        "1 October 2024) contradicts.",
+        "Le fonti discordano: «Japan has information agreements with nine partners» (Kyodo News, "
+        "1° ottobre 2024) concorda, «Japan has such agreements with seven» (Reuters; AP, "
+        "1° ottobre 2024) è in contrasto.",
+    ),
+    (
+        reports.opinion,
+        "This is an opinion: there is nothing to check.",
+        "È un'opinione: non c'è nulla da verificare.",
+    ),
+    (
+        reports.unsettled,
+        "The nearest fact does not settle it: “Takeshi Iwaya took office on 1 October 2024” "
+        "(Kyodo News, 1 October 2024).",
+        "Il fatto più vicino non basta a decidere: «Takeshi Iwaya took office on 1 October 2024» "
+        "(Kyodo News, 1° ottobre 2024).",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("make", "english", "italian"), TOLD, ids=[make.__name__ for make, _, _ in TOLD]
+)
+def test_each_verdict_is_explained_in_both_languages(
+    make: Callable[[], Assessment], english: str, italian: str
+) -> None:
+    assert explain(make(), "en") == english
+    assert explain(make(), "it") == italian
+
+
+@pytest.mark.parametrize(
+    ("claim_text", "fact_text", "told"),
+    [
+        ("non", "", "Il testo nega («non») ciò che il fatto afferma: «Takeshi"),
+        ("", "non", "Il testo afferma ciò che il fatto nega («non»): «Takeshi"),
+        ("", "", "Uno dei due nega ciò che l'altro afferma; il fatto dice «Takeshi"),
+        ("firma", "non firma", "Il testo dice «firma»; il fatto dice «non firma»"),
+    ],
+    ids=["in the text", "in the fact", "nowhere", "both"],
+)
+def test_negation_says_who_denies(claim_text: str, fact_text: str, told: str) -> None:
+    clashing = reports.clash(Reason.NEGATION, claim_text, fact_text)
+    found = reports.match(reports.FACT, Stance.REFUTES, clashing)
+    refuted = reports.assessed(reports.HEADLINE, Verdict.REFUTED, found, reasons=(Reason.NEGATION,))
+
+    assert explain(refuted, "it").startswith(told)
+
+
+def test_denying_a_false_rated_statement_is_told_as_such() -> None:
+    false = reports.fact("f", "The bridge is closed.", rating=Rating.FALSE)
+    denied = reports.assessed(
+        reports.HEADLINE, Verdict.SUPPORTED, reports.match(false, Stance.REFUTES)
+    )
+
+    assert "denies a statement that the table rates false" in explain(denied, "en")
+
+
+def test_a_state_that_has_ended_since_is_confirmed_with_a_note() -> None:
+    ended = replace(reports.FACT, valid_to=reports.DAY)
+    found = reports.assessed(reports.HEADLINE, Verdict.SUPPORTED, reports.match(ended))
+
+    assert explain(found, "en").endswith("It held until 1 October 2024.")
+
+
+def test_an_unnamed_speaker_is_contradicted_not_the_article() -> None:
+    assert "whoever said it is contradicted" in explain(reports.rated_false(speaker=""), "en")
+
+
+@pytest.mark.parametrize("reason", [Reason.NO_FACT, Reason.UNDATED, Reason.AMBIGUOUS])
+def test_each_way_of_not_settling_has_its_own_sentence(reason: Reason) -> None:
+    told = explain(reports.unsettled(reason), "en")
+
+    assert told != explain(reports.unsettled(Reason.UNDECIDED), "en")
+    assert ("Iwaya" in told) == (reason is not Reason.NO_FACT)
+
+
+def test_a_verdict_without_parts_or_facts_is_still_explained() -> None:
+    bare = Assessment(
+        claim=reports.claim(reports.DOCUMENT, reports.HEADLINE), verdict=Verdict.NOT_ENOUGH_INFO
+    )
+
+    assert explain(bare, "en") == "The table does not settle this."
+    assert explain(replace(bare, verdict=Verdict.NOT_CHECKABLE), "en").startswith("There is")
+    assert explain(replace(bare, verdict=Verdict.SUPPORTED), "en") == "agrees with"
+
+
+def test_braces_in_a_fact_are_only_characters() -> None:
+    strange = reports.fact("{id}", "Paid {0} and {source.__class__} %s.", sources=("{citation}",))
+    found = reports.assessed(reports.HEADLINE, Verdict.SUPPORTED, reports.match(strange))
+
+    assert "“Paid {0} and {source.__class__} %s” ({citation}, 1 October" in explain(found, "en")
+
+
+def test_a_huge_statement_is_clipped() -> None:
+    huge = reports.fact("f", "word " * 200_000)
+    found = reports.assessed(reports.HEADLINE, Verdict.SUPPORTED, reports.match(huge))
+
+    assert len(explain(found, "en")) < 500
+
+
+def test_a_language_without_display_words_is_named() -> None:
+    with pytest.raises(UnknownComponentError, match=r"'xx'.*en, it"):
+        explain(reports.supported(), "xx")
+
+
+def test_every_language_words_every_verdict_and_reason() -> None:
+    for lang in display_languages():
+        table = language_data(lang, "display")
+        assert set(table["verdicts"]) == set(Verdict)
+        assert set(table["reasons"]) == set(Reason)
+
+
+def test_every_language_has_the_same_keys() -> None:
+    tables = {lang: language_data(lang, "display") for lang in display_languages()}
+    keys = {
+        lang: {(section, key) for section in table for key in _keys(table[section])}
+        for lang, table in tables.items()
+    }
+
+    assert set(map(frozenset, keys.values())) == {frozenset(keys["en"])}
+
+
+def _keys(section: object) -> list[str]:
+    return sorted(section) if isinstance(section, dict) else [""]
+
+
+def test_no_verdict_is_called_true_or_false() -> None:
+    words = {
+        word.casefold()
+        for lang in display_languages()
+        for word in language_data(lang, "display")["verdicts"].values()
+    }
+
+    assert not words & {"true", "false", "vero", "vera", "falso", "falsa"}
