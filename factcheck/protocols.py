@@ -102,8 +102,14 @@ class VerdictPolicy(Protocol):
 
 
 class Renderer(Protocol):
-    """Ends the row: a report as text."""
+    """Ends the row: a report as text.
 
-    def __call__(self, report: Report, /) -> str:
+    ``ui_lang`` is the language of the words around the facts, ``""`` for the text's own; ``width``
+    is in terminal cells; a format without lines or colours ignores both.
+    """
+
+    def __call__(
+        self, report: Report, /, *, ui_lang: str = "", width: int = 80, color: bool = False
+    ) -> str:
         """Return the whole rendering; everything from the document comes out inert."""
         ...

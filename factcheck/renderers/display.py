@@ -113,9 +113,13 @@ def display(lang: str) -> Display:
     return Display(lang=lang, table=language_data(lang, "display"))
 
 
+def display_for_text(lang: str) -> Display:
+    """Return the words for a text in ``lang``: its own, else English."""
+    return display(lang if lang in display_languages() else FALLBACK_LANGUAGE)
+
+
 def display_for(report: Report, ui_lang: str) -> Display:
-    """Return the words for ``ui_lang``, else for the first text's language, else English."""
+    """Return the words for ``ui_lang``, else for the report's first text."""
     if ui_lang:
         return display(ui_lang)
-    lang = report.documents[0].document.language if report.documents else FALLBACK_LANGUAGE
-    return display(lang if lang in display_languages() else FALLBACK_LANGUAGE)
+    return display_for_text(report.documents[0].document.language if report.documents else "")

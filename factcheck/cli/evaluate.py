@@ -1,0 +1,104 @@
+"""``factcheck evaluate``: the field's metrics on public sets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import click
+
+from factcheck.cli.group import Commands
+from factcheck.cli.options import FILE, Named, example
+from factcheck.cli.streams import emit
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+evaluate = Commands(
+    name="evaluate",
+    help="Measure matching, verdicts and the whole pipeline.",
+    epilog=example("factcheck evaluate pipeline fixtures/it-accordo"),
+)
+
+
+class Result(Protocol):
+    """What every evaluation returns."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures as one JSON object."""
+        ...
+
+    def as_text(self) -> str:
+        """Return the figures as a table."""
+        ...
+
+
+def format_option(command: Function) -> Function:
+    """Return ``command`` with ``--format`` for figures."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=Named("format", lambda: ("text", "json")),
+        default="text",
+        show_default=True,
+        metavar="text|json",
+        help="How the figures are written.",
+    )(command)
+
+
+model_option = click.option(
+    "--model",
+    default="default",
+    show_default=True,
+    metavar="default|none|PATH",
+    help="The model that judges what the rules leave open.",
+)
+
+
+def _emit(result: Result, format_name: str) -> None:
+    if format_name == "json":
+        emit(json.dumps(result.as_json(), ensure_ascii=False) + "\n")
+    else:
+        emit(result.as_text().rstrip("\n") + "\n")
+
+
+@evaluate.command(
+    epilog=example(
+        "factcheck evaluate matching --facts facts.jsonl --queries queries.jsonl --qrels qrels.tsv"
+    )
+)
+@click.option("--facts", type=FILE, required=True, metavar="FILE", help="JSONL of id, text, title.")
+@click.option("--queries", type=FILE, required=True, metavar="FILE", help="JSONL of id and text.")
+@click.option("--qrels", type=FILE, required=True, metavar="FILE", help="TSV of query and fact.")
+@click.option(
+    "--retriever", default="index", show_default=True, metavar="index|scan", help="What to measure."
+)
+@format_option
+def matching(facts: Path, queries: Path, qrels: Path, retriever: str, format_name: str) -> None:
+    """Measure how well the fact a query is about is found, beside plain BM25."""
+    from factcheck.evaluation.matching import evaluate_matching
+
+    _emit(evaluate_matching(facts, queries, qrels, retriever=retriever), format_name)
+
+
+@evaluate.command(epilog=example("factcheck evaluate verdicts dev.jsonl --format json"))
+@click.argument("file", type=FILE)
+@model_option
+@format_option
+def verdicts(file: Path, model: str, format_name: str) -> None:
+    """Measure verdicts on claims with given evidence, a JSONL file."""
+    from factcheck.evaluation.verdicts import evaluate_verdicts
+
+    _emit(evaluate_verdicts(file, model=model), format_name)
+
+
+@evaluate.command(epilog=example("factcheck evaluate pipeline fixtures/it-accordo"))
+@click.argument("folder", type=FILE)
+@model_option
+@format_option
+def pipeline(folder: Path, model: str, format_name: str) -> None:
+    """Measure a whole check on a folder of texts with gold verdicts."""
+    from factcheck.evaluation.pipeline import evaluate_pipeline
+
+    _emit(evaluate_pipeline(folder, model=model), format_name)

@@ -1,0 +1,99 @@
+"""``factcheck facts``: the table of known facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from factcheck.cli.group import Commands
+from factcheck.cli.listing import columns, fact_pairs, fact_row, pairs
+from factcheck.cli.options import db_option, example, limit_option
+from factcheck.cli.stores import stored
+from factcheck.cli.streams import emit, say
+from factcheck.model import ImportResult
+
+collection_option = click.option("--collection", metavar="NAME", help="Only of this collection.")
+
+facts = Commands(
+    name="facts",
+    help="Import, list and search known facts.",
+    epilog=example("factcheck facts import facts.csv"),
+)
+
+
+@facts.command(
+    "import",
+    epilog=example(
+        "factcheck facts import facts.csv",
+        "factcheck facts import export.jsonl --collection economy --sync",
+    ),
+)
+@click.argument("file")
+@click.option("--collection", metavar="NAME", help="Where to put them; the file's name by default.")
+@click.option("--sync", is_flag=True, help="Retire the collection's facts the file has no more.")
+@click.option("--skip-bad", is_flag=True, help="Leave bad rows out and list them.")
+@click.option("--ignore-unknown", is_flag=True, help="Accept columns that are not ours.")
+@click.option(
+    "--dates", type=click.Choice(["iso", "dmy"]), default="iso", show_default=True,
+    help="How dates are written: 2024-11-16, or also 16/11/2024.",
+)  # fmt: skip
+@db_option
+def import_file(file: str, db: str | None, **options: Any) -> None:
+    """Import a CSV or JSONL file of facts.
+
+    One import is one transaction: a bad row stops it and nothing is imported. Importing the same
+    file twice changes nothing.
+    """
+    from factcheck import api
+    from factcheck.cli.stores import refuse_bad_facts
+
+    refuse_bad_facts(db, file, options)
+    with api.open_store(db) as store:
+        result = api.import_facts_file(store, file, **options)
+    for row in result.skipped:
+        say(f"left out: {row}")
+    emit(_told(result, sync=options["sync"]))
+
+
+def _told(result: ImportResult, *, sync: bool) -> str:
+    counts = f"{result.added} added, {result.updated} updated, {result.unchanged} unchanged"
+    told = [f"{result.collection}: {counts}"]
+    if sync:
+        told.append(f"{result.retired} retired")
+    elif result.missing:
+        told.append(f"{result.missing} not in the file any more (--sync retires them)")
+    if result.skipped:
+        told.append(f"{len(result.skipped)} left out")
+    return ", ".join(told) + "\n"
+
+
+@facts.command("list", epilog=example("factcheck facts list --collection economy --limit 10"))
+@collection_option
+@limit_option
+@db_option
+def list_facts(collection: str | None, limit: int, db: str | None) -> None:
+    """List facts: id, rating, language and statement."""
+    with stored(db) as store:
+        emit(columns([fact_row(f) for f in store.find_facts(collection=collection, limit=limit)]))
+
+
+@facts.command(epilog=example("factcheck facts show ja-001"))
+@click.argument("fact_id", metavar="ID")
+@db_option
+def show(fact_id: str, db: str | None) -> None:
+    """Show everything a fact says."""
+    with stored(db) as store:
+        emit(pairs(fact_pairs(store.fact(fact_id))))
+
+
+@facts.command(epilog=example('factcheck facts search "embassy Kyiv"'))
+@click.argument("text")
+@collection_option
+@limit_option
+@db_option
+def search(text: str, collection: str | None, limit: int, db: str | None) -> None:
+    """List the facts in which every word of TEXT occurs."""
+    with stored(db) as store:
+        found = store.find_facts(text, collection=collection, limit=limit)
+    emit(columns([fact_row(fact) for fact in found]))

@@ -1,0 +1,84 @@
+"""Stored records as lines of text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from factcheck.cli.streams import width
+from factcheck.model import Assessment, Fact, Interval, Run
+from factcheck.renderers.inert import inert
+
+
+def lines(texts: Iterable[str]) -> str:
+    """Return ``texts`` as inert lines, cut at the terminal's edge when there is a terminal."""
+    room = width() if sys.stdout.isatty() else 0
+    return "".join(f"{_cut(inert(text), room).rstrip()}\n" for text in texts)
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Return ``rows`` as lines, every column but the last padded to its widest cell."""
+    if not rows:
+        return ""
+    widths = [max(map(len, column)) for column in list(zip(*rows, strict=True))[:-1]]
+    return lines(
+        "  ".join([*(c.ljust(w) for c, w in zip(row[:-1], widths, strict=True)), row[-1]])
+        for row in rows
+    )
+
+
+def pairs(rows: Iterable[tuple[str, str]]) -> str:
+    """Return names and values, the rows without a value left out."""
+    return columns([row for row in rows if row[1]])
+
+
+def fact_row(fact: Fact) -> tuple[str, ...]:
+    """Return a fact as it is listed."""
+    return fact.id, fact.rating, fact.lang, fact.statement
+
+
+def fact_pairs(fact: Fact) -> tuple[tuple[str, str], ...]:
+    """Return everything a fact says, named as in a facts file."""
+    return (
+        ("id", fact.id),
+        ("version", str(fact.version)),
+        ("collection", fact.collection),
+        ("statement", fact.statement),
+        ("title", fact.title),
+        ("rating", fact.rating),
+        ("lang", fact.lang),
+        ("source", " | ".join(fact.sources)),
+        ("url", " | ".join(fact.urls)),
+        ("published", _days(fact.published)),
+        ("checked", _days(fact.checked)),
+        ("event_date", _days(fact.event_date)),
+        ("valid_from", _days(fact.valid_from)),
+        ("valid_to", _days(fact.valid_to)),
+        ("speaker", fact.speaker),
+        ("topics", " | ".join(fact.topics)),
+        ("note", fact.note),
+    )
+
+
+def claim_row(assessment: Assessment) -> tuple[str, ...]:
+    """Return a stored claim as it is listed."""
+    claim = assessment.claim
+    return claim.id, assessment.verdict, f"{claim.line}:{claim.column}", claim.text
+
+
+def run_row(run: Run) -> tuple[str, ...]:
+    """Return a stored run as it is listed: id, start, facts, and claims per verdict."""
+    counts = (f"{count} {name}" for name, count in (run.summary or {}).items() if count)
+    started = run.started_at.isoformat(sep=" ", timespec="seconds")
+    return run.id, started, f"{run.info.facts_count} facts", ", ".join(counts)
+
+
+def _days(interval: Interval | None) -> str:
+    if interval is None:
+        return ""
+    ends = [day.isoformat() if day else "" for day in (interval.start, interval.end)]
+    return ends[0] if ends[0] == ends[1] else "/".join(ends)
+
+
+def _cut(text: str, room: int) -> str:
+    return text if not room or len(text) <= room else f"{text[: room - 1]}…"

@@ -1,0 +1,135 @@
+"""Options that several commands share, and the values they refuse."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from factcheck.model import Verdict
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Day(click.ParamType[date]):
+    """A day as ``YYYY-MM-DD``."""
+
+    name = "yyyy-mm-dd"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day; fail with the form that is wanted."""
+        if isinstance(value, date):
+            return value
+        with contextlib.suppress(ValueError):  # the right form and no such day: told as well
+            if _ISO_DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        raise click.BadParameter(f"{value!r} is not a day: write it as YYYY-MM-DD", ctx, param)
+
+
+class Verdicts(click.ParamType[frozenset[Verdict]]):
+    """Verdict names separated by commas."""
+
+    name = "verdict,..."
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> frozenset[Verdict]:
+        """Return the verdicts; fail with the name that is none and the known ones."""
+        if isinstance(value, frozenset):
+            return value
+        names = [name.strip() for name in value.split(",") if name.strip()]
+        for name in names:
+            if name not in set(Verdict):
+                self.fail(_unknown("verdict", name, tuple(Verdict)), param, ctx)
+        return frozenset(map(Verdict, names))
+
+
+class Named(click.ParamType[str]):
+    """One of the names a table knows; the table is read when a value is given."""
+
+    def __init__(self, kind: str, known: Callable[[], Sequence[str]]) -> None:
+        self.name = kind
+        self._known = known
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name; fail naming the known ones."""
+        if value not in self._known():
+            self.fail(_unknown(self.name, value, self._known()), param, ctx)
+        return str(value)
+
+
+def _unknown(kind: str, name: str, known: Sequence[str]) -> str:
+    return f"unknown {kind} {name!r}: known are {', '.join(known)}"
+
+
+def _formats() -> Sequence[str]:
+    from factcheck.registry import RENDERERS
+
+    return tuple(RENDERERS)
+
+
+def _languages() -> Sequence[str]:
+    from factcheck.languages.data import supported_languages
+
+    return supported_languages()
+
+
+def _display_languages() -> Sequence[str]:
+    from factcheck.renderers.display import display_languages
+
+    return display_languages()
+
+
+FORMAT = Named("format", _formats)
+LANGUAGE = Named("language", _languages)
+DISPLAY_LANGUAGE = Named("display language", _display_languages)
+FILE = click.Path(path_type=Path)
+
+
+def db_option(command: Function) -> Function:
+    """Return ``command`` with ``--db``."""
+    return click.option(
+        "--db",
+        metavar="PATH_OR_URL",
+        help="The store; else FACTCHECK_DB, else claims.db in the working directory.",
+    )(command)
+
+
+def limit_option(command: Function) -> Function:
+    """Return ``command`` with ``--limit``."""
+    return click.option(
+        "--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many."
+    )(command)
+
+
+def render_options(command: Function) -> Function:
+    """Return ``command`` with ``--format`` and ``--ui-lang``."""
+    formats = click.option(
+        "--format",
+        "format_name",
+        type=FORMAT,
+        default="text",
+        show_default=True,
+        metavar="text|json",
+        help="How the report is written.",
+    )
+    words = click.option(
+        "--ui-lang",
+        type=DISPLAY_LANGUAGE,
+        default=None,
+        metavar="it|en",
+        help="Language of the words around the facts; the text's own by default.",
+    )
+    return formats(words(command))
+
+
+def example(*lines: str) -> str:
+    """Return the epilog that shows ``lines`` as typed."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)

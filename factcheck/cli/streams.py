@@ -1,0 +1,98 @@
+"""Where output goes: reports to stdout or a file, everything else to stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from factcheck.errors import ConfigError
+
+WIDTH = 80
+"""Columns when stdout is no terminal and COLUMNS says nothing."""
+MAX_WIDTH = 110
+"""Columns beyond which prose is tiring to read."""
+
+
+def say(message: str) -> None:
+    """Print one line for people on stderr, whatever ``message`` holds."""
+    from factcheck.renderers.inert import inert
+
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"factcheck: {inert(message)}\n")
+        sys.stderr.flush()
+
+
+def emit(text: str) -> None:
+    """Write ``text`` to stdout; a reader who has gone away is no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence_stdout()
+
+
+def silence_stdout() -> None:
+    """Point stdout at nothing, so that the interpreter's last flush cannot fail either."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def width() -> int:
+    """Return how many columns output may use."""
+    return min(shutil.get_terminal_size((WIDTH, 24)).columns, MAX_WIDTH)
+
+
+def wants_color() -> bool:
+    """Tell whether stdout is a terminal that shows colours and nobody has declined them."""
+    declined = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not declined
+
+
+def refuse_output(path: Path, inputs: tuple[str, ...]) -> None:
+    """Raise ``ConfigError`` when ``path`` cannot be written, or is one of the ``inputs``."""
+    target = path.resolve()
+    if target.is_dir():
+        raise ConfigError(f"{path}: is a folder, not a file to write")
+    if not target.parent.is_dir():
+        raise ConfigError(f"{path}: there is no folder {target.parent}")
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        raise ConfigError(f"{path}: the folder {target.parent} is not writable")
+    if any(Path(given).resolve() == target for given in inputs):
+        raise ConfigError(f"{path}: is read by this command, so it cannot be its output")
+
+
+def write_output(path: Path, text: str) -> None:
+    """Put ``text`` into ``path`` all at once: readers see the old file or the whole new one."""
+    target = path.resolve()
+    if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
+        target.write_text(text, "utf-8", "surrogateescape")
+        return
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        with partial.open("x", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Yield a callback that draws a bar on stderr, ``None`` when stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
