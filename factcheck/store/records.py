@@ -1,0 +1,46 @@
+"""What the store says of itself, and how stored claims are picked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from factcheck.model import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreInfo:
+    """Counts and settings of a store; ``size`` in bytes, ``location`` is ``None`` in memory."""
+
+    location: Path | None
+    store_id: str
+    schema: str
+    revision: int
+    digest: str
+    is_demo: bool
+    journal_mode: str
+    size: int
+    collections: tuple[tuple[str, int], ...]
+    facts: int
+    retired_facts: int
+    fact_versions: int
+    documents: int
+    claims: int
+    runs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimFilter:
+    """Which stored claims are wanted; an empty field asks for nothing.
+
+    ``text`` must occur in the claim, ``document`` is a document's id or source, ``run_id`` a run's
+    id; without it each document's newest run is looked at.
+    """
+
+    verdicts: tuple[Verdict, ...] = ()
+    text: str = ""
+    document: str = ""
+    run_id: str = ""
+
+
+EVERY_CLAIM = ClaimFilter()
