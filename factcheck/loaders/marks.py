@@ -1,0 +1,150 @@
+"""What a line is by its wording: a caption, a byline, a date line, boilerplate. Words are data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from factcheck.languages.data import language_data, supported_languages
+from factcheck.model import BlockKind
+
+_LONGEST_LINE: Final = 400
+"""Code points; a longer line is running text, and patterns stay cheap."""
+
+_PLACE: Final = r"[^\W\d_][\w'’.-]*(?:[ /][\w'’.()-]+){0,4}"
+_CAPITALS: Final = r"[A-ZÀ-Þ][A-ZÀ-Þ'’./ -]{1,30}"
+_AGENCY: Final = r"\([^()\n]{2,30}\)"
+_DASH: Final = r"\s?[-–—]{1,2}\s+"
+_ISO_DAY: Final = r"\d{4}-\d{2}-\d{2}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateLine:
+    """The prefix of a story ("KYIV, Nov. 16 -"): its length, and its date when the year is told."""
+
+    length: int
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """The patterns of every supported language together: pages mix them."""
+
+    kinds: tuple[tuple[BlockKind, re.Pattern[str]], ...]
+    months: dict[str, int]
+    day: re.Pattern[str]
+    dated_line: re.Pattern[str]
+    story_start: re.Pattern[str]
+    place_only: re.Pattern[str]
+
+    def kind_of(self, line: str) -> BlockKind | None:
+        """Return what ``line`` is when its wording tells, else ``None``."""
+        body = line.strip()
+        if not body or len(body) > _LONGEST_LINE:
+            return None
+        for kind, pattern in self.kinds:
+            if pattern.fullmatch(body):
+                return kind
+        return BlockKind.BYLINE if self.dated_line.fullmatch(body) else None
+
+    def date_of(self, line: str) -> date | None:
+        """Return the day a line tells in full; ``None`` when it lacks one or lacks the year."""
+        if len(line) > _LONGEST_LINE:
+            return None
+        found = self.day.search(line)
+        return self._day(found) if found else None
+
+    def date_line(self, text: str, *, opens_body: bool) -> DateLine | None:
+        """Return the date line ``text`` begins with.
+
+        A bare place in capitals ("ROMA - ...") is one only where the body opens.
+        """
+        head = text[:160]
+        found = self.story_start.match(head)
+        if found is None and opens_body:
+            found = self.place_only.match(head)
+        if found is None or found.end() == len(text):
+            return None
+        return DateLine(length=found.end(), date=self.date_of(found.group()))
+
+    def _day(self, found: re.Match[str]) -> date | None:
+        parts = found.groupdict()
+        if parts["iso"]:
+            return _date_or_none(*map(int, parts["iso"].split("-")))
+        year = parts["year1"] or parts["year2"]
+        if year is None:
+            return None
+        month = self.months[(parts["month1"] or parts["month2"]).lower()]
+        return _date_or_none(int(year), month, int(parts["day1"] or parts["day2"]))
+
+
+@lru_cache(maxsize=1)
+def read_marks() -> Marks:
+    """Return the patterns of every supported language."""
+    tables = [language_data(lang, "boilerplate", missing_ok=True) for lang in supported_languages()]
+    months = {
+        word: number
+        for table in tables
+        for number, words in enumerate(table.get("months", ()), start=1)
+        for word in words
+    }
+    day = _day_pattern(months)
+    weekdays = _any_of(word for table in tables for word in table.get("weekdays", ()))
+    leads = _any_of(word for table in tables for word in table.get("date_leads", ()))
+    clock = r"(?:[,;]?\s(?:-\s)?(?:\w{1,4}\s)?\d{1,2}[:.]\d{2}.{0,40})?"
+    plain_day = re.sub(r"\?P<\w+>", "?:", day)
+    when = rf"(?:\b(?:{weekdays})\.?,?\s)?(?:{plain_day})"
+    dated = rf"(?:{_CAPITALS},?|{_PLACE},)(?:\s{_PLACE},)?\s(?i:{when})"
+    story = (
+        rf"(?:{dated}\s?(?:{_AGENCY})?|{_CAPITALS}(?:,\s{_PLACE})?\s{_AGENCY}"
+        rf"|{_AGENCY}{_DASH}{dated}|{_AGENCY}){_DASH}"
+    )
+    return Marks(
+        kinds=tuple(_kind_patterns(tables)),
+        months=months,
+        day=re.compile(day, re.IGNORECASE),
+        dated_line=re.compile(rf"(?:(?:{leads})\s?:?\s)?{when}{clock}\.?", re.IGNORECASE),
+        story_start=re.compile(rf"\s*(?=[A-ZÀ-Þ(]){story}"),
+        place_only=re.compile(rf"\s*{_CAPITALS}[A-ZÀ-Þ](?:,\s{_PLACE})?{_DASH}"),
+    )
+
+
+def _kind_patterns(
+    tables: Sequence[Mapping[str, Sequence[str]]],
+) -> Iterator[tuple[BlockKind, re.Pattern[str]]]:
+    """Yield one pattern per kind: an alternation is tried faster than its branches."""
+    sections = (
+        (BlockKind.BOILERPLATE, "boilerplate"),
+        (BlockKind.CAPTION, "captions"),
+        (BlockKind.BYLINE, "bylines"),
+    )
+    for kind, section in sections:
+        patterns = [pattern for table in tables for pattern in table.get(section, ())]
+        if patterns:
+            yield kind, re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+
+
+def _day_pattern(months: Iterable[str]) -> str:
+    names = _any_of(months)
+    return (
+        rf"\b(?P<day1>\d{{1,2}})°?\s(?P<month1>{names})\b\.?(?:,?\s(?P<year1>\d{{4}})\b)?"
+        rf"|\b(?P<month2>{names})\b\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)"
+        rf"(?:,?\s(?P<year2>\d{{4}})\b)?"
+        rf"|\b(?P<iso>{_ISO_DAY})(?!\d)"
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return the alternatives, longest first so that the whole word is taken."""
+    return "|".join(sorted(map(re.escape, set(words)), key=lambda word: (-len(word), word)))
+
+
+def _date_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
