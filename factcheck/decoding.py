@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-CHUNK: Final = 1 << 20
+CHUNK: Final = 1 << 18
 """Bytes read at a time."""
 
 _BOMS: Final = (
@@ -36,7 +36,7 @@ _SAMPLE: Final = 1 << 16
 _MULTIBYTE: Final = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_HIGH: Final = re.compile(rb"[\x80-\xff]")
+_HIGH: Final = bytes(range(0x80, 0x100))
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """Control characters that text does not hold; the escape character is kept, hostile or not."""
 
@@ -123,17 +123,20 @@ def _narrow_encoding(sample: bytes, chunks: Iterable[bytes]) -> str:
     undefined = False
     for chunk in chunks:
         valid = valid and _accepts(utf8, chunk)
-        found = _MULTIBYTE.findall(chunk)
-        multibyte += sum(map(len, found))
-        high += len(_HIGH.findall(chunk))
+        multibyte += len(chunk) - len(_MULTIBYTE.sub(b"", chunk))
+        high += _count_high(chunk)
         undefined = undefined or any(chunk.count(byte) for byte in b"\x81\x8d\x8f\x90\x9d")
     if valid and _accepts(utf8, b"", final=True):
         return "utf-8"
     if multibyte > high - multibyte:
         raise NotTextError("damaged UTF-8: most of it decodes, some bytes do not")
-    if len(_HIGH.findall(sample)) > len(sample) * _MOST_HIGH:
+    if _count_high(sample) > len(sample) * _MOST_HIGH:
         return _guessed_encoding(sample)
     return "latin-1" if undefined else "cp1252"
+
+
+def _count_high(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _HIGH))
 
 
 def _accepts(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date as Date
+from itertools import takewhile
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
@@ -75,7 +76,6 @@ def _document(
     layout = reader(text, read_marks())
     fields = front_matter(text) if reader is markdown_layout else {}
     day, known_by = _resolve_date(date, fields, layout)
-    title = next((b.span.slice(text) for b in layout.blocks if b.kind is BlockKind.HEADLINE), "")
     return Document(
         id=content_id("document", text),
         text=text,
@@ -83,9 +83,15 @@ def _document(
         language=lang or _declared_language(fields) or identify(text),
         date=day,
         date_source=known_by,
-        title=fields.get("title") or title,
+        title=fields.get("title") or _title(text, layout),
         blocks=layout.blocks,
     )
+
+
+def _title(text: str, layout: Layout) -> str:
+    """Return the first headline, unless the text has begun before it."""
+    opening = takewhile(lambda block: block.kind is not BlockKind.PARAGRAPH, layout.blocks)
+    return next((b.span.slice(text) for b in opening if b.kind is BlockKind.HEADLINE), "")
 
 
 def _resolve_date(

@@ -1,5 +1,11 @@
 """CSV, TSV and JSONL files, or records in memory -> facts."""
 
-from factcheck.sources.files import FactFile, SkippedRow, facts_from_records, read_facts
+from factcheck.sources.files import (
+    FactFile,
+    SkippedRow,
+    fact_from_mapping,
+    facts_from_records,
+    read_facts,
+)
 
-__all__ = ["FactFile", "SkippedRow", "facts_from_records", "read_facts"]
+__all__ = ["FactFile", "SkippedRow", "fact_from_mapping", "facts_from_records", "read_facts"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any, Final, Protocol
 
-from factcheck.errors import FactSourceError
+from factcheck.errors import FactSourceError, UnknownComponentError
 from factcheck.model import Fact
 from factcheck.sources.lines import Lines, open_facts
 from factcheck.sources.rows import DateOrder, RowError, fact_from_cells, shown
@@ -47,7 +47,7 @@ class SkippedRow:
 class FactFileOptions:
     """How a facts file is read; ``encoding`` is sniffed when ``None``."""
 
-    dates: DateOrder = "iso"
+    dates: DateOrder = DateOrder.ISO
     ignore_unknown: bool = False
     skip_bad: bool = False
     encoding: str | None = None
@@ -101,18 +101,38 @@ class FactFile:
 def read_facts(
     path: str,
     *,
-    dates: DateOrder = "iso",
+    dates: str = "iso",
     ignore_unknown: bool = False,
     skip_bad: bool = False,
     encoding: str | None = None,
 ) -> FactFile:
-    """Return the facts of the CSV, TSV or JSONL file at ``path``; nothing is read yet."""
+    """Return the facts of the CSV, TSV or JSONL file at ``path``; nothing is read yet.
+
+    ``dates`` is ``iso``, or ``dmy`` to read 16/11/2024 too; another name raises
+    ``UnknownComponentError``.
+    """
+    try:
+        order = DateOrder(dates)
+    except ValueError:
+        raise UnknownComponentError("date order", dates, DateOrder) from None
     return FactFile(
         path,
         FactFileOptions(
-            dates=dates, ignore_unknown=ignore_unknown, skip_bad=skip_bad, encoding=encoding
+            dates=order, ignore_unknown=ignore_unknown, skip_bad=skip_bad, encoding=encoding
         ),
     )
+
+
+def fact_from_mapping(record: Mapping[str, Any], *, row: int = 0, source: str = "<facts>") -> Fact:
+    """Return the fact a mapping with the columns of a facts file holds.
+
+    Values are strings, lists of strings, numbers, dates or ``None``. Raises ``FactSourceError``
+    naming ``source`` and ``row``.
+    """
+    try:
+        return identified(_fact_from_record(record))
+    except RowError as error:
+        raise FactSourceError(source, str(error), row=row) from error
 
 
 def facts_from_records(
@@ -134,7 +154,8 @@ def facts_from_records(
 
 def _fact_from_record(record: Fact | Mapping[str, Any]) -> Fact:
     if not isinstance(record, Fact):
-        return fact_from_cells(cells_from_mapping(record, ignore_unknown=False), "iso")
+        cells = cells_from_mapping(record, ignore_unknown=False)
+        return fact_from_cells(cells, DateOrder.ISO)
     if not record.statement.strip():
         raise RowError("the statement is empty")
     from factcheck.facttable import with_id

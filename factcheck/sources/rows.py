@@ -8,11 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
-from typing import Final, Literal
+from enum import StrEnum
+from typing import Final
 
 from factcheck.model import Fact, Interval, Rating
 
-DateOrder = Literal["iso", "dmy"]
+
+class DateOrder(StrEnum):
+    """How dates may be written: ISO alone, or day/month/year as well."""
+
+    ISO = "iso"
+    DMY = "dmy"
+
 
 COLUMNS: Final = (
     "id",
@@ -165,7 +172,7 @@ def _day_first_parts(name: str, value: str, dates: DateOrder) -> tuple[str | Non
     if found is None:
         raise RowError(f"{name} {shown(value)} is no date: write it as 2024-11-16, 2024-11 or 2024")
     day, month, year = found.groups()
-    if dates == "dmy":
+    if dates is DateOrder.DMY:
         return year, month, day
     readings = [(year, month, day)] if day is None else [(year, month, day), (year, day, month)]
     forms = dict.fromkeys(

@@ -22,6 +22,12 @@ def test_title_is_the_first_headline() -> None:
     assert document_from_text("Primo titolo\nSecondo\n\nIl testo.\n").title == "Primo titolo"
 
 
+def test_a_headline_inside_the_text_is_no_title() -> None:
+    document = document_from_text("Il governo è caduto. Si vota.\n\nLa reazione\n\nNessuna.\n")
+    assert [block.kind for block in document.blocks] == [PARAGRAPH, HEADLINE, PARAGRAPH]
+    assert document.title == ""
+
+
 @pytest.mark.parametrize(
     "text",
     ["Roma è la capitale d'Italia", "Roma è grande. Milano no.", "Cari amici,\n\nvi scrivo oggi."],

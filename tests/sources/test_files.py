@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.errors import FactSourceError
+from factcheck.errors import FactSourceError, UnknownComponentError
 from factcheck.facttable import default_fact_id
 from factcheck.model import Fact, Interval, Rating
-from factcheck.sources import facts_from_records, read_facts
+from factcheck.sources import fact_from_mapping, facts_from_records, read_facts
 from factcheck.sources.lines import Lines
 from factcheck.sources.tables import csv_rows
 
@@ -271,6 +271,21 @@ def test_records_in_memory_are_read_like_rows() -> None:
 def test_bad_record_is_named_by_its_place() -> None:
     with pytest.raises(FactSourceError, match="<facts>: row 2: the statement is empty"):
         list(facts_from_records([{"statement": "Uno"}, {"statement": " "}]))
+
+
+def test_one_mapping_is_read_like_a_row() -> None:
+    fact = fact_from_mapping({"statement": "Il governo è caduto oggi", "source": ["Ansa"]})
+    assert (fact.sources, fact.lang) == (("Ansa",), "it")
+
+
+def test_bad_mapping_is_named_by_its_row() -> None:
+    with pytest.raises(FactSourceError, match="<facts>: row 3: unknown column 'claim'"):
+        fact_from_mapping({"claim": "Il governo è caduto"}, row=3)
+
+
+def test_unknown_date_order_names_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(UnknownComponentError, match="'mdy': known are dmy, iso"):
+        read_facts(_write(tmp_path, "statement\nUno\n"), dates="mdy")
 
 
 def test_memory_does_not_grow_with_the_text_of_the_file(tmp_path: Path) -> None:
