@@ -12,19 +12,16 @@ from factcheck.renderers.inert import inert
 
 def lines(texts: Iterable[str]) -> str:
     """Return ``texts`` as inert lines, cut at the terminal's edge when there is a terminal."""
-    room = width() if sys.stdout.isatty() else 0
-    return "".join(f"{_cut(inert(text), room).rstrip()}\n" for text in texts)
+    return columns([(text,) for text in texts])
 
 
 def columns(rows: Sequence[Sequence[str]]) -> str:
-    """Return ``rows`` as lines, every column but the last padded to its widest cell."""
-    if not rows:
-        return ""
-    widths = [max(map(len, column)) for column in list(zip(*rows, strict=True))[:-1]]
-    return lines(
-        "  ".join([*(c.ljust(w) for c, w in zip(row[:-1], widths, strict=True)), row[-1]])
-        for row in rows
-    )
+    """Return ``rows`` as inert lines, every column but the last padded to its widest cell."""
+    room = width() if sys.stdout.isatty() else 0
+    cells = [tuple(map(inert, row)) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    padded = (map(str.ljust, row, [*widths[:-1], 0]) for row in cells)
+    return "".join(f"{_cut('  '.join(row), room).rstrip()}\n" for row in padded)
 
 
 def pairs(rows: Iterable[tuple[str, str]]) -> str:

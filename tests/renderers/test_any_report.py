@@ -1,0 +1,65 @@
+"""What holds for every report, however odd its records."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships none
+from rich.cells import cell_len
+
+from factcheck.model import Assessment, PartAssessment, Report, Verdict
+from factcheck.renderers.json import render_json, report_schema
+from factcheck.renderers.text import render_text
+from tests.strategies import reports
+
+STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+VALIDATOR = Draft202012Validator(report_schema())
+few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
+
+def _with_part_verdicts(report: Report) -> Report:
+    """Return ``report`` without the one verdict that parts never have."""
+
+    def part(assessed: PartAssessment) -> PartAssessment:
+        partly = assessed.verdict is Verdict.PARTLY_SUPPORTED
+        return replace(assessed, verdict=Verdict.SUPPORTED) if partly else assessed
+
+    def claim(assessed: Assessment) -> Assessment:
+        return replace(assessed, parts=tuple(map(part, assessed.parts)))
+
+    documents = (
+        replace(document, assessments=tuple(map(claim, document.assessments)))
+        for document in report.documents
+    )
+    return replace(report, documents=tuple(documents))
+
+
+@few
+@given(reports(), st.sampled_from(["", "en", "it"]))
+def test_json_validates(report: Report, ui_lang: str) -> None:
+    report = _with_part_verdicts(report)
+
+    assert list(VALIDATOR.iter_errors(json.loads(render_json(report, ui_lang=ui_lang)))) == []
+
+
+@few
+@given(reports(), st.sampled_from(["en", "it"]), st.integers(min_value=40, max_value=120))
+def test_text_is_inert_and_keeps_to_its_width(report: Report, ui_lang: str, width: int) -> None:
+    shown = render_text(report, ui_lang=ui_lang, width=width)
+
+    assert not {c for c in shown if c != "\n" and unicodedata.category(c) in STEERING}
+    assert max(map(cell_len, shown.split("\n"))) <= width
+
+
+@pytest.mark.parametrize("color", [False, True])
+@few
+@given(report=reports())
+def test_the_same_report_gives_the_same_text(report: Report, color: bool) -> None:
+    first = render_text(report, ui_lang="it", color=color)
+
+    assert render_text(report, ui_lang="it", color=color) == first
