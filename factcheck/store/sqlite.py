@@ -61,8 +61,8 @@ def access_for(path: Path, *, read_only: bool) -> Access:
     """Return how an existing file can be opened."""
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK):
         return Access.QUERY if read_only else Access.WRITE
-    wal = path.with_name(path.name + "-wal")
-    return Access.READ if wal.exists() and wal.stat().st_size else Access.FROZEN
+    # A log beside the file means that somebody who can write has it open, or left it half-written.
+    return Access.READ if path.with_name(path.name + "-wal").exists() else Access.FROZEN
 
 
 def open_engine(path: Path | None, access: Access, *, foreign_keys: bool = True) -> Engine:
