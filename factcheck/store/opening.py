@@ -62,8 +62,14 @@ def open_file(path: Path, *, read_only: bool) -> Engine:
     engine = sqlite.open_engine(path, access)
     try:
         with engine.connect() as connection:
-            found = schema_revision(connection, str(path))
-        if found != schema.REVISIONS[-1]:
+            # Reading undoes what a process killed while it created the store has left.
+            names = sqlite.table_names(connection)
+            is_empty = not names and path.stat().st_size == 0
+            found = "" if is_empty else schema_revision(connection, str(path))
+        if is_empty:
+            _refuse_creation(path, read_only=access.is_read_only)
+            _create(path)
+        elif found != schema.REVISIONS[-1]:
             _refuse_other_schema(path, found, is_read_only=access.is_read_only)
             migrate(path)
     except BaseException:
