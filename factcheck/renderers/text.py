@@ -109,7 +109,7 @@ class _Page:
         names = [(self.words.word("header", key), value) for key, value in rows]
         column = max(cell_len(name) for name, _ in names) + 2
         for name, value in names:
-            row = Text(name.ljust(column), QUIET).append_text(_text(value))
+            row = Text().append(name.ljust(column), QUIET).append_text(_text(value))
             yield from self.wrapped(row, 2, 2 + column)
         yield Text("─" * self.width, QUIET)
 
@@ -202,8 +202,7 @@ class _Page:
 
     def place(self, number: int, assessment: Assessment) -> Text:
         claim = assessment.claim
-        line = Text(SYMBOLS[assessment.verdict], STYLES[assessment.verdict])
-        line.append(f" {number:>2}", "bold")
+        line = _symbol(assessment.verdict).append(f"{number:>2}", "bold")
         return line.append(f"  {f'{claim.line}:{claim.column}':<6} ", QUIET)
 
     def reasons(self, reasons: tuple[Reason, ...]) -> Text:
@@ -213,7 +212,7 @@ class _Page:
     # -- evidence ----------------------------------------------------------------------------
 
     def part_head(self, part: PartAssessment) -> Text:
-        line = Text(f"{SYMBOLS[part.verdict]} ", STYLES[part.verdict])
+        line = _symbol(part.verdict)
         line.append_text(_text(self.words.quoted(clipped(part.part.text))))
         verdict = self.words.verdict(part.verdict, part_fact_ids(part))
         line.append_text(_text(f" {verdict}", STYLES[part.verdict]))
@@ -238,7 +237,7 @@ class _Page:
     def match(self, part: PartAssessment, match: Match, seen: set[str]) -> Iterator[Text]:
         fact = match.fact
         side = points_to(match) if part.verdict is Verdict.CONFLICTING else part.verdict
-        line = Text(f"{SYMBOLS[side]} ", STYLES[side])
+        line = _symbol(side)
         if fact.id in seen:
             above = self.words.table["as_above"].format(fact_id=fact.id)
             yield from self.wrapped(line.append_text(_text(above, QUIET)), INDENT + 2, INDENT + 4)
@@ -289,9 +288,9 @@ class _Page:
         for verdict in Verdict:
             numbered = enumerate(document.assessments, start=1)
             numbers = [n for n, assessment in numbered if assessment.verdict is verdict]
-            line = Text(f"  {SYMBOLS[verdict]} ", STYLES[verdict] if numbers else QUIET)
             word = self.words.verdict(verdict).ljust(column)
-            line.append(word, STYLES[verdict] if numbers else QUIET)
+            style = STYLES[verdict] if numbers else QUIET
+            line = Text().append(f"  {SYMBOLS[verdict]} {word}", style)
             line.append(f"{len(numbers):>4}", "" if numbers else QUIET)
             if numbers:
                 line.append(f"   {', '.join(map(str, numbers))}", QUIET)
@@ -308,7 +307,7 @@ class _Page:
         if open_claims:
             best = [str(number) for _, number in sorted(open_claims)[:MAX_TO_CHECK]]
             label = self.words.word("summary", "to_check")
-            yield Text(f"{label}: ", "bold").append(", ".join(best))
+            yield Text().append(f"{label}: ", "bold").append(", ".join(best))
 
     # -- lines -------------------------------------------------------------------------------
 
@@ -327,7 +326,11 @@ _MEASURE = Console(file=StringIO(), width=MIN_WIDTH, color_system=None)
 
 
 def _text(text: str, style: str = "") -> Text:
-    return Text(inert(text), style)
+    return Text().append(inert(text), style)  # a style of its own would run on into what follows
+
+
+def _symbol(verdict: Verdict) -> Text:
+    return Text().append(f"{SYMBOLS[verdict]} ", STYLES[verdict])
 
 
 def _marked(line: Text, text: str, span: Span | None, shift: int) -> None:
