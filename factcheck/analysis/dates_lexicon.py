@@ -1,0 +1,227 @@
+"""The time words and forms of a language, compiled once from its table and CLDR's names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from factcheck.analysis.dates_calendar import READINGS, UNITS
+from factcheck.analysis.dates_patterns import Edge, Node, Rule, add_form
+from factcheck.analysis.numerals import Numerals, numerals
+from factcheck.languages.data import language_data
+from factcheck.model import DateRelation
+
+_MARKS = "\u0300-\u036f"
+_LETTERS = rf"[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*"
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
+_YEARS = range(1000, 2200)
+_CENTURIES = range(13, 21)
+"""First halves of years said in two numbers: "nineteen ninety"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text cut into lower-cased words, numbers and signs, with their places."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateLanguage:
+    """Everything a language's table says about time expressions."""
+
+    token: re.Pattern[str]
+    classes: Mapping[str, tuple[tuple[str, int], ...]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, int], ...]]
+    numerals: Numerals
+    root: Node
+    triggers: frozenset[str]
+    relations: Mapping[tuple[str, ...], DateRelation]
+    parts: Mapping[tuple[str, ...], int]
+    not_after_year: frozenset[str]
+    after_weak_year: frozenset[str]
+    year_pairs: bool
+    future: frozenset[str]
+    upcoming: Mapping[tuple[str, ...], bool]
+    future_endings: tuple[str, ...]
+    clause_breaks: frozenset[str]
+    future_reach: tuple[int, int]
+
+    def cut(self, text: str) -> Words:
+        """Return the words of ``text``."""
+        found = [(m.group(), m.start(), m.end()) for m in self.token.finditer(text)]
+        return Words(
+            words=tuple(_plain(word) for word, _, _ in found),
+            starts=tuple(start for _, start, _ in found),
+            ends=tuple(end for _, _, end in found),
+        )
+
+    def edges(self, words: Sequence[str], position: int) -> Iterator[Edge]:
+        """Yield everything the words from ``position`` on can be read as."""
+        word = words[position]
+        yield Edge(word, 0, position + 1)
+        if word[0].isdecimal():
+            yield from _digit_edges(word, position + 1)
+            return
+        for key, value in self.classes.get(word, ()):
+            yield Edge(key, value, position + 1)
+        for rest, key, value in self.phrases.get(word, ()):
+            end = position + 1 + len(rest)
+            if tuple(words[position + 1 : end]) == rest:
+                yield Edge(key, value, end)
+        if self.numerals.word(word):
+            number = self.numerals.read(words, position)
+            if number is not None:
+                end = position + number.length
+                yield Edge("{num}", number.value, end)
+                if 1 <= number.value <= 31:
+                    yield Edge("{day}", number.value, end)
+                if number.value in _YEARS:
+                    yield Edge("{wyear}", number.value, end)
+                elif self.year_pairs and number.value in _CENTURIES and end < len(words):
+                    yield from self._year_pair(words, number.value, end)
+
+    def _year_pair(self, words: Sequence[str], century: int, position: int) -> Iterator[Edge]:
+        if self.numerals.word(words[position]):
+            rest = self.numerals.read(words, position)
+            if rest is not None and 10 <= rest.value <= 99:
+                yield Edge("{wyear}", century * 100 + rest.value, position + rest.length)
+
+
+def _plain(word: str) -> str:
+    if not word.isascii():
+        word = unicodedata.normalize("NFC", word).translate(_APOSTROPHES)
+    return word.lower()
+
+
+def _digit_edges(word: str, end: int) -> Iterator[Edge]:
+    if len(word) > 4 or not word.isascii():
+        return
+    value = int(word)
+    yield Edge("{num}", value, end)
+    if len(word) <= 2:
+        if 1 <= value <= 31:
+            yield Edge("{day}", value, end)
+        if 1 <= value <= 12:
+            yield Edge("{mm}", value, end)
+        if len(word) == 2:
+            yield Edge("{yy}", value, end)
+            if value % 10 == 0:
+                yield Edge("{dec}", value, end)
+    elif len(word) == 4 and value in _YEARS:
+        yield Edge("{year}", value, end)
+        if value % 10 == 0:
+            yield Edge("{dec}", value, end)
+
+
+def _cldr(lang: str) -> Iterator[tuple[str, str, int]]:
+    """Yield (word, class, value) for the names of months and weekdays."""
+    from babel import Locale
+
+    locale = Locale.parse(lang)
+    for context in ("format", "stand-alone"):
+        for width, month, weekday in (("wide", "month", "weekday"), ("abbreviated", "mon", "wd")):
+            for number, name in locale.months[context][width].items():
+                yield name.lower().rstrip("."), month, number
+            for number, name in locale.days[context][width].items():
+                yield name.lower().rstrip("."), weekday, number
+
+
+def _classes(lang: str, table: Mapping[str, Any]) -> Mapping[tuple[str, ...], set[tuple[str, int]]]:
+    """Return the classes of every word or phrase; words named by ``risky`` move to ``…r``."""
+    found: dict[tuple[str, ...], set[tuple[str, int]]] = {}
+    token = _token(table)
+    risky = frozenset(table.get("risky", ()))
+
+    def enter(phrase: str, name: str, value: int) -> None:
+        words = tuple(_plain(match.group()) for match in token.finditer(phrase))
+        key = f"{{{name}r}}" if phrase in risky else f"{{{name}}}"
+        found.setdefault(words, set()).add((key, value))
+        bare = tuple("".join(c for c in unicodedata.normalize("NFD", w) if c.isalnum() or c == "'") for w in words)
+        if bare != words and all(bare):
+            found.setdefault(bare, set()).add((key, value))
+
+    for name, kind, value in _cldr(lang):
+        enter(name, kind, value)
+    for unit, names in table["units"].items():
+        for name in names:
+            enter(name, "unit", UNITS.index(unit))
+    for kind, entries in table["classes"].items():
+        for value, names in entries.items():
+            for name in names:
+                enter(name, kind, int(value))
+    return found
+
+
+def _token(table: Mapping[str, Any]) -> re.Pattern[str]:
+    elided = "(?:['’ʼ](?=\\w))?" if table["elision"] else ""
+    return re.compile(rf"\d+|{_LETTERS}{elided}|[^\s]")
+
+
+def _forms(table: Mapping[str, Any]) -> Node:
+    root = Node()
+    macros = table["macros"]
+    for rank, rule in enumerate(table["rules"]):
+        if rule["read"] not in READINGS:
+            raise ValueError(f"unknown reading {rule['read']!r}")
+        constants = {name: int(value) for name, value in rule.get("set", {}).items()}
+        for form in rule["forms"]:
+            add_form(root, form, macros, Rule(rank=rank, reading=rule["read"], constants=constants))
+    return root
+
+
+def _spelled(phrases: Iterable[str], token: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
+    for phrase in phrases:
+        yield tuple(_plain(match.group()) for match in token.finditer(phrase))
+
+
+@lru_cache(maxsize=16)
+def date_language(lang: str) -> DateLanguage:
+    """Return the compiled table of ``lang``; ``UnknownComponentError`` when it has none."""
+    table = language_data(lang, "dates")
+    token = _token(table)
+    classes = _classes(lang, table)
+    phrases: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
+    for words, readings in classes.items():
+        if len(words) > 1:
+            for key, value in sorted(readings):
+                phrases.setdefault(words[0], []).append((words[1:], key, value))
+    silent = {f"{{{name}}}" for name in table["never_trigger"]}
+    return DateLanguage(
+        token=token,
+        classes={w[0]: tuple(sorted(r)) for w, r in classes.items() if len(w) == 1},
+        phrases={word: tuple(entries) for word, entries in phrases.items()},
+        numerals=numerals(lang),
+        root=_forms(table),
+        triggers=frozenset(
+            word
+            for words, readings in classes.items()
+            if any(key not in silent for key, _ in readings)
+            for word in words[:1]
+        )
+        | frozenset(table["triggers"]),
+        relations={
+            words: DateRelation(relation)
+            for relation, names in table["relations"].items()
+            for words in _spelled(names, token)
+        },
+        parts={
+            words: int(part)
+            for part, names in table["parts"].items()
+            for words in _spelled(names, token)
+        },
+        not_after_year=frozenset(table["not_after_year"]),
+        after_weak_year=frozenset(table["after_weak_year"]),
+        year_pairs=table["year_pairs"],
+        upcoming=dict.fromkeys(_spelled(table["future"]["just_before"], token), True),
+        future=frozenset(table["future"]["words"]),
+        future_endings=tuple(table["future"]["endings"]),
+        clause_breaks=frozenset(table["future"]["clause_breaks"]),
+        future_reach=(table["future"]["before"], table["future"]["after"]),
+    )
