@@ -1,0 +1,151 @@
+"""The folder an index lives in: generations, and the manifest that says which one is good.
+
+A generation is written once and never changed; the manifest is replaced in one step when a new one
+is complete. Whatever a killed process leaves behind is a generation nobody names, swept away by
+the next writer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+
+FORMAT = 1
+_MANIFEST = "manifest.json"
+_PREFIX = "generation-"
+_LIBRARIES = ("tantivy", "PyStemmer", "anyascii", "babel", "numpy")
+_SOURCES = ("retrievers/matrix.py", "retrievers/inverted.py", "analysis/terms.py", "text.py")
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a generation was made from; ``files`` maps its file names to size and hash."""
+
+    generation: str
+    digest: str
+    revision: int
+    count: int
+    fingerprint: str
+    files: dict[str, tuple[int, str]]
+    format: int = FORMAT
+
+
+class GenerationFolder:
+    """Reads and writes the generations in one folder; writers hold the lock of the caller."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self) -> Manifest | None:
+        """Return the manifest; ``None`` when there is none that can be read."""
+        try:
+            entry = json.loads((self.folder / _MANIFEST).read_text("utf-8"))
+            listed = {str(k): (int(v[0]), str(v[1])) for k, v in entry.pop("files").items()}
+            manifest = Manifest(files=listed, **entry)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+            return None
+        plain = manifest.generation.startswith(_PREFIX) and "/" not in manifest.generation
+        return manifest if plain and manifest.format == FORMAT else None
+
+    def path(self, manifest: Manifest) -> Path:
+        """Return the folder of the manifest's generation."""
+        return self.folder / manifest.generation
+
+    def is_whole(self, manifest: Manifest) -> bool:
+        """Tell whether every file is there with its size and contents, and no other."""
+        try:
+            return _listing(self.path(manifest)) == manifest.files
+        except OSError:
+            return False
+
+    def begin(self) -> Path:
+        """Return a new empty generation."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.folder))
+
+    def commit(self, path: Path, *, digest: str, revision: int, count: int, code: str) -> Manifest:
+        """Name ``path`` the good generation and sweep the others away."""
+        manifest = Manifest(
+            generation=path.name,
+            digest=digest,
+            revision=revision,
+            count=count,
+            fingerprint=code,
+            files=_listing(path),
+        )
+        written = path.with_suffix(".json")
+        with written.open("w", encoding="utf-8") as stream:
+            json.dump(asdict(manifest), stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        written.replace(self.folder / _MANIFEST)
+        self._sweep(path.name)
+        return manifest
+
+    def _sweep(self, kept: str) -> None:
+        """Remove every other generation; one that another process still reads may stay."""
+        for entry in self.folder.glob(f"{_PREFIX}*"):
+            if entry.name == kept:
+                continue
+            if entry.is_dir():
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                entry.unlink(missing_ok=True)
+
+
+def link_tree(source: Path, target: Path, *, copied: tuple[str, ...]) -> None:
+    """Put the files of ``source`` into ``target``: hard links, real copies of the ``copied``."""
+    target.mkdir()
+    for entry in source.iterdir():
+        if entry.name not in copied:
+            try:
+                os.link(entry, target / entry.name)
+                continue
+            except OSError:  # no hard links here
+                pass
+        shutil.copyfile(entry, target / entry.name)
+
+
+def _listing(folder: Path) -> dict[str, tuple[int, str]]:
+    """Return size and hash of every file below ``folder``; lock files hold nothing."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.endswith(".lock"):
+            found[path.relative_to(folder).as_posix()] = (path.stat().st_size, _hash(path))
+    return found
+
+
+def _hash(path: Path) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=2)
+def code_fingerprint(*, with_concepts: bool) -> str:
+    """Return a hash of the code, data and libraries that decide what an index holds."""
+    digest = hashlib.blake2b(digest_size=16)
+    package = files("factcheck")
+    for name in _SOURCES:
+        digest.update(package.joinpath(name).read_bytes())
+    tables = ("stopwords.txt", "concepts.toml") if with_concepts else ("stopwords.txt",)
+    for language in sorted(package.joinpath("languages").iterdir(), key=lambda entry: entry.name):
+        for table in tables:
+            path = language.joinpath(table)
+            if language.is_dir() and path.is_file():
+                digest.update(f"{language.name}/{table}".encode())
+                digest.update(path.read_bytes())
+    for library in _LIBRARIES:
+        digest.update(f"{library} {metadata.version(library)}".encode())
+    return digest.hexdigest()

@@ -1,0 +1,355 @@
+"""Fit the retrieval ranker and write its coefficients: ``python training/fit_ranker.py``.
+
+Reads the training parts of public matching sets (see ``benchmarks/README.md``) from the folder in
+``FACTCHECK_BENCH``, drops every query that also stands in a development part, and fits two logistic
+models with a listwise loss, then calibrates them. Prints cross-validated figures of what it fits.
+"""
+
+# ruff: noqa: S311, T201 -- seeded sampling, and a script that prints its figures
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from factcheck.evaluation.matching import MatchingSet, read_matching_set
+from factcheck.model import Fact, Query
+from factcheck.retrievers.features import (
+    OVERLAP_FEATURES,
+    TEXT_FEATURES,
+    overlap_features,
+    query_terms,
+    text_features,
+)
+from factcheck.retrievers.matrix import FloatArray, build_matrix
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "factcheck/retrievers/ranker.json"
+CLEF = (
+    ("clef2020_task2", "train"),
+    ("clef2021_2022_task2b", "train"),
+    ("clef2022_task2a", "train"),
+)
+DEVELOPMENT = (("clef2020_task2", "dev"), ("clef2021_2022_task2b", "dev"))
+LANGUAGES = ("it", "de", "fr", "es", "pt")
+NEGATIVES = 60
+L2 = 1e-3
+POINTWISE = 0.1
+DERIVED = 0.3
+PUBLISHED = frozenset(name for name, _ in CLEF)
+SEED = 20241116
+
+
+Model = tuple[float, FloatArray]
+"""Intercept and coefficients."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A table of facts with queries and their relevant fact ids."""
+
+    name: str
+    facts: tuple[Fact, ...]
+    queries: tuple[tuple[Query, frozenset[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One query's candidates: features and which of them are relevant."""
+
+    pool: str
+    features: FloatArray
+    relevant: npt.NDArray[np.bool_]
+
+
+def normalised(text: str) -> str:
+    """Return what two copies of a query share: words, case-folded, addresses out."""
+    return " ".join(re.findall(r"\w+", re.sub(r"https?://\S+", " ", text).casefold()))
+
+
+def matching_pools(folder: Path) -> Iterator[Pool]:
+    """Yield the training pools of the matching sets, with and without titles, whole and small."""
+    held_out = {
+        normalised(query.text)
+        for name, split in DEVELOPMENT
+        for query in read_set(folder / name, split).queries.values()
+    }
+    generator = random.Random(SEED)
+    for name, split in CLEF:
+        data = read_set(folder / name, split)
+        queries = tuple(
+            (query, data.relevant[key])
+            for key, query in data.queries.items()
+            if key in data.relevant and normalised(query.text) not in held_out
+        )
+        print(f"{name}: {len(queries)} of {len(data.queries)} training queries")
+        yield Pool(name, data.facts, queries)
+        bare = tuple(replace(fact, title="") for fact in data.facts)
+        yield Pool(f"{name} without titles", bare, queries[::2])
+        for size in (80, 1000):
+            yield small_pool(f"{name} {size}", bare, queries, size, generator)
+
+
+def read_set(folder: Path, split: str) -> MatchingSet:
+    """Return one split of a matching set."""
+    return read_matching_set(
+        folder / "facts.jsonl", folder / f"queries.{split}.jsonl", folder / f"qrels.{split}.tsv"
+    )
+
+
+def small_pool(
+    name: str,
+    facts: Sequence[Fact],
+    queries: Sequence[tuple[Query, frozenset[str]]],
+    size: int,
+    generator: random.Random,
+) -> Pool:
+    """Return a table of ``size`` facts, a quarter of them asked for."""
+    asked = generator.sample(list(queries), min(size // 4, 100))
+    wanted = {key for _, relevant in asked for key in relevant}
+    others = [fact for fact in facts if fact.id not in wanted]
+    kept = [fact for fact in facts if fact.id in wanted]
+    return Pool(name, tuple(kept + generator.sample(others, size - len(kept))), tuple(asked))
+
+
+def parallel_pools(folder: Path) -> Iterator[Pool]:
+    """Yield tables of one language asked in another: the first half of the parallel sentences."""
+    lines = (folder / "pud_crosslingual/aligned.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line)["texts"] for line in lines]
+    rows = rows[: len(rows) // 2]
+    for lang in LANGUAGES:
+        for source, target in ((lang, "en"), ("en", lang)):
+            facts = tuple(
+                Fact(id=f"{place}", statement=row[target], lang=target)
+                for place, row in enumerate(rows)
+            )
+            queries = tuple(
+                (Query(text=row[source], lang=source), frozenset((f"{place}",)))
+                for place, row in enumerate(rows)
+            )
+            yield Pool(f"parallel {source}-{target}", facts, queries)
+
+
+def altered_pool(facts: Sequence[Fact], generator: random.Random) -> Pool:
+    """Return statements asked for with a changed number, a lost word or a negation.
+
+    They contradict their fact, and are about the same thing: retrieval must find it.
+    """
+    queries = []
+    for fact in generator.sample(list(facts), 400):
+        words = fact.statement.split()
+        if len(words) < 5:
+            continue
+        place = generator.randrange(len(words))
+        numbers = [n for n, word in enumerate(words) if any(c.isdigit() for c in word)]
+        if numbers:
+            words[numbers[0]] = re.sub(
+                r"\d", lambda m: str((int(m[0]) + 3) % 10), words[numbers[0]]
+            )
+        elif generator.random() < 0.5:
+            del words[place]
+        else:
+            words.insert(place, "not")
+        queries.append((Query(text=" ".join(words), lang=fact.lang), frozenset((fact.id,))))
+    return Pool("altered", tuple(facts), tuple(queries))
+
+
+def groups_of(pool: Pool) -> Iterator[Group]:
+    """Yield the candidates of each query: the relevant facts and the nearest others."""
+    matrix = build_matrix(pool.facts)
+    weights = matrix.weights()
+    owner = np.repeat(np.arange(len(matrix)), np.diff(matrix.starts))
+    place = {fact_id: row for row, fact_id in enumerate(matrix.ids)}
+    for query, relevant in pool.queries:
+        prepared = query_terms(query, matrix, weights)
+        flags = np.zeros(len(matrix.vocabulary))
+        known = prepared.numbers >= 0
+        flags[prepared.numbers[known]] = prepared.weights[known]
+        shared = np.bincount(owner, flags[matrix.terms], minlength=len(matrix))
+        wanted = np.array([place[key] for key in relevant if key in place], dtype=np.int64)
+        rough = np.union1d(np.argsort(-shared, kind="stable")[:400], wanted[shared[wanted] > 0])
+        features = overlap_features(prepared, matrix, weights, rough)
+        kept = np.union1d(nearest(features), np.flatnonzero(np.isin(rough, wanted)))
+        rows, features = rough[kept], features[kept]
+        truth = np.isin(rows, wanted)
+        if not truth.any():
+            continue
+        texts = text_features(query, [pool.facts[row] for row in rows])
+        yield Group(pool.name, np.hstack((features, texts)), truth)
+
+
+def nearest(features: FloatArray) -> npt.NDArray[np.int64]:
+    """Return the rows nearest by words, by shared keys and by what of the statement is covered."""
+    chosen: list[npt.NDArray[np.int64]] = []
+    for name in ("bm25", "keys_covered", "statement_product"):
+        column = features[:, OVERLAP_FEATURES.index(name)]
+        best = np.argsort(-column, kind="stable")[:NEGATIVES]
+        chosen.append(best[column[best] > 0])
+    return np.unique(np.concatenate(chosen))
+
+
+def fit(groups: Sequence[Group], columns: slice, rounds: int = 400) -> Model:
+    """Return intercept and coefficients: a ranking and a pointwise loss together, calibrated."""
+    features = np.vstack([group.features[:, columns] for group in groups])
+    relevant = np.concatenate([group.relevant for group in groups]).astype(float)
+    sizes = np.array([len(group.relevant) for group in groups])
+    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    owner = np.repeat(np.arange(len(groups)), sizes)
+    mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
+    scaled = (features - mean) / spread
+    share = balance(groups)[owner]
+    weights = descend(scaled, relevant, share, (starts, owner), rounds)
+    slope, offset = calibrate(scaled @ weights, relevant, share)
+    coefficients = slope * weights / spread
+    return offset - float(coefficients @ mean), coefficients
+
+
+def balance(groups: Sequence[Group]) -> FloatArray:
+    """Return a weight per query: 1 for the sets as published, less for what is made from them."""
+    raw = np.array([1.0 if group.pool in PUBLISHED else DERIVED for group in groups])
+    return np.asarray(raw / raw.mean(), dtype=np.float64)
+
+
+def descend(
+    scaled: FloatArray,
+    relevant: FloatArray,
+    share: FloatArray,
+    layout: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
+    rounds: int,
+) -> FloatArray:
+    """Return the weights that minimise both losses over all queries, by Adam.
+
+    The listwise loss orders a query's candidates; the pointwise one makes scores of different
+    queries mean the same.
+    """
+    starts, owner = layout
+    target = relevant / np.add.reduceat(relevant, starts)[owner]
+    design = np.column_stack((scaled, np.ones(len(scaled))))
+    weights = np.zeros(design.shape[1])
+    weights[-1] = -4.0
+    first, second = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, rounds + 1):
+        scores = design @ weights
+        single = 1.0 / (1.0 + np.exp(-scores)) - relevant
+        scores -= np.maximum.reduceat(scores, starts)[owner]
+        chances = np.exp(scores)
+        chances /= np.add.reduceat(chances, starts)[owner]
+        slope = (chances - target + POINTWISE * single) * share
+        gradient = design.T @ slope / len(starts)
+        gradient[:-1] += L2 * weights[:-1]
+        first = 0.9 * first + 0.1 * gradient
+        second = 0.999 * second + 0.001 * gradient**2
+        update = (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        weights -= 0.05 * update
+    return weights[:-1]
+
+
+def calibrate(scores: FloatArray, relevant: FloatArray, share: FloatArray) -> tuple[float, float]:
+    """Return slope and offset that make the scores probabilities (Platt 1999), by Newton steps."""
+    design = np.column_stack((scores, np.ones_like(scores)))
+    values = np.array([1.0, -4.0 - float(scores.mean())])
+    for _ in range(60):
+        chances = 1.0 / (1.0 + np.exp(-np.clip(design @ values, -30, 30)))
+        gradient = design.T @ ((chances - relevant) * share)
+        curvature = (design * (chances * (1 - chances) * share)[:, None]).T @ design
+        step = np.linalg.solve(curvature + 1e-6 * np.eye(2), gradient)
+        values -= step * min(1.0, 1.0 / float(np.abs(step).max() + 1e-12))
+    return float(values[0]), float(values[1])
+
+
+def precision_at_5(groups: Sequence[Group], coefficients: FloatArray, columns: slice) -> float:
+    """Return MAP@5 over the candidates of each query."""
+    total = 0.0
+    for group in groups:
+        order = np.argsort(-(group.features[:, columns] @ coefficients), kind="stable")[:5]
+        hits = group.relevant[order]
+        ranks = np.arange(1, len(hits) + 1)
+        total += float((hits * np.cumsum(hits) / ranks).sum() / group.relevant.sum())
+    return total / len(groups)
+
+
+def calibration_error(groups: Sequence[Group], model: Model, columns: slice) -> float:
+    """Return the expected calibration error over ten equal bins of the best candidate's score."""
+    chances, truths = [], []
+    for group in groups:
+        scores = group.features[:, columns] @ model[1] + model[0]
+        best = int(np.argmax(scores))
+        chances.append(1.0 / (1.0 + np.exp(-scores[best])))
+        truths.append(bool(group.relevant[best]))
+    chance, truth = np.array(chances), np.array(truths, dtype=float)
+    bins = np.minimum((chance * 10).astype(int), 9)
+    return float(
+        sum(abs(chance[bins == n].sum() - truth[bins == n].sum()) for n in range(10)) / len(chance)
+    )
+
+
+def cross_validate(groups: Sequence[Group], columns: slice, folds: int = 4) -> None:
+    """Print MAP@5 and calibration error per pool by models that never saw the query."""
+    order = random.Random(SEED).sample(range(len(groups)), len(groups))
+    scored: dict[str, list[tuple[float, float, int]]] = {}
+    for fold in range(folds):
+        out = set(order[fold::folds])
+        model = fit([g for n, g in enumerate(groups) if n not in out], columns)
+        for name in sorted({group.pool for group in groups}):
+            part = [groups[n] for n in out if groups[n].pool == name]
+            if part:
+                figures = (
+                    precision_at_5(part, model[1], columns),
+                    calibration_error(part, model, columns),
+                )
+                scored.setdefault(name, []).append((*figures, len(part)))
+    for name, rows in scored.items():
+        size = sum(row[2] for row in rows)
+        means = [sum(row[n] * row[2] for row in rows) / size for n in (0, 1)]
+        print(f"  {name:40s} MAP@5 {means[0]:.4f}  ECE {means[1]:.3f}  queries {size}")
+
+
+def entry(model: Model, names: Sequence[str]) -> dict[str, float]:
+    """Return one model as it is written."""
+    values = (round(float(value), 6) for value in model[1])
+    return {"intercept": round(model[0], 6)} | dict(zip(names, values, strict=True))
+
+
+def main() -> None:
+    """Fit, report, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--no-cv", action="store_true", help="skip cross-validation")
+    default = os.environ.get("FACTCHECK_BENCH", str(ROOT.parent / "shared/bench"))
+    parser.add_argument("--bench", type=Path, default=Path(default))
+    options = parser.parse_args()
+    folder = options.bench / "matching"
+    same = list(matching_pools(folder))
+    same.append(altered_pool(same[0].facts, random.Random(SEED)))
+    groups = {
+        "same": [group for pool in same for group in groups_of(pool)],
+        "cross": [group for pool in parallel_pools(folder) for group in groups_of(pool)],
+    }
+    steps = {
+        "overlap": (slice(0, len(OVERLAP_FEATURES)), OVERLAP_FEATURES),
+        "full": (slice(None), OVERLAP_FEATURES + TEXT_FEATURES),
+    }
+    table: dict[str, object] = {
+        "about": "Written by training/fit_ranker.py: coefficients of logistic models.",
+        "fitted_on": sorted({group.pool for part in groups.values() for group in part}),
+        "seed": SEED,
+    }
+    for step, (columns, names) in steps.items():
+        table[step] = {kind: entry(fit(part, columns), names) for kind, part in groups.items()}
+        if not options.no_cv:
+            print(step)
+            for part in groups.values():
+                cross_validate(part, columns)
+    TARGET.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
+    print(f"wrote {TARGET.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
