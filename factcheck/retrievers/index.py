@@ -155,6 +155,7 @@ class IndexRetriever:
             return self._rebuilt(place, "damaged")
         try:
             if manifest.digest == digest:
+                place.sweep(manifest.generation)
                 return self._loaded(place, manifest)
             return self._updated(place, manifest) or self._rebuilt(place, "out of date")
         except BaseException as error:  # tantivy panics are no Exception

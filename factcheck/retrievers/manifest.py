@@ -88,10 +88,10 @@ class GenerationFolder:
             stream.flush()
             os.fsync(stream.fileno())
         written.replace(self.folder / _MANIFEST)
-        self._sweep(path.name)
+        self.sweep(path.name)
         return manifest
 
-    def _sweep(self, kept: str) -> None:
+    def sweep(self, kept: str) -> None:
         """Remove every other generation; one that another process still reads may stay."""
         for entry in self.folder.glob(f"{_PREFIX}*"):
             if entry.name == kept:
