@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from factcheck.model.analysis import Analysis, Interval
+from factcheck.model.analysis import Analysis, DateMention, Interval, Name
 from factcheck.model.claims import Part
 from factcheck.model.facts import Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """Which elements of the part (``claim``) stand for which of the fact.
+    """Which words and names of one text stand for which of another.
 
-    Pairs index ``Analysis.content`` and ``Analysis.names`` on both sides. ``claim_only`` and
-    ``fact_only`` hold the indices without a partner.
+    The mappings go from positions in ``Analysis.content`` and ``Analysis.names`` of the first text
+    to positions in the second; absent positions have no partner. ``related`` maps further words to
+    near ones ("soldati" / "troops"), which count less. ``maybe_names`` are positions of
+    names that may or may not be spelling variants of a name of the other text.
     """
 
-    content: tuple[tuple[int, int], ...]
-    content_claim_only: tuple[int, ...]
-    content_fact_only: tuple[int, ...]
-    names: tuple[tuple[int, int], ...]
-    names_claim_only: tuple[int, ...]
-    names_fact_only: tuple[int, ...]
+    content: Mapping[int, int]
+    related: Mapping[int, int]
+    names: Mapping[int, int]
+    maybe_names: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A part and a fact with their analyses and alignment.
+    """A part and a fact with their analyses and alignments.
 
-    ``context`` analyses what the part's sentence says beside it (its subject, its place), from
-    which missing actors may be taken but which nobody is accused of. ``judged_at`` are the days a
-    state is judged at: the part's event date, else the document's date.
+    ``sentence`` analyses the whole sentence the part stands in, from which missing actors may be
+    taken but which nobody is accused of. ``claim_to_fact`` aligns the part with the fact,
+    ``fact_to_sentence`` the fact with the whole sentence. ``document_date`` is the day the text
+    was written, ``named_before`` whom the text names in earlier sentences, ``claim_dates`` and ``fact_dates`` are what each side says of when.
+    ``claim_coverage`` in [0, 1] is the weighted share of the part's words and names that the fact
+    has too, ``fact_coverage`` that of the fact's in the part's sentence; quantities and dates are
+    left to their comparators.
     """
 
     part: Part
     fact: Fact
     claim: Analysis
-    context: Analysis
+    sentence: Analysis
     statement: Analysis
-    alignment: Alignment
-    judged_at: Interval | None
+    claim_to_fact: Alignment
+    fact_to_sentence: Alignment
+    document_date: Interval | None
+    named_before: tuple[Name, ...]
+    claim_dates: tuple[DateMention, ...]
+    fact_dates: tuple[DateMention, ...]
+    claim_coverage: float
+    fact_coverage: float

@@ -137,14 +137,14 @@ class Name:
 class Office:
     """An office or title as mentioned, with its holder and the body it belongs to when stated.
 
-    ``concept`` is the office's concept id (``foreign_minister``); ``holder`` indexes
-    ``Analysis.names`` or is -1; ``body`` is the key of a place or organisation, or ``""``.
+    ``concept`` is the office's concept id (``foreign_minister``); ``body`` is the key of a place
+    or organisation, or ``""``. The holder of an apposition may stand outside the part.
     """
 
     span: Span
     text: str
     concept: str
-    holder: int = -1
+    holder: Name | None = None
     body: str = ""
     former: bool = False
 

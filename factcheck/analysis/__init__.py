@@ -1,0 +1,1 @@
+"""Understanding of one stretch of text: terms, names, offices, quantities, dates, polarity."""

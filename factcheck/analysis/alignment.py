@@ -1,0 +1,90 @@
+"""Which words and names of two texts stand for each other, also across languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from factcheck.analysis.gazetteer import is_capital
+from factcheck.analysis.lexicon import related_concepts
+from factcheck.analysis.name_matching import NameRelation, compare_names
+from factcheck.analysis.tokens import grammar
+from factcheck.model import Analysis, Name, Token
+from factcheck.model.alignment import Alignment
+
+_COGNATE = 84.0
+_COGNATE_OF_CONCEPT = 92.0
+_COGNATE_LENGTH = 6
+"""Words this alike and this long are one word in two languages or forms (informazione /
+information); below, unlike words meet (missile / missione has 80)."""
+
+
+def align(left: Analysis, right: Analysis) -> Alignment:
+    """Return what of ``left`` has a partner in ``right``; several words may share one partner."""
+    content: dict[int, int] = {}
+    by_key = {token.key: i for i, token in reversed(list(enumerate(right.content)))}
+    for i, token in enumerate(left.content):
+        j = by_key.get(token.key)
+        if j is None:
+            j = _cognate(token, right.content)
+        if j is not None:
+            content[i] = j
+    related = {
+        i: j
+        for i, token in enumerate(left.content)
+        if i not in content and (j := _related(token, right.content)) is not None
+    }
+    names, maybe = _align_names(left, right)
+    return Alignment(content=content, related=related, names=names, maybe_names=maybe)
+
+
+def _related(token: Token, others: Sequence[Token]) -> int | None:
+    near = related_concepts().get(token.concept, frozenset())
+    return next((j for j, other in enumerate(others) if other.concept in near), None)
+
+
+def _cognate(token: Token, others: Sequence[Token]) -> int | None:
+    if len(token.lemma) < _COGNATE_LENGTH:
+        return None
+    for j, other in enumerate(others):
+        if not (token.concept and other.concept) and are_cognates(
+            token.lemma, other.lemma, bool(token.concept or other.concept)
+        ):
+            return j
+    return None
+
+
+@lru_cache(maxsize=262144)
+def are_cognates(left: str, right: str, strict: bool) -> bool:
+    """Tell whether two lemmas are spelled as one word in two languages or derivations."""
+    if min(len(left), len(right)) < _COGNATE_LENGTH or left[:4] != right[:4]:
+        return False
+    return fuzz.ratio(left, right) >= (_COGNATE_OF_CONCEPT if strict else _COGNATE)
+
+
+def _align_names(left: Analysis, right: Analysis) -> tuple[dict[int, int], frozenset[int]]:
+    pairs: dict[int, int] = {}
+    maybe: set[int] = set()
+    for i, name in enumerate(left.names):
+        for j, other in enumerate(right.names):
+            relation = compare_names(name, other)
+            if relation is NameRelation.SAME or _stands_for(name, other, relation, left.lang):
+                pairs[i] = j
+                break
+            if relation is NameRelation.MAYBE:
+                maybe.add(i)
+    return pairs, frozenset(maybe - pairs.keys())
+
+
+def _stands_for(name: Name, other: Name, relation: NameRelation, lang: str) -> bool:
+    """Tell whether a place in a country stands for it, or a capital for its government.
+
+    "In Ukraine" is borne out by "in Kyiv", not the other way round; "Tokyo" as an actor is Japan.
+    """
+    if relation is not NameRelation.WITHIN:
+        return False
+    if name.key.startswith("country:"):
+        return True
+    return is_capital(name.key) and name.preposition not in grammar(lang).locative

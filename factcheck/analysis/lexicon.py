@@ -1,0 +1,142 @@
+"""Words to language-independent concepts, from the lexicons in ``languages/``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factcheck.languages.data import language_data, shared_data
+
+_PART_OF_SPEECH = ("verb", "noun", "adjective")
+_SPACE_OR_ELISION = re.compile(r"[\s’'\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A multi-word entry: its words (form or lemma of each) and its concept."""
+
+    words: tuple[str, ...]
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The concepts of one language.
+
+    ``words`` maps forms and lemmas to concepts, ``phrases`` the first word of each multi-word
+    entry to the entries, longest first, ``verbs`` are the lemmas listed as verbs.
+    """
+
+    words: Mapping[str, str]
+    phrases: Mapping[str, Sequence[Phrase]]
+    verbs: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def lexicon(lang: str) -> Lexicon:
+    """Return the lexicon of ``lang``; empty when the language ships none."""
+    words: dict[str, str] = {}
+    phrases: dict[str, list[Phrase]] = {}
+    verbs: set[str] = set()
+    tables = language_data(lang, "concepts", missing_ok=True)
+    for part_of_speech in _PART_OF_SPEECH:
+        for concept, entry in _entries(tables.get(part_of_speech, {})):
+            parts = tuple(_SPACE_OR_ELISION.split(entry.casefold()))
+            if len(parts) == 1:
+                words.setdefault(parts[0], concept)
+                if part_of_speech == "verb":
+                    verbs.add(parts[0])
+            else:
+                phrases.setdefault(parts[0], []).append(Phrase(parts, concept))
+    ordered = {
+        first: sorted(entries, key=lambda phrase: (-len(phrase.words), phrase.words))
+        for first, entries in phrases.items()
+    }
+    return Lexicon(words, ordered, frozenset(verbs))
+
+
+def _entries(table: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    for concept, entries in table.items():
+        for entry in entries:
+            yield concept, entry
+
+
+@lru_cache(maxsize=262144)
+def lemma(word: str, lang: str) -> str:
+    """Return the dictionary form of ``word`` in lower case; the word itself when unknown."""
+    from simplemma import lemmatize  # loads a dictionary: on first use only
+
+    try:
+        return lemmatize(word, lang=lang).casefold()
+    except ValueError:  # no dictionary for this language
+        return word.casefold()
+
+
+@lru_cache(maxsize=262144)
+def is_dictionary_word(word: str, lang: str) -> bool:
+    """Tell whether ``word``, in lower case, is an ordinary word of ``lang``."""
+    from simplemma import is_known
+
+    try:
+        return bool(is_known(word.casefold(), lang=lang))
+    except ValueError:
+        return False
+
+
+@lru_cache(maxsize=262144)
+def concept_of(word: str, lang: str) -> str:
+    """Return the concept of a single ``word`` (any inflected form), or ``""``."""
+    known = lexicon(lang).words
+    low = word.casefold()
+    return known.get(low) or known.get(lemma(low, lang), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What holds between concepts whatever the language."""
+
+    antonyms: frozenset[frozenset[str]]
+    nonexclusive: frozenset[str]
+    unique_events: frozenset[str]
+    states: frozenset[str]
+    speech: frozenset[str]
+    denial: frozenset[str]
+    attempt: frozenset[str]
+    organisations: frozenset[str]
+    itinerary: frozenset[str]
+    addressing: frozenset[str]
+    office_broader: Mapping[str, str]
+    office_conflicts: tuple[frozenset[str], ...]
+
+
+@lru_cache(maxsize=1)
+def relations() -> Relations:
+    """Return the relations between concepts, read once."""
+    table = shared_data("relations")
+    office = table["office"]
+    return Relations(
+        antonyms=frozenset(frozenset(pair) for pair in table["antonyms"]),
+        nonexclusive=frozenset(table["nonexclusive"]),
+        unique_events=frozenset(table["unique_events"]),
+        states=frozenset(table["state"]),
+        speech=frozenset(table["speech"]),
+        denial=frozenset(table["denial"]),
+        attempt=frozenset(table["attempt"]),
+        itinerary=frozenset(table["itinerary"]),
+        addressing=frozenset(table["addressing"]),
+        organisations=frozenset(table["organisations"]),
+        office_broader={k: v for k, v in office.items() if isinstance(v, str)},
+        office_conflicts=tuple(frozenset(group) for group in table["office_conflicts"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def related_concepts() -> Mapping[str, frozenset[str]]:
+    """Return, per concept, those that may stand for the same thing in other words."""
+    near: dict[str, set[str]] = {}
+    for group in shared_data("related")["groups"]:
+        for concept in group:
+            near.setdefault(concept, set()).update(group)
+    return {concept: frozenset(group - {concept}) for concept, group in near.items()}

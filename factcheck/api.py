@@ -1,0 +1,198 @@
+"""Load, verify, save: the functions behind the library's front door and the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date as Date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from factcheck import __version__
+from factcheck.derived import derived_folder
+from factcheck.errors import ConfigError
+from factcheck.model import Document, Fact, ImportResult, Report, RunInfo
+from factcheck.protocols import FactTable
+from factcheck.registry import build_retriever, build_verifier, model_name
+from factcheck.verifier import Progress
+
+if TYPE_CHECKING:
+    from factcheck.store import Store
+
+DEFAULT_DATABASE = "claims.db"
+
+FactsInput = str | Path | Iterable[Fact | Mapping[str, Any]]
+"""Facts to judge against: the path of a facts file, or facts, or dicts with a file's columns."""
+
+Notice = Callable[[str], None]
+
+
+def check_text(
+    text: str,
+    *,
+    facts: FactsInput | None = None,
+    date: Date | None = None,
+    lang: str | None = None,
+    store: Store | None = None,
+) -> Report:
+    """Return the report on ``text``.
+
+    ``facts`` are judged against alone; without them the facts of ``store`` are. With a ``store``
+    the report is saved there, without one nothing is written anywhere.
+
+    >>> report = check_text("Rome is not in Italy.", facts=[{"statement": "Rome is in Italy."}])
+    >>> report.assessments[0].verdict.value
+    'refuted'
+    """
+    from factcheck.loaders import document_from_text
+
+    document = document_from_text(text, date=date, lang=lang)
+    return _check([document], _table(facts, store), store=store)
+
+
+def check_file(
+    path: str | Path,
+    *,
+    facts: FactsInput | None = None,
+    date: Date | None = None,
+    lang: str | None = None,
+    store: Store | None = None,
+) -> Report:
+    """Return the report on a file; ``check_text`` says the rest. Raises ``LoadError``."""
+    from factcheck.loaders import load
+
+    documents = list(load(str(path), date=date, lang=lang))
+    return _check(documents, _table(facts, store), store=store)
+
+
+def check_source(
+    source: str,
+    *,
+    facts: Sequence[str] = (),
+    store: Store | None = None,
+    save: bool = True,
+    date: Date | None = None,
+    lang: str | None = None,
+    model: str = "default",
+    progress: Progress | None = None,
+    notice: Notice | None = None,
+) -> Report:
+    """Return the report on a path or ``-``, against facts files or else the store's facts."""
+    from factcheck.loaders import load
+
+    chosen = model_name(model)
+    documents = list(load(source, date=date, lang=lang))
+    table = _table_of_files(facts) if facts else _table(None, store)
+    return _check(
+        documents,
+        table,
+        store=store if save else None,
+        folder=derived_folder(store.location) if store and not facts else None,
+        model=chosen,
+        progress=progress,
+        notice=notice,
+    )
+
+
+def _check(
+    documents: Sequence[Document],
+    table: FactTable,
+    *,
+    store: Store | None = None,
+    folder: Path | None = None,
+    model: str = "none",
+    progress: Progress | None = None,
+    notice: Notice | None = None,
+) -> Report:
+    from factcheck.fingerprint import run_fingerprint
+    from factcheck.text import content_id
+
+    summary = table.summary()
+    verifier = build_verifier(build_retriever(table, folder=folder, notice=notice))
+    reports = tuple(verifier.verify(document, progress=progress) for document in documents)
+    prints = [run_fingerprint(document, summary, model) for document in documents]
+    report = Report(
+        run=RunInfo(
+            version=__version__,
+            fingerprint=prints[0] if len(prints) == 1 else content_id(*prints),
+            facts_count=summary.count,
+            facts_digest=summary.digest,
+            collections=summary.collections,
+            newest_checked=summary.newest_checked,
+            model=model,
+        ),
+        documents=reports,
+    )
+    if store is not None:
+        store.save_report(report)
+    return report
+
+
+def _table(facts: FactsInput | None, store: Store | None) -> FactTable:
+    from factcheck.facttable import MemoryFactTable
+
+    if facts is None:
+        return store if store is not None else MemoryFactTable(())
+    if isinstance(facts, str | Path):
+        return _table_of_files([str(facts)])
+    return MemoryFactTable(_records(facts))
+
+
+def _records(facts: Iterable[Fact | Mapping[str, Any]]) -> Iterable[Fact]:
+    from factcheck.facttable import with_id
+    from factcheck.sources import fact_from_mapping
+
+    for number, fact in enumerate(facts, start=1):
+        record = fact if isinstance(fact, Fact) else fact_from_mapping(fact, row=number)
+        yield with_id(record)
+
+
+def _table_of_files(paths: Sequence[str]) -> FactTable:
+    from dataclasses import replace
+
+    from factcheck.facttable import MemoryFactTable, with_id
+    from factcheck.sources import read_facts
+
+    return MemoryFactTable(
+        with_id(replace(fact, collection=Path(path).stem))
+        for path in paths
+        for fact in read_facts(path)
+    )
+
+
+def open_store(db: str | None = None, *, create: bool = True, read_only: bool = False) -> Store:
+    """Return the store at ``db``, else ``FACTCHECK_DB``, else ``claims.db`` here.
+
+    Raises ``StoreError`` when it is not a store, and ``ConfigError`` when it does not exist and
+    ``create`` is false.
+    """
+    from factcheck.store import Store
+
+    location = db or os.environ.get("FACTCHECK_DB") or DEFAULT_DATABASE
+    if not create and "://" not in location and not Path(location).exists():
+        raise ConfigError(f"{location}: no such store; create one with: factcheck db init")
+    return Store(location, read_only=read_only)
+
+
+def import_facts_file(
+    store: Store,
+    path: str,
+    *,
+    collection: str | None = None,
+    sync: bool = False,
+    skip_bad: bool = False,
+    ignore_unknown: bool = False,
+    dates: str = "iso",
+) -> ImportResult:
+    """Return what importing the facts file at ``path`` did; one import is one transaction.
+
+    Raises ``FactSourceError`` with the row at the first bad one, and nothing is imported; with
+    ``skip_bad`` the rest is, and the result lists what was left.
+    """
+    from dataclasses import replace
+
+    from factcheck.sources import read_facts
+
+    file = read_facts(path, dates=dates, ignore_unknown=ignore_unknown, skip_bad=skip_bad)
+    result = store.import_facts(file, collection=collection or Path(path).stem, sync=sync)
+    return replace(result, skipped=tuple(str(row) for row in file.skipped))

@@ -1,0 +1,108 @@
+"""A fact all but contained in a longer part: the stretch of the part it bears out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from factcheck.analysis.pairing import coverage, word_weight
+from factcheck.analysis.quantities import compatible
+from factcheck.comparators.gates import MIN_ANCHORS, When, anchors, is_factual, recent_enough, when
+from factcheck.model import Comparison, NameKind, Reason, Span, Stance
+from factcheck.model.alignment import Pair
+
+_MIN_FACT = 0.75
+"""Share of the fact the sentence must say."""
+_MIN_WINDOW = 0.6
+"""Share of the words of the stretch that the fact must have."""
+_FULL_WEIGHT = 1.0
+
+
+def contained_stretch(pair: Pair, comparisons: Sequence[Comparison]) -> Span | None:
+    """Return the stretch of the part that says what the fact says, or ``None``.
+
+    The stretch runs from the first to the last shared word; between them no stranger may stand,
+    and what the fact counts and dates must be there too.
+    """
+    if not _agrees(pair, comparisons) or not _says_the_fact(pair):
+        return None
+    spans = _shared_spans(pair)
+    if not spans:
+        return None
+    stretch = Span(start=min(s.start for s in spans), end=max(s.end for s in spans))
+    return stretch if _is_about_the_fact(pair, stretch) else None
+
+
+def _agrees(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
+    if any(c.stance is Stance.REFUTES for c in comparisons):
+        return False
+    if any(c.name is Reason.NEGATION or c.name is Reason.DIRECTION for c in comparisons):
+        return False
+    if not is_factual(pair) or anchors(pair) < MIN_ANCHORS:
+        return False
+    return when(pair) in (When.AGREE, When.COMPATIBLE) or (
+        not pair.claim_dates and recent_enough(pair)
+    )
+
+
+def _says_the_fact(pair: Pair) -> bool:
+    alignment = pair.fact_to_sentence
+    persons_met = all(
+        j in alignment.names or name.kind is NameKind.PLACE or name.adjective
+        for j, name in enumerate(pair.statement.names)
+    )
+    figures_met = all(
+        any(compatible(q, figure) for q in pair.claim.quantities)
+        for figure in pair.statement.quantities
+    )
+    return persons_met and figures_met and coverage(pair.statement, alignment) >= _MIN_FACT
+
+
+def _shared_spans(pair: Pair) -> list[Span]:
+    shared = pair.claim_to_fact
+    spans: list[Span] = []
+    told: set[int] = set()
+    for i, j in sorted({**shared.related, **shared.content}.items()):
+        token = pair.claim.content[i]
+        if j not in told and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT:
+            told.add(j)  # what the fact says once is found where the text says it first
+            spans.append(token.span)
+    spans += [pair.claim.names[i].span for i in shared.names]
+    spans += [
+        q.span
+        for q in pair.claim.quantities
+        if any(compatible(q, other) for other in pair.statement.quantities)
+    ]
+    if when(pair) in (When.AGREE, When.COMPATIBLE):
+        spans += [mention.span for mention in pair.claim_dates]
+    return spans
+
+
+def _is_about_the_fact(pair: Pair, stretch: Span) -> bool:
+    shared = pair.claim_to_fact
+    strangers = any(
+        i not in shared.names and not name.adjective and _inside(name.span, stretch)
+        for i, name in enumerate(pair.claim.names)
+    )
+    unmet_figures = any(
+        _inside(q.span, stretch)
+        and not any(compatible(q, other) for other in pair.statement.quantities)
+        for q in pair.claim.quantities
+    )
+    return not strangers and not unmet_figures and _share(pair, stretch) >= _MIN_WINDOW
+
+
+def _share(pair: Pair, stretch: Span) -> float:
+    met = {*pair.claim_to_fact.content, *pair.claim_to_fact.related}
+    return _weight(pair, stretch, met) / (_weight(pair, stretch, None) or 1.0)
+
+
+def _weight(pair: Pair, stretch: Span, only: Collection[int] | None) -> float:
+    return sum(
+        word_weight(token, pair.claim.lang)
+        for i, token in enumerate(pair.claim.content)
+        if _inside(token.span, stretch) and (only is None or i in only)
+    )
+
+
+def _inside(span: Span, stretch: Span) -> bool:
+    return stretch.start <= span.start and span.end <= stretch.end

@@ -1,0 +1,65 @@
+"""Times: intervals compared by granularity, after relative dates are resolved."""
+
+from __future__ import annotations
+
+from factcheck.comparators.gates import (
+    When,
+    is_near_miss,
+    is_tied_closely,
+    is_unique_event,
+    relate_dates,
+    same_event,
+)
+from factcheck.model import Comparison, DateMention, Reason, Stance
+from factcheck.model.alignment import Pair
+
+
+def compare(pair: Pair) -> Comparison | None:
+    """Return agreement when each of the part's times holds the fact's.
+
+    A time the fact does not give, or only overlaps, is ``NEUTRAL`` or agrees when the fact's
+    interval is the coarser one. Disjoint times clash only for one event that happens once: the
+    same actors, action and object, and no figure that differs.
+    """
+    if not pair.claim_dates:
+        return None
+    unresolved = [m for m in pair.claim_dates if m.interval is None]
+    if unresolved or not pair.fact_dates:
+        mention = (unresolved or list(pair.claim_dates))[0]
+        return Comparison(
+            name=Reason.DATE, stance=Stance.NEUTRAL, claim_text=mention.text, detail="undated"
+        )
+    states = [(m, relate_dates(m, pair.fact_dates)) for m in pair.claim_dates]
+    disjoint = [m for m, state in states if state is When.DISJOINT]
+    if disjoint:
+        clash = len(disjoint) == 1 and len(pair.fact_dates) == 1 and _same_event(pair)
+        return _comparison(pair, disjoint[0], Stance.REFUTES if clash else Stance.NEUTRAL)
+    if all(state in (When.AGREE, When.COMPATIBLE) for _, state in states):
+        return _comparison(pair, pair.claim_dates[0], Stance.SUPPORTS)
+    return _comparison(pair, pair.claim_dates[0], Stance.NEUTRAL)
+
+
+def _same_event(pair: Pair) -> bool:
+    return same_event(pair) and (
+        is_unique_event(pair) or is_tied_closely(pair) or is_near_miss(pair)
+    )
+
+
+def _comparison(pair: Pair, mention: DateMention, stance: Stance) -> Comparison:
+    other = pair.fact_dates[0]
+    return Comparison(
+        name=Reason.DATE,
+        stance=stance,
+        claim_text=mention.text,
+        fact_text=other.text,
+        detail=_iso(mention),
+        claim_span=mention.span,
+        fact_span=other.span if other.span.end else None,
+    )
+
+
+def _iso(mention: DateMention) -> str:
+    span = mention.interval
+    if span is None:
+        return ""
+    return str(span.start) if span.start == span.end else f"{span.start}/{span.end}"

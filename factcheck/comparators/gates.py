@@ -1,0 +1,260 @@
+"""Same event before any clash: when two statements are about one thing, whatever they say of it.
+
+The thresholds favour silence: two statements about different events must never clash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from factcheck.analysis.lexicon import relations
+from factcheck.analysis.name_matching import NameRelation, compare_names
+from factcheck.analysis.pairing import coverage, own_dates, word_weight
+from factcheck.analysis.quantities import compatible
+from factcheck.analysis.tokens import grammar
+from factcheck.model import DateMention, DateRelation, Granularity, Name, NameKind
+from factcheck.model.alignment import Pair
+
+HIGH_COVERAGE = 0.65
+LOW_COVERAGE = 0.35
+STRICT_COVERAGE = 0.75
+"""Shares of the meaning that must be common before a difference is a contradiction: one side all
+but contained in the other, which may say more. The strict one on both sides where fewer anchors
+(names, equal figures, equal dates) tie the two statements together."""
+MIN_ANCHORS = 2
+_MANY_ANCHORS = 3
+_ONE_OCCASION = 8
+"""Days within which the same actors hardly do the same thing twice."""
+
+_FULL_WEIGHT = 1.0
+_FINE = frozenset({Granularity.DAY, Granularity.WEEK, Granularity.MONTH})
+
+
+_ONE_NAME = frozenset({NameRelation.SAME, NameRelation.WITHIN})
+
+
+class When(StrEnum):
+    """How the times of two statements relate."""
+
+    AGREE = "agree"
+    COMPATIBLE = "compatible"
+    DISJOINT = "disjoint"
+    UNKNOWN = "unknown"
+
+
+def when(pair: Pair) -> When:
+    """Return how the part's time relates to the fact's; ``UNKNOWN`` when a side gives none.
+
+    The part's own dates decide; a part without one takes its sentence's only date.
+    """
+    mentions = pair.claim_dates
+    if not mentions:
+        around = own_dates(pair.sentence)
+        mentions = around if len(around) == 1 else ()
+    resolved = [m for m in mentions if m.interval is not None]
+    if not resolved or not pair.fact_dates:
+        return When.UNKNOWN
+    relations_found = {relate_dates(mention, pair.fact_dates) for mention in resolved}
+    for worst in (When.DISJOINT, When.UNKNOWN, When.COMPATIBLE):
+        if worst in relations_found:
+            return worst
+    return When.AGREE
+
+
+def relate_dates(mention: DateMention, others: Collection[DateMention]) -> When:
+    """Return the best relation of one mention to any of ``others``.
+
+    ``AGREE``: the claim's interval holds the fact's. ``COMPATIBLE``: they overlap otherwise (a day
+    inside the stated month). Open intervals ("since 2021") agree only with the same bound.
+    """
+    fine = [other for other in others if other.granularity in _FINE]
+    if mention.granularity in _FINE and fine:
+        others = fine  # "on Tuesday" is about the fact's day, not about the year it tells of
+    found = {_relate(mention, other) for other in others}
+    for best in (When.AGREE, When.COMPATIBLE, When.UNKNOWN):
+        if best in found:
+            return best
+    return When.DISJOINT
+
+
+def _relate(mention: DateMention, other: DateMention) -> When:
+    mine, theirs = mention.interval, other.interval
+    if mine is None or theirs is None:
+        return When.UNKNOWN
+    if mention.relation is not other.relation:
+        return When.COMPATIBLE if mine.overlaps(theirs) else When.UNKNOWN
+    if mention.relation is not DateRelation.IN:
+        return When.AGREE if mine == theirs or mine.contains(theirs) else When.DISJOINT
+    if mine.contains(theirs):
+        return When.AGREE
+    return When.COMPATIBLE if mine.overlaps(theirs) else When.DISJOINT
+
+
+def shares_action(pair: Pair, skip: Collection[int] = ()) -> bool:
+    """Tell whether some full-weight word of the part (not in ``skip``) is in the fact."""
+    return any(
+        i not in skip and word_weight(pair.claim.content[i], pair.claim.lang) >= _FULL_WEIGHT
+        for i in (*pair.claim_to_fact.content, *pair.claim_to_fact.related)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The words and names that clash: they count for neither side's coverage."""
+
+    claim_words: tuple[int, ...] = ()
+    fact_words: tuple[int, ...] = ()
+    claim_names: tuple[int, ...] = ()
+    fact_names: tuple[int, ...] = ()
+
+
+NOTHING = Slot()
+
+
+def same_event(pair: Pair, slot: Slot = NOTHING) -> bool:
+    """Tell whether part and fact speak of one event, the clashing slot left out.
+
+    One side's meaning must be all but contained in the other's, by names, words and figures that
+    tie them together; the fact's people and bodies must stand in the sentence.
+    """
+    if not is_factual(pair) or not shares_action(pair, slot.claim_words):
+        return False
+    if not recent_enough(pair):
+        return False
+    mine = coverage(
+        pair.claim,
+        pair.claim_to_fact,
+        skip_content=slot.claim_words,
+        skip_names=slot.claim_names,
+    )
+    theirs = coverage(
+        pair.statement,
+        pair.fact_to_sentence,
+        skip_content=slot.fact_words,
+        skip_names=slot.fact_names,
+    )
+    if not _same_actors(pair, slot, theirs):
+        return False
+    tied = anchors(pair)
+    if min(mine, theirs) >= STRICT_COVERAGE:
+        return tied >= 1
+    contained = max(mine, theirs) >= HIGH_COVERAGE and min(mine, theirs) >= LOW_COVERAGE
+    return contained and tied >= MIN_ANCHORS
+
+
+def anchors(pair: Pair) -> int:
+    """Return how many names, equal dates and equal figures tie the part to the fact."""
+    names = {
+        pair.statement.names[j].key
+        for i, j in pair.claim_to_fact.names.items()
+        if not pair.claim.names[i].adjective
+    }
+    in_sentence = {
+        pair.statement.names[j].key
+        for j in pair.fact_to_sentence.names
+        if not pair.statement.names[j].adjective
+    }
+    figures = sum(
+        1
+        for q in pair.claim.quantities
+        if any(compatible(q, other) for other in pair.statement.quantities)
+    )
+    return len(names | in_sentence) + figures + (when(pair) is When.AGREE)
+
+
+def _same_actors(pair: Pair, slot: Slot, fact_coverage: float) -> bool:
+    """Tell whether the fact's people and bodies are in the text, and not others in their place."""
+    fact_names = all(
+        j in pair.fact_to_sentence.names
+        or j in slot.fact_names
+        or _is_scenery(pair, name)
+        or _was_named(pair, name)
+        for j, name in enumerate(pair.statement.names)
+    )
+    strangers = any(
+        i not in pair.claim_to_fact.names and i not in slot.claim_names and not name.adjective
+        for i, name in enumerate(pair.claim.names)
+    )
+    return fact_names and (not strangers or fact_coverage >= STRICT_COVERAGE)
+
+
+def _was_named(pair: Pair, name: Name) -> bool:
+    """Tell whether the text named the fact's actor before, so that it may be understood here."""
+    return any(compare_names(name, other) in _ONE_NAME for other in pair.named_before)
+
+
+def _is_scenery(pair: Pair, name: Name) -> bool:
+    """Tell whether a place of the fact only says where, so that the text may leave it out."""
+    return (
+        name.kind is NameKind.PLACE
+        and not name.adjective
+        and name.preposition in grammar(pair.statement.lang).locative
+    )
+
+
+def is_factual(pair: Pair) -> bool:
+    """Tell whether no shared word is done on one side and merely supposed or planned on the other."""
+    return all(
+        pair.claim.content[i].hypothetical == pair.statement.content[j].hypothetical
+        for i, j in pair.claim_to_fact.content.items()
+    )
+
+
+def is_unique_event(pair: Pair) -> bool:
+    """Tell whether a shared word names an event that happens once for its participants."""
+    unique = relations().unique_events
+    return any(pair.claim.content[i].concept in unique for i in pair.claim_to_fact.content)
+
+
+def is_tied_closely(pair: Pair) -> bool:
+    """Tell whether three anchors and nearly all words are shared, of an action that excludes more.
+
+    People meet and visit again and again; what three names, places or figures share besides is
+    one occasion.
+    """
+    open_relation = relations().nonexclusive
+    shared = [pair.claim.content[i].concept for i in pair.claim_to_fact.content]
+    return (
+        anchors(pair) >= _MANY_ANCHORS
+        and min(pair.claim_coverage, pair.fact_coverage) >= HIGH_COVERAGE
+        and not any(concept in open_relation for concept in shared if concept)
+    )
+
+
+def is_near_miss(pair: Pair) -> bool:
+    """Tell whether both dates are days of about one week: too close for another such occasion."""
+    mine = [m.interval for m in pair.claim_dates if m.granularity is Granularity.DAY and m.interval]
+    theirs = [
+        m.interval for m in pair.fact_dates if m.granularity is Granularity.DAY and m.interval
+    ]
+    if len(mine) != 1 or len(theirs) != 1 or mine[0].start is None or theirs[0].start is None:
+        return False
+    return abs((mine[0].start - theirs[0].start).days) <= _ONE_OCCASION
+
+
+def recent_enough(pair: Pair) -> bool:
+    """Tell whether an undated part may speak of the fact's time: near the document's date.
+
+    A part without a date speaks of about now; a figure from another time must not be held
+    against it. A fact without a date is taken as holding now.
+    """
+    if not pair.fact_dates or when(pair) is not When.UNKNOWN:
+        return True
+    today = pair.document_date
+    if today is None or today.start is None:
+        return False
+    for mention in pair.fact_dates:
+        span = mention.interval
+        if span is None or span.end is None or span.start is None:
+            continue
+        length = (span.end - span.start).days
+        allowed = _NEAR_DAYS + length
+        if abs((today.start - span.end).days) <= allowed:
+            return True
+    return False
+
+
+_NEAR_DAYS = 45
+"""Monthly figures are published within this many days; two releases differ by more than it."""

@@ -1,0 +1,266 @@
+"""Candidates to matches: runs every comparator on every part and fact, and sums up the stance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from factcheck.analysis.lexicon import relations
+from factcheck.analysis.name_matching import NameRelation, compare_names
+from factcheck.analysis.pairing import Scene, claim_analysis, make_pair, word_weight
+from factcheck.analysis.tokens import grammar
+from factcheck.comparators.containment import contained_stretch
+from factcheck.comparators.gates import anchors, shares_action
+from factcheck.model import (
+    Analysis,
+    Candidate,
+    Claim,
+    Comparison,
+    Document,
+    Match,
+    Name,
+    NameKind,
+    Part,
+    Rating,
+    Reason,
+    Span,
+    Stance,
+)
+from factcheck.model.alignment import Pair
+from factcheck.protocols import Comparator
+
+SUPPORT_COVERAGE = {3: 0.5, 2: 0.6, 1: 0.7, 0: 0.75}
+"""Share of what the part says that a fact must say too before it can support it, by the number of
+names, equal figures and equal dates that tie the two together."""
+_MAX_UNMET_WORDS = 3
+"""Full-weight words of the part the fact may lack: a passing circumstance, never an actor."""
+_FULL_WEIGHT = 1.0
+_TRIM = " \t\r\n\xa0,;:.–—-"
+_MIN_REST_WORDS = 2
+_MEMORY = 40
+"""Sentences looked back for whom an elided subject or a title may mean."""
+"""Full-weight words what is left of a part must have to stand as a part of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Compares the parts of claims with candidate facts by a row of comparators."""
+
+    comparators: tuple[Comparator, ...]
+
+    def __call__(
+        self,
+        document: Document,
+        claim: Claim,
+        before: Sequence[Claim],
+        candidates: Sequence[Candidate],
+    ) -> tuple[Claim, tuple[tuple[Match, ...], ...]]:
+        """Return the claim, its parts perhaps cut finer, and one row of matches per part.
+
+        A fact that supports the whole sentence supports each of its parts, however they were cut.
+        A part that says more than a fact it contains is cut, so that each piece gets its verdict.
+        """
+        scene = Scene(
+            document=document,
+            claim=claim,
+            sentence=claim_analysis(document, claim),
+            named_before=_names_in(document, before),
+        )
+        parts: list[Part] = []
+        rows: list[tuple[Match, ...]] = []
+        whole = self._whole(scene, candidates)
+        for part in claim.parts:
+            pairs = [make_pair(scene, part, c.fact) for c in candidates]
+            row = [self._match(p, c.similarity) for p, c in zip(pairs, candidates, strict=True)]
+            row = [
+                match if match and _concerns(match, scene, part) else own
+                for match, own in zip(whole, row, strict=True)
+            ]
+            cut = _cut(claim, pairs, row)
+            parts += [piece for piece, _ in cut] if cut else [part]
+            rows += [tuple(matches) for _, matches in cut] if cut else [tuple(row)]
+        return replace(claim, parts=tuple(parts)), tuple(rows)
+
+    def _whole(self, scene: Scene, candidates: Sequence[Candidate]) -> list[Match | None]:
+        """Return, per candidate, its match when it settles the sentence taken as a whole."""
+        if len(scene.claim.parts) == 1:
+            return [None] * len(candidates)
+        part = Part(span=scene.claim.span, text=scene.claim.text)
+        matches = [self._match(make_pair(scene, part, c.fact), c.similarity) for c in candidates]
+        return [match if match.stance is not Stance.NEUTRAL else None for match in matches]
+
+    def _match(self, pair: Pair, similarity: float) -> Match:
+        comparisons = tuple(
+            found for comparator in self.comparators if (found := comparator(pair)) is not None
+        )
+        return Match(
+            fact=pair.fact,
+            similarity=similarity,
+            stance=_stance(pair, comparisons),
+            coverage=round(pair.claim_coverage, 3),
+            comparisons=comparisons,
+        )
+
+
+def _names_in(document: Document, before: Sequence[Claim]) -> tuple[Name, ...]:
+    """Return whom the latest earlier sentences name, each key once."""
+    found: dict[str, Name] = {}
+    for claim in before[-_MEMORY:]:
+        for name in claim_analysis(document, claim).names:
+            found.setdefault(name.key, name)
+    return tuple(found.values())
+
+
+def _concerns(match: Match, scene: Scene, part: Part) -> bool:
+    """Tell whether the whole sentence's match is this part's: a clash is where its words stand."""
+    if match.stance is Stance.SUPPORTS:
+        return True
+    offset = scene.claim.span.start
+    spans = [
+        c.claim_span.shifted(offset)
+        for c in match.comparisons
+        if c.stance is Stance.REFUTES and c.claim_span is not None
+    ]
+    return any(part.span.start <= s.start and s.end <= part.span.end for s in spans)
+
+
+def _cut(
+    claim: Claim, pairs: Sequence[Pair], row: Sequence[Match]
+) -> list[tuple[Part, list[Match]]]:
+    """Return the part cut around the longest stretch a true fact bears out, or nothing."""
+    if any(match.stance is not Stance.NEUTRAL for match in row):
+        return []
+    found = [
+        (stretch, number)
+        for number, (pair, match) in enumerate(zip(pairs, row, strict=True))
+        if pair.fact.rating is Rating.TRUE
+        and (stretch := contained_stretch(pair, match.comparisons)) is not None
+    ]
+    if not found:
+        return []
+    stretch, number = max(found, key=lambda f: (f[0].end - f[0].start, -f[1]))
+    pair, match = pairs[number], replace(row[number], stance=Stance.SUPPORTS)
+    before, inside, after = _pieces(pair, stretch)
+    others = [m for i, m in enumerate(row) if i != number]
+    pieces = [(before, others), (inside, [match, *others]), (after, others)]
+    return [
+        (_piece(claim, pair.part, span), matches) for span, matches in pieces if span is not None
+    ]
+
+
+def _pieces(pair: Pair, stretch: Span) -> tuple[Span | None, Span, Span | None]:
+    """Return what stands before, in and after the stretch; small rests join it."""
+    end = len(pair.claim.text)
+    before: Span | None = Span(start=0, end=stretch.start)
+    after: Span | None = Span(start=stretch.end, end=end)
+    if before and not _can_stand(pair, before):
+        stretch, before = Span(start=0, end=stretch.end), None
+    if after and not _can_stand(pair, after):
+        stretch, after = Span(start=stretch.start, end=end), None
+    return before, stretch, after
+
+
+def _can_stand(pair: Pair, span: Span) -> bool:
+    words = [
+        token
+        for token in pair.claim.content
+        if span.start <= token.span.start
+        and token.span.end <= span.end
+        and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
+    ]
+    return len(words) >= _MIN_REST_WORDS
+
+
+def _piece(claim: Claim, part: Part, span: Span) -> Part:
+    text = part.text[span.start : span.end]
+    start = span.start + len(text) - len(text.lstrip(_TRIM))
+    inner = Span(start=start, end=start + len(text.strip(_TRIM)))
+    return replace(
+        part,
+        span=inner.shifted(part.span.start),
+        text=part.text[inner.start : inner.end],
+        context=claim.text,
+    )
+
+
+def _stance(pair: Pair, comparisons: Sequence[Comparison]) -> Stance:
+    clashes = [c for c in comparisons if c.stance is Stance.REFUTES]
+    if len({c.name for c in clashes}) == 1:
+        return Stance.REFUTES
+    if clashes:  # statements that differ in several things are about several events
+        return Stance.NEUTRAL
+    if _is_office_statement(pair, comparisons):
+        return Stance.SUPPORTS
+    if any(c.stance is Stance.NEUTRAL for c in comparisons):
+        return Stance.NEUTRAL
+    return Stance.SUPPORTS if _says_it_all(pair) else Stance.NEUTRAL
+
+
+def _is_office_statement(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
+    """A part that only says who holds an office is settled by the office alone."""
+    held = any(c.name is Reason.ROLE and c.stance is Stance.SUPPORTS for c in comparisons)
+    return held and all(
+        word_weight(token, pair.claim.lang) < _FULL_WEIGHT for token in pair.claim.content
+    )
+
+
+def _says_it_all(pair: Pair) -> bool:
+    """Tell whether the fact says everything the part says, as far as words can show."""
+    content = pair.claim.content
+    if not content and not pair.claim.names:
+        return False
+    unmet = [
+        token
+        for i, token in enumerate(content)
+        if i not in pair.claim_to_fact.content
+        and i not in pair.claim_to_fact.related
+        and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
+    ]
+    needed = SUPPORT_COVERAGE[min(3, anchors(pair))]
+    return (
+        pair.claim_coverage >= needed
+        and len(unmet) <= _MAX_UNMET_WORDS
+        and shares_action(pair)
+        and not _other_subject(pair)
+        and not _only_reported(pair)
+        and not _only_supposed(pair)
+    )
+
+
+def _other_subject(pair: Pair) -> bool:
+    """Who did it to whom: the actor of the one is not the actor of the other."""
+    mine = _actor(pair.claim)
+    theirs = _actor(pair.statement)
+    if mine is None or theirs is None:
+        return False
+    return compare_names(mine, theirs) is NameRelation.DIFFERENT
+
+
+def _actor(analysis: Analysis) -> Name | None:
+    """Return the person who acts: after "by", else the one named before the first verb."""
+    rules = grammar(analysis.lang)
+    people = [name for name in analysis.names if name.kind is not NameKind.PLACE]
+    for name in people:
+        if name.preposition in rules.agent:
+            return name
+    verb = next((t.span.start for t in analysis.tokens if t.is_verb), 0)
+    before = [n for n in people if n.span.start < verb and not n.preposition]
+    return before[0] if len(before) == 1 else None
+
+
+def _only_reported(pair: Pair) -> bool:
+    """A fact that somebody said something does not support the thing said."""
+    said = {t.concept for t in pair.statement.content if t.concept in relations().speech}
+    claimed = {t.concept for t in pair.sentence.content if t.concept in relations().speech}
+    return bool(said) and not claimed
+
+
+def _only_supposed(pair: Pair) -> bool:
+    """A plan or possibility on one side does not support what the other side states as done.
+
+    A statement rated false is often told as what would come: there the mood is no difference.
+    """
+    return pair.fact.rating is not Rating.FALSE and any(
+        pair.claim.content[i].hypothetical != pair.statement.content[j].hypothetical
+        for i, j in pair.claim_to_fact.content.items()
+    )

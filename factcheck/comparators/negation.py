@@ -1,0 +1,49 @@
+"""Polarity: the same statement, affirmed on one side and denied on the other."""
+
+from __future__ import annotations
+
+from factcheck.comparators.gates import When, same_event, when
+from factcheck.model import Comparison, Reason, Stance
+from factcheck.model.alignment import Pair
+
+
+def compare(pair: Pair) -> Comparison | None:
+    """Return a clash when one shared word is denied on one side only.
+
+    A denial on words the other side does not have is left open (``NEUTRAL``); equal polarity says
+    nothing by itself.
+    """
+    opposed = [
+        (i, j)
+        for i, j in (*pair.claim_to_fact.content.items(), *pair.claim_to_fact.related.items())
+        if pair.claim.content[i].negated != pair.statement.content[j].negated
+    ]
+    if not opposed:
+        return _loose_denial(pair)
+    i, j = opposed[0]
+    mine, theirs = pair.claim.content[i], pair.statement.content[j]
+    clash = len(opposed) == 1 and when(pair) is not When.DISJOINT and same_event(pair)
+    return Comparison(
+        name=Reason.NEGATION,
+        stance=Stance.REFUTES if clash else Stance.NEUTRAL,
+        claim_text=_with_polarity(mine.text, denied=mine.negated),
+        fact_text=_with_polarity(theirs.text, denied=theirs.negated),
+        claim_span=mine.span,
+        fact_span=theirs.span,
+    )
+
+
+def _loose_denial(pair: Pair) -> Comparison | None:
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    for i, token in enumerate(pair.claim.content):
+        if token.negated and token.is_verb and i not in shared:
+            return Comparison(name=Reason.NEGATION, stance=Stance.NEUTRAL, claim_text=token.text)
+    met = set(shared.values())
+    for j, token in enumerate(pair.statement.content):
+        if token.negated and token.is_verb and j not in met:
+            return Comparison(name=Reason.NEGATION, stance=Stance.NEUTRAL, fact_text=token.text)
+    return None
+
+
+def _with_polarity(word: str, *, denied: bool) -> str:
+    return f"¬ {word}" if denied else word

@@ -1,0 +1,137 @@
+"""Amounts: aligned by what is measured and unit, read with their precision and bounds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from factcheck.analysis.lexicon import concept_of, lemma
+from factcheck.analysis.quantities import compatible
+from factcheck.analysis.tokens import grammar
+from factcheck.comparators.gates import When, same_event, when
+from factcheck.model import Analysis, Comparison, Quantity, Reason, Stance
+from factcheck.model.alignment import Pair
+
+_SAME_NUMBER = 1e-9
+_SMALL = 3
+
+
+def compare(pair: Pair) -> Comparison | None:
+    """Return agreement when the fact bears out every amount of the part.
+
+    An amount the fact does not state is ``NEUTRAL``. A clash needs exactly one amount that
+    differs, about the same thing measured, in the same event.
+    """
+    stated = [q for q in pair.claim.quantities if not _points_back(q, pair.claim)]
+    if not stated:
+        return None
+    open_claims = [q for q in stated if not _borne_out(q, pair.statement.quantities)]
+    if not open_claims:
+        first = stated[0]
+        match = next(q for q in pair.statement.quantities if compatible(first, q))
+        return _comparison(Reason.QUANTITY, Stance.SUPPORTS, first, match)
+    if len(open_claims) > 1:
+        return Comparison(
+            name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=open_claims[0].text
+        )
+    return _difference(pair, open_claims[0])
+
+
+def _points_back(quantity: Quantity, analysis: Analysis) -> bool:
+    """Tell of "i due ministri", "the three countries": a count of what is known, not a claim."""
+    if quantity.unit or quantity.high > _SMALL or quantity.low != quantity.high:
+        return False
+    before = [t for t in analysis.tokens if t.span.end <= quantity.span.start]
+    return bool(before) and before[-1].text.casefold() in grammar(analysis.lang).articles
+
+
+def _borne_out(claimed: Quantity, known: Sequence[Quantity]) -> bool:
+    return any(compatible(claimed, other) for other in known)
+
+
+def _difference(pair: Pair, claimed: Quantity) -> Comparison:
+    used = [
+        q
+        for q in pair.statement.quantities
+        if any(compatible(other, q) for other in pair.claim.quantities if other is not claimed)
+    ]
+    free = [q for q in pair.statement.quantities if not any(q is other for other in used)]
+    rival = _rival(claimed, free, pair)
+    if rival is None:
+        return Comparison(name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=claimed.text)
+    reason = Reason.QUANTITY if rival.unit == claimed.unit else Reason.UNIT
+    stance = Stance.REFUTES if _same_event(pair) else Stance.NEUTRAL
+    return _comparison(reason, stance, claimed, rival)
+
+
+def _rival(claimed: Quantity, free: Sequence[Quantity], pair: Pair) -> Quantity | None:
+    """Return the one amount of the fact that stands in the claimed amount's place.
+
+    The same digits in another unit or magnitude; else the one that measures the same thing; else
+    the only one of its unit, unless both say what they measure and it is not the same.
+    """
+    same_unit = [q for q in free if q.dimension == claimed.dimension and q.unit == claimed.unit]
+    same_digits = [q for q in free if _same_digits(claimed, q)]
+    measured = [q for q in same_unit if _same_thing(claimed, q, pair)]
+    for rivals in (same_digits, measured):
+        if len(rivals) == 1:
+            return rivals[0]
+    if len(same_unit) == 1 and not _named_apart(claimed, same_unit[0], pair):
+        return same_unit[0]
+    return None
+
+
+def _same_digits(claimed: Quantity, other: Quantity) -> bool:
+    """Tell whether two amounts differ in unit or magnitude alone; round numbers prove nothing."""
+    if _mantissa(claimed) != _mantissa(other) or claimed.low != claimed.high:
+        return False
+    if claimed.unit == other.unit:
+        return claimed.dimension == other.dimension
+    if claimed.low == other.low:
+        return _units_comparable(claimed, other)
+    return False
+
+
+def _keys(words: Sequence[str], analysis: Analysis) -> set[str]:
+    return {concept_of(word, analysis.lang) or lemma(word, analysis.lang) for word in words}
+
+
+def _same_thing(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
+    """Tell whether the nouns nearest to both amounts say the same thing."""
+    mine = _keys(claimed.of[:2], pair.claim)
+    theirs = _keys(other.of[:2], pair.statement)
+    return bool(mine & theirs)
+
+
+def _named_apart(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
+    """Tell whether both amounts say what they measure, in words without a bridge."""
+    mine, theirs = _keys(claimed.of, pair.claim), _keys(other.of, pair.statement)
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _mantissa(quantity: Quantity) -> float:
+    """Return the digits as written, without magnitude: 4.719 for 471.9 billion."""
+    value = abs(quantity.low)
+    if value <= 0:
+        return 0.0
+    return round(value / 10 ** math.floor(math.log10(value) + _SAME_NUMBER), 6)
+
+
+def _units_comparable(left: Quantity, right: Quantity) -> bool:
+    """Money and money, ratio and ratio: units a writer can mix up."""
+    return left.dimension.partition(":")[0] == right.dimension.partition(":")[0] != "count"
+
+
+def _same_event(pair: Pair) -> bool:
+    return when(pair) is not When.DISJOINT and same_event(pair)
+
+
+def _comparison(reason: Reason, stance: Stance, mine: Quantity, theirs: Quantity) -> Comparison:
+    return Comparison(
+        name=reason,
+        stance=stance,
+        claim_text=mine.text,
+        fact_text=theirs.text,
+        claim_span=mine.span,
+        fact_span=theirs.span,
+    )

@@ -1,0 +1,130 @@
+"""Offices: who holds which, judged at the time the text speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcheck.analysis.gazetteer import country_of
+from factcheck.analysis.lexicon import relations
+from factcheck.analysis.name_matching import NameRelation, compare_names
+from factcheck.analysis.pairing import own_dates
+from factcheck.model import Comparison, Fact, Interval, Office, Reason, Stance
+from factcheck.model.alignment import Pair
+
+
+def compare(pair: Pair) -> Comparison | None:
+    """Return what the fact, when it is about an office, says of an office the part names.
+
+    The same person in the same office agrees while the office is held, is ``outdated`` after, and
+    clashes in an office that excludes the known one. A vaguer title never clashes with a fuller
+    one, a former holder never with the past.
+    """
+    worst: Comparison | None = None
+    for mine in pair.claim.offices:
+        for theirs in pair.statement.offices:
+            found = _compare_offices(pair, mine, theirs)
+            if found and found.stance is Stance.REFUTES:
+                return found
+            worst = worst or found
+    return worst
+
+
+def _compare_offices(pair: Pair, mine: Office, theirs: Office) -> Comparison | None:
+    if mine.holder is None or theirs.holder is None or mine.former or theirs.former:
+        return None
+    if compare_names(mine.holder, theirs.holder) is not NameRelation.SAME:
+        return None
+    if not _is_state(pair.fact):
+        return None
+    stance, reason = _stance(pair, mine, theirs)
+    return Comparison(
+        name=reason,
+        stance=stance,
+        claim_text=mine.text,
+        fact_text=theirs.text,
+        detail=_held_until(pair.fact),
+        claim_span=mine.span,
+        fact_span=theirs.span,
+    )
+
+
+def _is_state(fact: Fact) -> bool:
+    """An office fact tells since when or until when; a passing title in an event tells neither."""
+    return fact.validity is not None
+
+
+def _stance(pair: Pair, mine: Office, theirs: Office) -> tuple[Stance, Reason]:
+    if not _same_body(mine, theirs):
+        return Stance.NEUTRAL, Reason.ROLE
+    period = pair.fact.validity
+    judged_at = judged_at_days(pair)
+    if judged_at is None or period is None:
+        return Stance.NEUTRAL, Reason.UNDATED
+    agrees = mine.concept == theirs.concept or _broader(mine.concept, theirs.concept)
+    if period.contains(judged_at):
+        if agrees:
+            return Stance.SUPPORTS, Reason.ROLE
+        if _exclude_each_other(mine.concept, theirs.concept):
+            return Stance.REFUTES, Reason.ROLE
+    elif agrees and _is_over(period, judged_at) and _speaks_of_now(pair):
+        return Stance.REFUTES, Reason.OUTDATED
+    return Stance.NEUTRAL, Reason.ROLE
+
+
+def judged_at_days(pair: Pair) -> Interval | None:
+    """Return the days a state is judged at: the part's date, its sentence's, the document's."""
+    for mentions in (pair.claim_dates, own_dates(pair.sentence)):
+        if len(mentions) == 1:
+            return mentions[0].interval
+        if len(mentions) > 1:
+            return None
+    return pair.document_date
+
+
+def _is_over(period: Interval, judged_at: Interval) -> bool:
+    return period.end is not None and judged_at.start is not None and period.end < judged_at.start
+
+
+def _speaks_of_now(pair: Pair) -> bool:
+    """Tell whether the part speaks of the document's day, not of an undated past.
+
+    A date of its own does; without one, a present copula or somebody who speaks to the reporter.
+    """
+    if len(pair.claim_dates) == 1 or len(own_dates(pair.sentence)) == 1:
+        return True
+    speaking = relations().speech | relations().addressing
+    return any(token.concept in speaking and token.is_verb for token in pair.sentence.tokens) or (
+        pair.part.text.strip() == pair.sentence.text.strip().rstrip(".") and _is_copular(pair)
+    )
+
+
+def _is_copular(pair: Pair) -> bool:
+    return len(pair.claim.content) <= 2 + len(pair.claim.offices)
+
+
+def _same_body(mine: Office, theirs: Office) -> bool:
+    if not mine.body or not theirs.body or mine.body == theirs.body:
+        return True
+    here, there = country_of(mine.body), country_of(theirs.body)
+    return bool(here) and here == there
+
+
+def _broader(left: str, right: str) -> bool:
+    return right in _ancestors(left) or left in _ancestors(right)
+
+
+def _ancestors(concept: str) -> Iterator[str]:
+    table = relations().office_broader
+    seen: set[str] = set()
+    while concept in table and concept not in seen:
+        seen.add(concept)
+        concept = table[concept]
+        yield concept
+
+
+def _exclude_each_other(left: str, right: str) -> bool:
+    return any(left in group and right in group for group in relations().office_conflicts)
+
+
+def _held_until(fact: Fact) -> str:
+    return str(fact.valid_to.end) if fact.valid_to and fact.valid_to.end else ""

@@ -1,0 +1,254 @@
+"""Matches to verdicts: ratings applied, sources weighed, parts aggregated; abstains when thin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factcheck.model import (
+    Assessment,
+    Claim,
+    ClaimKind,
+    Comparison,
+    Document,
+    Match,
+    Part,
+    PartAssessment,
+    Rating,
+    Reason,
+    Role,
+    Stance,
+    Verdict,
+)
+
+_UNCHECKABLE = {
+    ClaimKind.OPINION: Reason.OPINION,
+    ClaimKind.QUESTION: Reason.QUESTION,
+    ClaimKind.PREDICTION: Reason.PREDICTION,
+    ClaimKind.PROMISE: Reason.PROMISE,
+    ClaimKind.BOILERPLATE: Reason.BOILERPLATE,
+}
+# Confidence of a settled part: measured shares of right verdicts on the project's own fixtures
+# and texts written apart from them; see docs/verdicts.md. Not yet a fitted calibration.
+_CONFIDENCE = {Verdict.REFUTED: 0.9, Verdict.SUPPORTED: 0.9, Verdict.MIXED: 0.8}
+_SHOWN = 3
+"""Matches kept with a part, the deciding ones first."""
+NEAR = 0.35
+"""Similarity from which a fact that settles nothing is still worth showing as the nearest one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulePolicy:
+    """The table of ratings and the order of parts, exactly as the documentation states them."""
+
+    def __call__(
+        self, document: Document, claim: Claim, matches: Sequence[Sequence[Match]]
+    ) -> Assessment:
+        """Return the assessment of ``claim``; ``matches`` has one row per part."""
+        if claim.kind is ClaimKind.BOILERPLATE:
+            return _settled(claim, Verdict.NOT_CHECKABLE, Reason.BOILERPLATE)
+        parts = tuple(
+            _judge_part(part, row, is_dated=document.date is not None)
+            for part, row in zip(claim.parts, matches, strict=True)
+        )
+        return _aggregate(claim, parts)
+
+
+def _settled(claim: Claim, verdict: Verdict, reason: Reason) -> Assessment:
+    parts = tuple(PartAssessment(part=p, verdict=verdict, reasons=(reason,)) for p in claim.parts)
+    return Assessment(claim=claim, verdict=verdict, reasons=(reason,), parts=parts)
+
+
+def duplicate_of(claim: Claim, original: Assessment) -> Assessment:
+    """Return the assessment of a repeated headline: the first one's verdict, by link."""
+    return Assessment(
+        claim=claim,
+        verdict=original.verdict,
+        reasons=(Reason.DUPLICATE,),
+        confidence=original.confidence,
+        parts=(),
+    )
+
+
+# --- one part ----------------------------------------------------------------------------------
+
+
+def _judge_part(part: Part, matches: Sequence[Match], *, is_dated: bool) -> PartAssessment:
+    supporting = [m for m in matches if _verdict_of(m) is Verdict.SUPPORTED]
+    refuting = [m for m in matches if _verdict_of(m) is Verdict.REFUTED]
+    mixed = [m for m in matches if _verdict_of(m) is Verdict.MIXED]
+    supporting, refuting = _weigh_rumours(supporting, refuting)
+    refuting = [m for m in refuting if not _is_explained(m, supporting)]
+    if supporting and refuting:
+        verdict, deciding = Verdict.CONFLICTING, [*supporting, *refuting]
+    elif refuting:
+        verdict, deciding = Verdict.REFUTED, refuting
+    elif mixed:
+        verdict, deciding = Verdict.MIXED, mixed
+    elif supporting:
+        verdict, deciding = Verdict.SUPPORTED, supporting
+    else:
+        return _unsettled(part, matches, is_dated=is_dated)
+    ordered = sorted(deciding, key=_strength)
+    return PartAssessment(
+        part=part,
+        verdict=verdict,
+        reasons=_reasons(ordered, verdict),
+        confidence=_CONFIDENCE.get(verdict),
+        matches=tuple(ordered[:_SHOWN]),
+    )
+
+
+def _weigh_rumours(
+    supporting: Sequence[Match], refuting: Sequence[Match]
+) -> tuple[list[Match], list[Match]]:
+    """Keep the nearer of a statement rated false and facts that also seem to say the part.
+
+    A part that repeats a false statement shares words with true facts about the same subject;
+    one that agrees with a true fact shares words with the rumour about it.
+    """
+    rumours = [m for m in refuting if m.fact.rating is Rating.FALSE]
+    others = [m for m in refuting if m.fact.rating is not Rating.FALSE]
+    facts = [m for m in supporting if m.fact.rating is Rating.TRUE]
+    if not rumours or not facts:
+        return list(supporting), list(refuting)
+    if max(m.coverage for m in rumours) > max(m.coverage for m in facts):
+        return [m for m in supporting if m.fact.rating is not Rating.TRUE], list(refuting)
+    return list(supporting), others
+
+
+def _strength(match: Match) -> tuple[float, float, str]:
+    return (-match.coverage, -match.similarity, match.fact.id)
+
+
+def _verdict_of(match: Match) -> Verdict:
+    """Apply the fact's rating to the stance of its statement."""
+    rating = match.fact.rating
+    if match.stance is Stance.SUPPORTS:
+        by_rating = {
+            Rating.TRUE: Verdict.SUPPORTED,
+            Rating.FALSE: Verdict.REFUTED,
+            Rating.MIXED: Verdict.MIXED,
+        }
+        return by_rating[rating]
+    if match.stance is Stance.REFUTES:
+        if rating is Rating.TRUE:
+            return Verdict.REFUTED
+        if rating is Rating.FALSE and _clashes(match) == {Reason.NEGATION}:
+            return Verdict.SUPPORTED
+    return Verdict.NOT_ENOUGH_INFO
+
+
+def _clashes(match: Match) -> set[Reason]:
+    return {c.name for c in match.comparisons if c.stance is Stance.REFUTES}
+
+
+# Differences that tell two events apart when another fact bears the part out as it stands.
+_TELLS_EVENTS_APART = frozenset(
+    {
+        Reason.DATE,
+        Reason.QUANTITY,
+        Reason.UNIT,
+        Reason.PLACE,
+        Reason.ENTITY,
+        Reason.ROLE,
+        Reason.OUTDATED,
+        Reason.DIRECTION,
+    }
+)
+
+
+def _is_explained(match: Match, supporting: Sequence[Match]) -> bool:
+    """Tell whether a supporting fact shows that the clashing one is about another event.
+
+    With a fact that says the same as the part, one that differs in a date or a place speaks of
+    another occasion. Sources that disagree about one thing at one time still conflict: the same
+    event date on both, and a different figure.
+    """
+    if not supporting or match.fact.rating is not Rating.TRUE:
+        return False
+    if not _clashes(match) <= _TELLS_EVENTS_APART:
+        return False
+    when = match.fact.event_date
+    same_time = when is not None and any(s.fact.event_date == when for s in supporting)
+    return not (same_time and _clashes(match) <= {Reason.QUANTITY, Reason.UNIT})
+
+
+def _reasons(matches: Sequence[Match], verdict: Verdict) -> tuple[Reason, ...]:
+    if verdict not in (Verdict.REFUTED, Verdict.CONFLICTING):
+        return ()
+    found: list[Reason] = []
+    for match in matches:
+        if match.stance is Stance.SUPPORTS and match.fact.rating is Rating.FALSE:
+            found.append(Reason.RATED_FALSE)
+        elif match.fact.rating is Rating.TRUE:
+            found += [c.name for c in match.comparisons if c.stance is Stance.REFUTES]
+    return tuple(dict.fromkeys(found))
+
+
+def _unsettled(part: Part, matches: Sequence[Match], *, is_dated: bool) -> PartAssessment:
+    near = [m for m in matches if m.similarity >= NEAR][:1]
+    reason = _UNCHECKABLE.get(part.kind)
+    if reason is not None:
+        return PartAssessment(
+            part=part, verdict=Verdict.NOT_CHECKABLE, reasons=(reason,), matches=tuple(near)
+        )
+    if not near:
+        why = Reason.NO_FACT
+    elif not is_dated and any(_needs_date(c) for c in near[0].comparisons):
+        why = Reason.UNDATED
+    else:
+        why = Reason.UNDECIDED
+    return PartAssessment(
+        part=part, verdict=Verdict.NOT_ENOUGH_INFO, reasons=(why,), matches=tuple(near)
+    )
+
+
+def _needs_date(comparison: Comparison) -> bool:
+    return comparison.name is Reason.UNDATED or comparison.detail == Reason.UNDATED.value
+
+
+# --- the sentence ------------------------------------------------------------------------------
+
+
+def _aggregate(claim: Claim, parts: Sequence[PartAssessment]) -> Assessment:
+    counting = [part for part in parts if _counts(part)]
+    verdict = _sentence_verdict(counting, parts)
+    deciding = [part for part in parts if part.verdict is verdict] or counting or list(parts)
+    confidences = [p.confidence for p in deciding if p.confidence is not None]
+    is_settled = verdict not in (Verdict.NOT_ENOUGH_INFO, Verdict.NOT_CHECKABLE)
+    reasons = tuple(dict.fromkeys(reason for part in deciding for reason in part.reasons))
+    if verdict is Verdict.PARTLY_SUPPORTED:
+        confidences = [p.confidence for p in parts if p.confidence is not None]
+        reasons = ()
+    return Assessment(
+        claim=claim,
+        verdict=verdict,
+        reasons=reasons,
+        confidence=min(confidences) if confidences and is_settled else None,
+        parts=tuple(parts),
+    )
+
+
+def _counts(part: PartAssessment) -> bool:
+    """Uncheckable parts never count; passing identification only when contradicted."""
+    if part.verdict is Verdict.NOT_CHECKABLE:
+        return False
+    return part.part.role is not Role.IDENTIFICATION or part.verdict is Verdict.REFUTED
+
+
+def _sentence_verdict(
+    counting: Sequence[PartAssessment], parts: Sequence[PartAssessment]
+) -> Verdict:
+    verdicts = [part.verdict for part in counting]
+    if not verdicts:
+        only_titles = any(p.verdict is not Verdict.NOT_CHECKABLE for p in parts)
+        return Verdict.NOT_ENOUGH_INFO if only_titles else Verdict.NOT_CHECKABLE
+    for worst in (Verdict.REFUTED, Verdict.CONFLICTING, Verdict.MIXED):
+        if worst in verdicts:
+            return worst
+    if all(v is Verdict.SUPPORTED for v in verdicts):
+        return Verdict.SUPPORTED
+    if Verdict.SUPPORTED in verdicts:
+        return Verdict.PARTLY_SUPPORTED
+    return Verdict.NOT_ENOUGH_INFO

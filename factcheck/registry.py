@@ -1,0 +1,100 @@
+"""Names to components, and the default verifier built from them.
+
+Each entry is ``name -> "module:attribute"``, imported when asked for, so nothing heavy loads
+early. A new comparator or renderer is its file plus one line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from factcheck.errors import UnknownComponentError
+from factcheck.protocols import Comparator, FactTable, Renderer, Retriever
+
+if TYPE_CHECKING:
+    from factcheck.verifier import Verifier
+
+COMPARATORS: Mapping[str, str] = {
+    "negation": "factcheck.comparators.negation:compare",
+    "quantity": "factcheck.comparators.quantity:compare",
+    "date": "factcheck.comparators.date:compare",
+    "entity": "factcheck.comparators.entity:compare",
+    "role": "factcheck.comparators.role:compare",
+    "direction": "factcheck.comparators.direction:compare",
+}
+RENDERERS: Mapping[str, str] = {
+    "text": "factcheck.renderers.text:render_text",
+    "json": "factcheck.renderers.json:render_json",
+}
+RETRIEVERS: Mapping[str, str] = {
+    "index": "factcheck.retrievers.index:IndexRetriever",
+    "scan": "factcheck.retrievers.scan:ScanRetriever",
+}
+MODELS = ("none",)
+"""Verification models that ship with the package; ``default`` is the first one."""
+
+
+def load(kind: str, table: Mapping[str, str], name: str) -> Any:
+    """Return the component called ``name``; raise ``UnknownComponentError`` naming the known."""
+    if name not in table:
+        raise UnknownComponentError(kind, name, table)
+    module, _, attribute = table[name].partition(":")
+    return getattr(import_module(module), attribute)
+
+
+def comparators() -> tuple[Comparator, ...]:
+    """Return every registered comparator, in order."""
+    return tuple(load("comparator", COMPARATORS, name) for name in COMPARATORS)
+
+
+def renderer(name: str) -> Renderer:
+    """Return the renderer called ``name``."""
+    found: Renderer = load("format", RENDERERS, name)
+    return found
+
+
+def model_name(name: str) -> str:
+    """Return the model a name stands for; raise ``UnknownComponentError`` for an unknown one."""
+    if name == "default":
+        return MODELS[0]
+    if name not in MODELS:
+        raise UnknownComponentError("model", name, ("default", *MODELS))
+    return name
+
+
+def build_retriever(
+    table: FactTable,
+    *,
+    name: str = "index",
+    folder: Path | None = None,
+    notice: Callable[[str], None] | None = None,
+) -> Retriever:
+    """Return a retriever over ``table``; ``folder`` keeps the index, ``None`` builds it in memory."""
+    from factcheck.analysis.lexicon import concept_of
+
+    factory = load("retriever", RETRIEVERS, name)
+    if name == "scan":
+        scan: Retriever = factory(table, concept_of=concept_of)
+        return scan
+    index: Retriever = factory(table, folder=folder, notice=notice, concept_of=concept_of)
+    return index
+
+
+def build_verifier(retriever: Retriever) -> Verifier:
+    """Return the default row of stages around ``retriever``."""
+    from factcheck.comparators.judge import Judge
+    from factcheck.detectors import RuleDetector
+    from factcheck.policies import RulePolicy
+    from factcheck.segmenters import segment
+    from factcheck.verifier import Verifier
+
+    return Verifier(
+        segment=segment,
+        detect=RuleDetector(),
+        retrieve=retriever,
+        compare=Judge(comparators=comparators()),
+        decide=RulePolicy(),
+    )

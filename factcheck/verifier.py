@@ -1,0 +1,111 @@
+"""The stages joined: a document in, its assessed claims out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from factcheck.model import (
+    Assessment,
+    Candidate,
+    Claim,
+    Document,
+    DocumentReport,
+    Match,
+    Query,
+)
+from factcheck.policies import duplicate_of
+from factcheck.protocols import ClaimDetector, Retriever, Segmenter, VerdictPolicy
+
+Progress = Callable[[int, int], None]
+"""Called with the claims done and the claims in all."""
+
+Comparer = Callable[
+    [Document, Claim, Sequence[Claim], Sequence[Candidate]],
+    tuple[Claim, Sequence[Sequence[Match]]],
+]
+"""Takes the document, the claim, the claims before it and the candidates; returns the claim, its
+parts perhaps cut finer by what the facts say, and their matches."""
+
+BATCH = 128
+"""Claims retrieved at once: enough to keep the index busy, few enough to bound memory."""
+SENTENCE_CANDIDATES = 20
+PART_CANDIDATES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """Five stages in a row; writes nothing and knows no clock and no network."""
+
+    segment: Segmenter
+    detect: ClaimDetector
+    retrieve: Retriever
+    compare: Comparer
+    decide: VerdictPolicy
+
+    def verify(self, document: Document, *, progress: Progress | None = None) -> DocumentReport:
+        """Return the assessments of the document's claims, in text order."""
+        claims = self.detect(document, self.segment(document))
+        assessments: dict[str, Assessment] = {}
+        for start in range(0, len(claims), BATCH):
+            batch = claims[start : start + BATCH]
+            for claim, candidates in zip(batch, self._candidates(batch), strict=True):
+                assessments[claim.id] = self._assess(document, claim, candidates, assessments)
+            if progress:
+                progress(start + len(batch), len(claims))
+        return DocumentReport(
+            document=document,
+            assessments=tuple(assessments.values()),
+            unresolved_dates=_unresolved(claims),
+        )
+
+    def _assess(
+        self,
+        document: Document,
+        claim: Claim,
+        candidates: Sequence[Candidate],
+        done: dict[str, Assessment],
+    ) -> Assessment:
+        if claim.duplicate_of:
+            return duplicate_of(claim, done[claim.duplicate_of])
+        before = [assessment.claim for assessment in done.values()]
+        compared, matches = self.compare(document, claim, before, candidates)
+        return self.decide(document, compared, matches)
+
+    def _candidates(self, claims: Sequence[Claim]) -> Iterator[Sequence[Candidate]]:
+        """Yield the candidates of each claim: its sentence's, and those of its parts."""
+        sentences = self.retrieve(
+            [Query(text=claim.text, lang=claim.language) for claim in claims], SENTENCE_CANDIDATES
+        )
+        part_queries = [
+            Query(text=part.text, lang=claim.language)
+            for claim in claims
+            if len(claim.parts) > 1
+            for part in claim.parts
+        ]
+        by_part = iter(self.retrieve(part_queries, PART_CANDIDATES) if part_queries else ())
+        for claim, found in zip(claims, sentences, strict=True):
+            rows = [found]
+            if len(claim.parts) > 1:
+                rows += [next(by_part) for _ in claim.parts]
+            yield _merge(rows)
+
+
+def _merge(rows: Sequence[Sequence[Candidate]]) -> list[Candidate]:
+    best: dict[str, Candidate] = {}
+    for row in rows:
+        for candidate in row:
+            known = best.get(candidate.fact.id)
+            if known is None or candidate.similarity > known.similarity:
+                best[candidate.fact.id] = candidate
+    return sorted(best.values(), key=lambda c: (-c.similarity, c.fact.id))
+
+
+def _unresolved(claims: Sequence[Claim]) -> int:
+    """Return how many claims or parts have a date that could not be placed in time."""
+    return sum(
+        1
+        for claim in claims
+        for part in claim.parts
+        if part.event_date is not None and part.event_date.interval is None
+    )
