@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 WORDS, KEYS, ROW = "words", "keys", "row"
 BY_WORDS = 200
-"""Candidates by words of the query's language: on public sets recall hardly grows beyond."""
+"""Candidates by words of the query's language. With 400 the first five facts of 800 training queries
+stayed the same."""
 BY_KEYS = 100
 """Candidates by keys that languages share."""
 

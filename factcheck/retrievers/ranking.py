@@ -33,8 +33,8 @@ from factcheck.retrievers.features import (
 from factcheck.retrievers.matrix import FloatArray, TermMatrix
 
 DEPTH = 64
-"""Rows whose texts are compared. On the training queries the full model's first choice stood among
-the first 64 by overlap as often as among the first 200."""
+"""Rows whose texts are compared. Comparing 200 gave the same first fact for 800 training queries
+but two (MAP@5 +0.000 and +0.002) at one and a half times the cost."""
 
 _DECIMALS = 9
 """Scores are rounded so that the last bits of a sum cannot break a tie that fact ids should."""
