@@ -170,6 +170,9 @@ class _Page:
     def claim(self, number: int, assessment: Assessment) -> Iterator[Text]:
         yield from self.wrapped(self.head(number, assessment), 0, INDENT)
         yield from self.wrapped(self.sentence(assessment), INDENT, INDENT)
+        if assessment.verdict is Verdict.NOT_ENOUGH_INFO:
+            yield from self.nearest(assessment)
+            return
         parts = counting_parts(assessment)
         seen: set[str] = set()
         for part in parts:
@@ -203,7 +206,7 @@ class _Page:
     def place(self, number: int, assessment: Assessment) -> Text:
         claim = assessment.claim
         line = _symbol(assessment.verdict).append(f"{number:>2}", "bold")
-        return line.append(f"  {f'{claim.line}:{claim.column}':<6} ", QUIET)
+        return line.append(f"  {f'{claim.line}:{claim.column}':<7}", QUIET)
 
     def reasons(self, reasons: tuple[Reason, ...]) -> Text:
         names = ", ".join(self.words.word("reasons", reason) for reason in reasons)
@@ -227,26 +230,25 @@ class _Page:
         if len(matches) > MAX_FACTS:
             more = self.words.table["more_facts"].format(count=len(matches) - MAX_FACTS)
             yield from self.wrapped(_text(more, QUIET), INDENT + 2, INDENT + 2)
-        if _has_nearest(part):
-            nearest = part.matches[0].fact
-            label = _text(f"{self.words.table['nearest']}: ", QUIET)
-            line = label.append_text(_text(clipped(nearest.statement, MAX_STATEMENT), QUIET))
+
+    def nearest(self, assessment: Assessment) -> Iterator[Text]:
+        parts = (part for part in counting_parts(assessment) if Reason.NO_FACT not in part.reasons)
+        match = next((match for part in parts for match in part.matches), None)
+        if match is not None:
+            line = _text(f"{self.words.table['nearest']}: ", QUIET)
+            line.append_text(_text(clipped(match.fact.statement, MAX_STATEMENT), QUIET))
             yield from self.wrapped(line, INDENT + 2, INDENT + 4)
-            yield from self.provenance(nearest)
+            yield from self.provenance(match.fact)
 
     def match(self, part: PartAssessment, match: Match, seen: set[str]) -> Iterator[Text]:
         fact = match.fact
         side = points_to(match) if part.verdict is Verdict.CONFLICTING else part.verdict
-        line = _symbol(side)
-        if fact.id in seen:
-            above = self.words.table["as_above"].format(fact_id=fact.id)
-            yield from self.wrapped(line.append_text(_text(above, QUIET)), INDENT + 2, INDENT + 4)
-        else:
+        if fact.id not in seen:  # one fact often settles several parts
             seen.add(fact.id)
             statement = _text(clipped(fact.statement, MAX_STATEMENT))
             for clash in clashes(match):
                 _marked(statement, fact.statement, clash.fact_span, 0)
-            yield from self.wrapped(line.append_text(statement), INDENT + 2, INDENT + 4)
+            yield from self.wrapped(_symbol(side).append_text(statement), INDENT + 2, INDENT + 4)
             yield from self.provenance(fact)
         if part.verdict in {Verdict.REFUTED, Verdict.CONFLICTING}:
             for line in self.clash_lines(part, match):
@@ -342,8 +344,3 @@ def _marked(line: Text, text: str, span: Span | None, shift: int) -> None:
 def _is_folded(assessment: Assessment) -> bool:
     repeated = Reason.DUPLICATE in assessment.reasons or bool(assessment.claim.duplicate_of)
     return repeated or assessment.verdict is Verdict.NOT_CHECKABLE
-
-
-def _has_nearest(part: PartAssessment) -> bool:
-    unsettled = part.verdict is Verdict.NOT_ENOUGH_INFO and bool(part.matches)
-    return unsettled and Reason.NO_FACT not in part.reasons

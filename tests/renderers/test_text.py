@@ -165,11 +165,20 @@ def test_both_sides_of_a_disagreement_are_shown() -> None:
     assert "✗ Japan has such agreements with seven." in shown
 
 
-def test_a_fact_shown_twice_in_a_claim_is_named_the_second_time() -> None:
+def test_a_fact_that_settles_two_parts_is_shown_once() -> None:
     partly = reports.partly()
     twice = replace(partly, parts=(partly.parts[0], partly.parts[0]))
+    shown = render_text(reports.report(twice))
 
-    assert "f-4, above" in render_text(reports.report(twice))
+    assert shown.count("agrees with f-4") == 2
+    assert shown.count("The embassy of Japan in Kyiv reopened in October 2022.") == 1
+
+
+def test_a_claim_no_part_of_which_is_settled_names_one_nearest_fact() -> None:
+    unsettled = reports.unsettled()
+    twice = replace(unsettled, parts=(*unsettled.parts, *unsettled.parts))
+
+    assert render_text(reports.report(twice)).count("nearest fact: Takeshi Iwaya took") == 1
 
 
 def test_more_facts_than_shown_are_counted() -> None:
