@@ -7,15 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from factcheck.analysis.dates_calendar import (
-    UPCOMING,
-    days_of,
-    granularity_of,
-    is_relative,
-    narrowed,
-)
+from factcheck.analysis.dates_calendar import UPCOMING, narrowed
 from factcheck.analysis.dates_lexicon import DateLanguage, Words, date_language
 from factcheck.analysis.dates_patterns import Found, Matcher
+from factcheck.analysis.dates_readings import NOTHING, days_of, granularity_of, is_relative
 from factcheck.model import DateMention, DateRelation, Granularity, Interval, Span
 
 _Value = TypeVar("_Value")
@@ -58,10 +53,59 @@ def find_dates(text: str, lang: str, anchor: Interval | date | None) -> tuple[Da
     ):
         return ()
     days = _anchor_days(anchor)
-    return tuple(
-        _mention(text, words, found, language, days)
-        for found in _chosen(_candidates(text, words, language))
+    mentions: list[DateMention] = []
+    for found in _chosen(_candidates(text, words, language)):
+        if found.reading == "same_year":
+            found = _of_year_before(found, mentions)
+        if found.reading != NOTHING:
+            mentions.append(_mention(text, words, found, language, days))
+    return tuple(_joined(text, words, mentions, language))
+
+
+def _joined(
+    text: str, words: Words, mentions: Sequence[DateMention], language: DateLanguage
+) -> list[DateMention]:
+    """Return the mentions with "from X to Y" made one range."""
+    joined: list[DateMention] = []
+    places = {start: position for position, start in enumerate(words.starts)}
+    stops = {end: position + 1 for position, end in enumerate(words.ends)}
+    for mention in mentions:
+        if joined:
+            last = joined[-1]
+            between = words.words[stops[last.span.end] : places[mention.span.start]]
+            opener, _ = _phrase_before(words.words, places[last.span.start], language.openers)
+            both = _both(text, last, mention)
+            if both is not None and opener and between in language.connectors:
+                joined[-1] = both
+                continue
+        joined.append(mention)
+    return joined
+
+
+def _both(text: str, first: DateMention, second: DateMention) -> DateMention | None:
+    if first.interval is None or second.interval is None:
+        return None
+    start, end = first.interval.start, second.interval.end
+    if start is None or end is None or start > end:
+        return None
+    span = Span(start=first.span.start, end=second.span.end)
+    return DateMention(
+        span=span,
+        text=span.slice(text),
+        interval=Interval(start=start, end=end),
+        granularity=Granularity.RANGE,
+        relative=first.relative or second.relative,
     )
+
+
+def _of_year_before(found: Found, mentions: Sequence[DateMention]) -> Found:
+    """Return ``found`` with the year of the mention before it, when that lies in one year."""
+    named = mentions[-1].interval if mentions else None
+    if named is None or named.start is None or named.end is None:
+        return found
+    if named.start.year != named.end.year:
+        return found
+    return replace(found, fields={**found.fields, "year": named.start.year})
 
 
 def _anchor_days(anchor: Interval | date | None) -> tuple[date, date] | None:
@@ -145,9 +189,9 @@ def _mention(
     language: DateLanguage,
     anchor: tuple[date, date] | None,
 ) -> DateMention:
-    if found.reading in _INHERITS_TENSE and "dir" not in found.fields and is_relative(found.fields):
-        if _about_future(words, found, language):
-            found = replace(found, fields={**found.fields, "dir": UPCOMING})
+    open_ = "dir" not in found.fields and is_relative(found.fields)
+    if open_ and found.reading in _INHERITS_TENSE and _about_future(words, found, language):
+        found = replace(found, fields={**found.fields, "dir": UPCOMING})
     granularity = granularity_of(found.reading, found.fields)
     setting = _setting(words, found, granularity, language)
     interval = _interval(found, setting.part, anchor)
@@ -162,15 +206,15 @@ def _mention(
     )
 
 
-def _interval(
-    found: Found, part: int, anchor: tuple[date, date] | None
-) -> Interval | None:
+def _interval(found: Found, part: int, anchor: tuple[date, date] | None) -> Interval | None:
     days = days_of(found.reading, found.fields, anchor[0] if anchor else None)
     if days is None:
         return None
-    if anchor and anchor[0] != anchor[1] and days_of(
-        found.reading, found.fields, anchor[1]
-    ) != days:
+    if (
+        anchor
+        and anchor[0] != anchor[1]
+        and days_of(found.reading, found.fields, anchor[1]) != days
+    ):
         return None
     start, end = narrowed(days, part) if part else days
     return Interval(start=start, end=end)

@@ -1,16 +1,13 @@
-"""The calendar: what named fields of a time expression mean in days."""
+"""The calendar: periods around a day, and the one of many that is meant."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
-from factcheck.model import Granularity
-
 Days = tuple[date, date]
-Fields = Mapping[str, int]
 
 UNITS = (
     "hour",
@@ -29,57 +26,26 @@ UNITS = (
 """Unit names of the language tables; their position is the value a pattern keeps."""
 
 _MONTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120}
-_GRANULARITY = {
-    "hour": Granularity.DAY,
-    "weekend": Granularity.RANGE,
-    "fortnight": Granularity.RANGE,
-}
-_PARTS = {3: Granularity.QUARTER, 6: Granularity.HALF, 12: Granularity.YEAR}
-_ABSOLUTE = frozenset({"year", "year2", "century", "decade", "short"})
-_LAST = 9
 _MIDDLE = 2
 _WHOLE_MONTHS = 2
 UPCOMING = 2
 """Field ``dir`` of an expression in a sentence about the future: today or later."""
-_SEASON_START = {1: 3, 2: 6, 3: 9, 4: 12}
-"""Meteorological seasons of the northern hemisphere: spring begins in March."""
 
 
-def unit_granularity(unit: int) -> Granularity:
-    """Return how fine a period of ``unit`` is."""
-    name = UNITS[unit]
-    return _GRANULARITY.get(name) or Granularity(name)
-
-
-def is_relative(fields: Fields) -> bool:
-    """Tell whether the fields name no year of their own."""
-    return _ABSOLUTE.isdisjoint(fields)
-
-
-def days_of(reading: str, fields: Fields, today: date | None) -> Days | None:
-    """Return first and last day, or ``None`` when no such day exists or ``today`` is needed."""
-    if today is None:
-        if is_relative(fields):
-            return None
-        today = date(2000, 1, 1)  # never looked at: the fields name their year
-    try:
-        return _READINGS[reading](fields, today)
-    except (ValueError, OverflowError):  # 31 June, year 0, a million years ago
-        return None
-
-
-def _add_months(day: date, months: int) -> date:
+def add_months(day: date, months: int) -> date:
+    """Return the same day ``months`` later, or the last of a shorter month."""
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _months(year: int, month: int, count: int = 1) -> Days:
+def whole_months(year: int, month: int, count: int = 1) -> Days:
+    """Return first and last day of ``count`` months from ``month`` on."""
     first = date(year, month, 1)
-    return first, _add_months(first, count) - timedelta(days=1)
+    return first, add_months(first, count) - timedelta(days=1)
 
 
-def _period(unit: str, day: date) -> Days:
+def period_around(unit: str, day: date) -> Days:
     """Return the period of ``unit`` that holds ``day``."""
     if unit in ("day", "hour"):
         return day, day
@@ -88,18 +54,20 @@ def _period(unit: str, day: date) -> Days:
         first = monday + timedelta(days=5) if unit == "weekend" else monday
         return first, monday + timedelta(days=13 if unit == "fortnight" else 6)
     if unit == "season":
-        first = date(day.year, day.month // 3 * 3, 1) if day.month >= 3 else date(day.year - 1, 12, 1)
-        return first, _add_months(first, 3) - timedelta(days=1)
+        first = (
+            date(day.year, day.month // 3 * 3, 1) if day.month >= 3 else date(day.year - 1, 12, 1)
+        )
+        return first, add_months(first, 3) - timedelta(days=1)
     if unit == "century":
         first = date((day.year - 1) // 100 * 100 + 1, 1, 1)
         return first, date(first.year + 99, 12, 31)
     if unit == "decade":
         return date(day.year // 10 * 10, 1, 1), date(day.year // 10 * 10 + 9, 12, 31)
     count = _MONTHS[unit]
-    return _months(day.year, (day.month - 1) // count * count + 1, count)
+    return whole_months(day.year, (day.month - 1) // count * count + 1, count)
 
 
-def _moved(unit: str, day: date, count: int) -> date:
+def moved(unit: str, day: date, count: int) -> date:
     """Return the day ``count`` units later."""
     if unit == "hour":
         return day + timedelta(days=round(count / 24))
@@ -109,10 +77,10 @@ def _moved(unit: str, day: date, count: int) -> date:
         return day + timedelta(days=count * (14 if unit == "fortnight" else 7))
     if unit == "century":
         return day.replace(year=day.year + 100 * count, day=min(day.day, 28))
-    return _add_months(day, count * _MONTHS[unit])
+    return add_months(day, count * _MONTHS[unit])
 
 
-def _nearest(days: Iterator[Days], today: date, direction: int | None) -> Days | None:
+def nearest(days: Iterator[Days], today: date, direction: int | None) -> Days | None:
     """Return the one of ``days`` meant: a past one counts as half as far as a future one.
 
     ``direction`` 1 asks for the next after today, ``UPCOMING`` for today or the next, -1 for the
@@ -132,42 +100,16 @@ def _nearest(days: Iterator[Days], today: date, direction: int | None) -> Days |
     return best[1] if best else None
 
 
-def _year(fields: Fields, today: date) -> int | None:
-    if "year" in fields:
-        return fields["year"]
-    return today.year + fields["relyear"] if "relyear" in fields else None
-
-
-def _around(today: date, make: Callable[[int], Days]) -> Iterator[Days]:
+def around(today: date, make: Callable[[int], Days]) -> Iterator[Days]:
+    """Yield what ``make`` gives for the years around ``today``; it may raise ``ValueError``."""
     for year in range(today.year - 8, today.year + 9):
         with suppress(ValueError):  # 29 February, a fifth Monday
             yield make(year)
 
 
-def _calendar(fields: Fields, today: date) -> Days | None:
-    year, month, day = _year(fields, today), fields.get("month"), fields.get("day")
-    if "relmonth" in fields:
-        that = _add_months(today.replace(day=1), fields["relmonth"])
-        year, month = that.year, that.month
-    if month is None:
-        return None if year is None else (date(year, 1, 1), date(year, 12, 31))
-    if day is None:
-        if year is not None:
-            return _months(year, month)
-        return _recent(today, fields.get("dir"), lambda y: _months(y, month))
-    if year is not None:
-        exact = date(year, month, day)
-        return exact, exact
-    days = _around(today, lambda y: (date(y, month, day), date(y, month, day)))
-    if "weekday" in fields:
-        named = [pair for pair in days if pair[0].weekday() == fields["weekday"]]
-        return _nearest(iter(named), today, fields.get("dir"))
-    return _nearest(days, today, fields.get("dir"))
-
-
-def _recent(today: date, direction: int | None, make: Callable[[int], Days]) -> Days | None:
+def recent(today: date, direction: int | None, make: Callable[[int], Days]) -> Days | None:
     """Return the most recent period that has begun; the next one for ``direction`` 1."""
-    candidates = list(_around(today, make))
+    candidates = list(around(today, make))
     if direction == 0:
         now = [pair for pair in candidates if pair[0] <= today <= pair[1]]
         return next(iter(now or [pair for pair in candidates if pair[0].year == today.year]), None)
@@ -180,297 +122,13 @@ def _recent(today: date, direction: int | None, make: Callable[[int], Days]) -> 
     return next((pair for pair in reversed(candidates) if pair[0] <= today), None)
 
 
-def _weekday(fields: Fields, today: date) -> Days | None:
-    gap = fields["weekday"] - today.weekday()
-    if "weeks" in fields:
-        gap += 7 * fields["weeks"]
-    elif fields.get("dir") == 1:
-        gap = gap if gap > 0 else gap + 7
-    elif fields.get("dir") == -1:
-        gap = gap if gap < 0 else gap - 7
-    elif fields.get("dir") == UPCOMING:
-        gap = gap if gap >= 0 else gap + 7
-    elif "dir" not in fields:
-        gap = gap if gap <= 0 else gap - 7
-    day = today + timedelta(days=gap)
-    return day, day
-
-
-def _weekday_of_date(fields: Fields, today: date) -> Days | None:
-    """Read "Friday the 13th", "venerdì 13": the nearest month where it is one."""
-    found: list[Days] = []
-    for shift in range(-12, 13):
-        base = _add_months(today.replace(day=1), shift)
-        if fields["day"] <= monthrange(base.year, base.month)[1]:
-            day = base.replace(day=fields["day"])
-            if day.weekday() == fields["weekday"]:
-                found.append((day, day))
-    return _nearest(iter(found), today, fields.get("dir"))
-
-
-def _offset(fields: Fields, today: date) -> Days | None:
-    day = today + timedelta(days=fields["offset"])
-    return day, day
-
-
-def _named_period(fields: Fields, today: date) -> Days | None:
-    unit = UNITS[fields["unit"]]
-    return _period(unit, _moved(unit, today, fields["dir"]))
-
-
-def _ago(fields: Fields, today: date) -> Days | None:
-    unit = UNITS[fields["unit"]]
-    return _period(unit, _moved(unit, today, fields["sign"] * fields["num"]))
-
-
-def _stretch(fields: Fields, today: date) -> Days | None:
-    """Read "the last three months": up to yesterday; "the next two weeks": from tomorrow on."""
-    unit, count = UNITS[fields["unit"]], fields["num"]
-    if fields["dir"] < 0:
-        return _moved(unit, today, -count), today - timedelta(days=1 if unit != "hour" else 0)
-    return today + timedelta(days=1), _moved(unit, today, count)
-
-
-def _part_of_year(fields: Fields, today: date) -> Days | None:
-    """Read the nth quarter, half or third of a year."""
-    year, length, number = _year(fields, today), fields["length"], fields["part"]
-    number = 12 // length if number == -1 else number
-    if not 1 <= number <= 12 // length:
-        return None
-
-    def make(y: int) -> Days:
-        return _months(y, (number - 1) * length + 1, length)
-
-    return make(year) if year is not None else _recent(today, fields.get("dir"), make)
-
-
-def _season(fields: Fields, today: date) -> Days | None:
-    year, start = _year(fields, today), _SEASON_START[fields["season"]]
-    if year is not None:
-        return _months(year, start, 3)
-    return _recent(today, fields.get("dir"), lambda y: _months(y, start, 3))
-
-
-def _decade(fields: Fields, _: date) -> Days | None:
-    decade = fields["decade"]
-    if decade % 10 or not (decade < 100 or 1000 <= decade < 2200):
-        return None
-    if decade < 100:
-        decade += 1900 if decade >= 30 else 2000
-    return date(decade, 1, 1), date(decade + 9, 12, 31)
-
-
-def _century(fields: Fields, _: date) -> Days | None:
-    first = (fields["century"] - 1) * 100 + 1
-    return date(first, 1, 1), date(first + 99, 12, 31)
-
-
-def _range(fields: Fields, today: date) -> Days | None:
-    """Read two dates of which one may lean on the other's month and year."""
-    second = {key.removesuffix("2"): value for key, value in fields.items() if key.endswith("2")}
-    first = {key: value for key, value in fields.items() if not key.endswith("2")}
-    if "month" in first and "month" not in second and "day" in second:
-        second["month"] = first["month"]
-    elif "month" in second and "month" not in first:
-        first["month"] = second["month"]
-    for one, other in ((first, second), (second, first)):
-        for key in ("year", "relyear"):
-            if key in one and _year(other, today) is None:
-                other[key] = one[key]
-    return _joined(first, second, today)
-
-
-def _joined(first: dict[str, int], second: dict[str, int], today: date) -> Days | None:
-    starts, ends = _calendar(first, today), _calendar(second, today)
-    if starts is None or ends is None:
-        return None
-    if starts[0] > ends[1]:  # December to February
-        guessed = "year" not in first or "year" not in second or first["year"] == second["year"]
-        if not guessed or "month" not in first:
-            return None
-        second = {**second, "year": starts[0].year + 1}
-        second.pop("relyear", None)
-        ends = _calendar(second, today)
-    return None if ends is None or starts[0] > ends[1] else (starts[0], ends[1])
-
-
-def _short_range(fields: Fields, _: date) -> Days | None:
-    """Read "2023/24": the second year is the next one."""
-    year = fields["year"]
-    if fields["short"] != (year + 1) % 100:
-        return None
-    return date(year, 1, 1), date(year + 1, 12, 31)
-
-
-def _two_digit_year(fields: Fields, _: date) -> Days | None:
-    day = date(_full_year(fields["short"]), fields["month"], fields["day"])
-    return day, day
-
-
-def _full_year(short: int) -> int:
-    """Return the year two digits stand for: up to 68 of this century, as POSIX ``%y`` has it."""
-    return short + (2000 if short < 69 else 1900)
-
-
-def _nth_weekday(fields: Fields, today: date) -> Days | None:
-    """Read "the first Monday of October 2024"; number -1 is the last."""
-
-    def make(y: int) -> Days:
-        first, last = _months(y, fields["month"])
-        if fields["nth"] < 0:
-            day = last - timedelta(days=(last.weekday() - fields["weekday"]) % 7)
-        else:
-            day = first + timedelta(days=(fields["weekday"] - first.weekday()) % 7)
-            day += timedelta(days=7 * (fields["nth"] - 1))
-        if not first <= day <= last:
-            raise ValueError
-        return day, day
-
-    year = _year(fields, today)
-    return make(year) if year is not None else _nearest(_around(today, make), today, fields.get("dir"))
-
-
-def _nth_unit(fields: Fields, today: date) -> Days | None:
-    """Read "the second week of October", "the last day of 2015"; a week counts by its Monday."""
-    whole = _calendar(fields, today) if "month" in fields or _year(fields, today) else None
-    unit, nth = UNITS[fields["unit"]], fields["nth"]
-    if unit not in ("day", "week", "weekend", "month", "quarter") or nth == 0:
-        return None
-    first, last = _period("year", today) if whole is None else whole
-    if unit in ("week", "weekend"):
-        first += timedelta(days=-first.weekday() % 7)
-        last -= timedelta(days=last.weekday())
-    start = _moved(unit, first, nth - 1) if nth > 0 else _moved(unit, last, nth + 1)
-    return _period(unit, start) if first <= start <= last else None
-
-
-def _day_of_month(fields: Fields, today: date) -> Days | None:
-    """Read "on the 21st": the nearest such day, a past one preferred."""
-
-    def make(shift: int) -> Days:
-        day = _add_months(today.replace(day=1), shift).replace(day=fields["day"])
-        return day, day
-
-    found = []
-    for shift in range(-2, 3):
-        with suppress(ValueError):  # the 31st of a short month
-            found.append(make(shift))
-    return _nearest(iter(found), today, fields.get("dir"))
-
-
-def _ambiguous(fields: Fields, _: date) -> Days | None:
-    """Read 03/04/2024 where the order of day and month is not fixed: only if one cannot be."""
-    first, second = fields["first"], fields["second"]
-    year = fields["year"] if "year" in fields else _full_year(fields["short"])
-    if first > 12 or first == second:
-        day = date(year, second, first)
-    elif second > 12:
-        day = date(year, first, second)
-    else:
-        return None
-    return day, day
-
-
-def _holiday(fields: Fields, today: date) -> Days | None:
-    """Read a feast with a fixed day, kept as month * 100 + day."""
-    month, day = divmod(fields["holiday"], 100)
-    return _calendar({**fields, "month": month, "day": day}, today)
-
-
-def _floating(fields: Fields, today: date) -> Days | None:
-    """Read a feast kept as month * 100 + weekday * 10 + which, 9 for the last."""
-    month, rest = divmod(fields["floating"], 100)
-    weekday, which = divmod(rest, 10)
-    nth = -1 if which == _LAST else which
-    return _nth_weekday({**fields, "month": month, "weekday": weekday, "nth": nth}, today)
-
-
-def _easter_sunday(year: int) -> date:
-    """Return Easter of the Gregorian calendar, by the rule of Meeus, Jones and Butcher (1991)."""
-    century, rest = divmod(year, 100)
-    golden = year % 19
-    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    shift = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    late = (golden + 11 * epact + 22 * shift) // 451
-    month, day = divmod(epact + shift - 7 * late + 114, 31)
-    return date(year, month, day + 1)
-
-
-def _easter(fields: Fields, today: date) -> Days | None:
-    def make(y: int) -> Days:
-        day = _easter_sunday(y) + timedelta(days=fields["shift"])
-        return day, day
-
-    year = _year(fields, today)
-    return make(year) if year is not None else _nearest(_around(today, make), today, fields.get("dir"))
-
-
-def _first_months(fields: Fields, today: date) -> Days | None:
-    """Read "the first nine months of 2023"."""
-    year = _year(fields, today)
-    if not 1 <= fields["months"] <= 12:
-        return None
-    return _months(today.year if year is None else year, 1, fields["months"])
-
-
-def _unresolved(_: Fields, __: date) -> Days | None:
-    return None
-
-
-_READINGS: Mapping[str, Callable[[Fields, date], Days | None]] = {
-    "calendar": _calendar,
-    "weekday": _weekday,
-    "weekday_of_date": _weekday_of_date,
-    "offset": _offset,
-    "period": _named_period,
-    "ago": _ago,
-    "stretch": _stretch,
-    "part": _part_of_year,
-    "season": _season,
-    "decade": _decade,
-    "century": _century,
-    "range": _range,
-    "short_range": _short_range,
-    "two_digit_year": _two_digit_year,
-    "nth_weekday": _nth_weekday,
-    "nth_unit": _nth_unit,
-    "day_of_month": _day_of_month,
-    "ambiguous": _ambiguous,
-    "holiday": _holiday,
-    "floating": _floating,
-    "easter": _easter,
-    "ytd": _first_months,
-    "unresolved": _unresolved,
-}
-READINGS = frozenset(_READINGS)
-
-
-def granularity_of(reading: str, fields: Fields) -> Granularity:
-    """Return how fine the expression is, whether or not it could be resolved."""
-    if "unit" in fields and reading in ("period", "ago"):
-        return unit_granularity(fields["unit"])
-    if reading == "calendar":
-        return (
-            Granularity.DAY
-            if "day" in fields
-            else Granularity.MONTH
-            if "month" in fields
-            else Granularity.YEAR
-        )
-    if reading == "part":
-        return _PARTS.get(fields["length"], Granularity.RANGE)
-    if reading in ("season", "decade", "century"):
-        return Granularity(reading)
-    days = reading not in ("range", "short_range", "stretch", "unresolved")
-    return Granularity.DAY if days else Granularity.RANGE
-
-
 def narrowed(days: Days, part: int) -> Days:
     """Return the first half (1), middle half (2) or last half (3) of ``days``."""
     first, last = days
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if months >= _WHOLE_MONTHS and part != _MIDDLE:
-        turn = _add_months(first, months // 2)
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if whole and months >= _WHOLE_MONTHS and part != _MIDDLE:
+        turn = add_months(first, months // 2)
         return (first, turn - timedelta(days=1)) if part == 1 else (turn, last)
     length = (last - first).days
     half, quarter = timedelta(days=length // 2), timedelta(days=length // 4)

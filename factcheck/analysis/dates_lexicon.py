@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from factcheck.analysis.dates_calendar import READINGS, UNITS
-from factcheck.analysis.dates_patterns import Edge, Node, Rule, add_form
+from factcheck.analysis.dates_calendar import UNITS
+from factcheck.analysis.dates_patterns import Edge, Node, Rule, add_form, merged
+from factcheck.analysis.dates_readings import READINGS
 from factcheck.analysis.numerals import Numerals, numerals
 from factcheck.languages.data import language_data
 from factcheck.model import DateRelation
@@ -19,6 +20,8 @@ _MARKS = "\u0300-\u036f"
 _LETTERS = rf"[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*"
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
 _YEARS = range(1000, 2200)
+_DAYS = range(1, 32)
+_MONTHS = range(1, 13)
 _CENTURIES = range(13, 21)
 """First halves of years said in two numbers: "nineteen ninety"."""
 
@@ -44,6 +47,8 @@ class DateLanguage:
     triggers: frozenset[str]
     relations: Mapping[tuple[str, ...], DateRelation]
     parts: Mapping[tuple[str, ...], int]
+    openers: Mapping[tuple[str, ...], bool]
+    connectors: frozenset[tuple[str, ...]]
     not_after_year: frozenset[str]
     after_weak_year: frozenset[str]
     year_pairs: bool
@@ -76,16 +81,20 @@ class DateLanguage:
             if tuple(words[position + 1 : end]) == rest:
                 yield Edge(key, value, end)
         if self.numerals.word(word):
-            number = self.numerals.read(words, position)
-            if number is not None:
-                end = position + number.length
-                yield Edge("{num}", number.value, end)
-                if 1 <= number.value <= 31:
-                    yield Edge("{day}", number.value, end)
-                if number.value in _YEARS:
-                    yield Edge("{wyear}", number.value, end)
-                elif self.year_pairs and number.value in _CENTURIES and end < len(words):
-                    yield from self._year_pair(words, number.value, end)
+            yield from self._number_edges(words, position)
+
+    def _number_edges(self, words: Sequence[str], position: int) -> Iterator[Edge]:
+        number = self.numerals.read(words, position)
+        if number is None:
+            return
+        end = position + number.length
+        yield Edge("{num}", number.value, end)
+        if number.value in _DAYS:
+            yield Edge("{day}", number.value, end)
+        if number.value in _YEARS:
+            yield Edge("{wyear}", number.value, end)
+        elif self.year_pairs and number.value in _CENTURIES and end < len(words):
+            yield from self._year_pair(words, number.value, end)
 
     def _year_pair(self, words: Sequence[str], century: int, position: int) -> Iterator[Edge]:
         if self.numerals.word(words[position]):
@@ -105,19 +114,17 @@ def _digit_edges(word: str, end: int) -> Iterator[Edge]:
         return
     value = int(word)
     yield Edge("{num}", value, end)
-    if len(word) <= 2:
-        if 1 <= value <= 31:
-            yield Edge("{day}", value, end)
-        if 1 <= value <= 12:
-            yield Edge("{mm}", value, end)
-        if len(word) == 2:
-            yield Edge("{yy}", value, end)
-            if value % 10 == 0:
-                yield Edge("{dec}", value, end)
-    elif len(word) == 4 and value in _YEARS:
-        yield Edge("{year}", value, end)
-        if value % 10 == 0:
-            yield Edge("{dec}", value, end)
+    short = len(word) <= 2
+    readings = (
+        ("{day}", short and value in _DAYS),
+        ("{mm}", short and value in _MONTHS),
+        ("{yy}", len(word) == 2),
+        ("{year}", len(word) == 4 and value in _YEARS),
+        ("{dec}", len(word) in (2, 4) and value % 10 == 0),
+    )
+    for key, fits in readings:
+        if fits:
+            yield Edge(key, value, end)
 
 
 def _cldr(lang: str) -> Iterator[tuple[str, str, int]]:
@@ -133,30 +140,35 @@ def _cldr(lang: str) -> Iterator[tuple[str, str, int]]:
                 yield name.lower().rstrip("."), weekday, number
 
 
+def _named(lang: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """Yield (name, class, value) for everything the language has a name for."""
+    yield from _cldr(lang)
+    for unit, names in table["units"].items():
+        for name in names:
+            yield name, "unit", UNITS.index(unit)
+    for kind, entries in table["classes"].items():
+        for value, names in entries.items():
+            for name in names:
+                yield name, kind, int(value)
+
+
 def _classes(lang: str, table: Mapping[str, Any]) -> Mapping[tuple[str, ...], set[tuple[str, int]]]:
     """Return the classes of every word or phrase; words named by ``risky`` move to ``…r``."""
     found: dict[tuple[str, ...], set[tuple[str, int]]] = {}
     token = _token(table)
-    risky = frozenset(table.get("risky", ()))
-
-    def enter(phrase: str, name: str, value: int) -> None:
+    risky = frozenset(table["risky"])
+    for phrase, name, value in _named(lang, table):
         words = tuple(_plain(match.group()) for match in token.finditer(phrase))
         key = f"{{{name}r}}" if phrase in risky else f"{{{name}}}"
-        found.setdefault(words, set()).add((key, value))
-        bare = tuple("".join(c for c in unicodedata.normalize("NFD", w) if c.isalnum() or c == "'") for w in words)
-        if bare != words and all(bare):
-            found.setdefault(bare, set()).add((key, value))
-
-    for name, kind, value in _cldr(lang):
-        enter(name, kind, value)
-    for unit, names in table["units"].items():
-        for name in names:
-            enter(name, "unit", UNITS.index(unit))
-    for kind, entries in table["classes"].items():
-        for value, names in entries.items():
-            for name in names:
-                enter(name, kind, int(value))
+        for spelling in {words, tuple(map(_unaccented, words))}:
+            if all(spelling):
+                found.setdefault(spelling, set()).add((key, value))
     return found
+
+
+def _unaccented(word: str) -> str:
+    """Return the word as keyboards without accents write it: "venerdi"."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def _token(table: Mapping[str, Any]) -> re.Pattern[str]:
@@ -173,7 +185,7 @@ def _forms(table: Mapping[str, Any]) -> Node:
         constants = {name: int(value) for name, value in rule.get("set", {}).items()}
         for form in rule["forms"]:
             add_form(root, form, macros, Rule(rank=rank, reading=rule["read"], constants=constants))
-    return root
+    return merged(root)
 
 
 def _spelled(phrases: Iterable[str], token: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
@@ -216,6 +228,8 @@ def date_language(lang: str) -> DateLanguage:
             for part, names in table["parts"].items()
             for words in _spelled(names, token)
         },
+        openers=dict.fromkeys(_spelled(table["ranges"]["openers"], token), True),
+        connectors=frozenset(_spelled(table["ranges"]["connectors"], token)),
         not_after_year=frozenset(table["not_after_year"]),
         after_weak_year=frozenset(table["after_weak_year"]),
         year_pairs=table["year_pairs"],

@@ -53,20 +53,25 @@ class Numerals:
             if start + 1 == len(words) or words[start + 1] not in self.scales:
                 return None
             position += 1
+        whole: Numeral | None = None
         while position < len(words):
             parts = self.word(words[position])
             if parts:
                 if not sum_.take(parts):
-                    break
+                    # "three million and five | million": the glue joined two numbers
+                    return whole or _numeral(sum_, end - start)
                 position += 1
                 end = position
             elif words[position] in self.glue and end == position > start:
+                whole = _numeral(sum_, end - start)
                 position += 1
             else:
                 break
-        if end <= start:
-            return None
-        return Numeral(value=sum_.value, step=sum_.step, length=end - start)
+        return _numeral(sum_, end - start) if end > start else None
+
+
+def _numeral(sum_: _Sum, length: int) -> Numeral | None:
+    return Numeral(value=sum_.value, step=sum_.step, length=length) if length else None
 
 
 class _Sum:
@@ -145,7 +150,9 @@ def _split(word: str, pieces: Mapping[str, int]) -> tuple[int, ...]:
 
 def _piece_follows(word: str, start: int, pieces: Mapping[str, int]) -> bool:
     """Tell whether some piece begins at ``start``, so that a longer piece may give way."""
-    return any(word[start:end] in pieces for end in range(start + 2, min(len(word), start + 12) + 1))
+    return any(
+        word[start:end] in pieces for end in range(start + 2, min(len(word), start + 12) + 1)
+    )
 
 
 @lru_cache(maxsize=16)
