@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,7 +12,9 @@ from factcheck.analysis.offices import find_offices
 from factcheck.analysis.polarity import mark
 from factcheck.analysis.quantities import find_quantities
 from factcheck.analysis.tokens import tokenise
-from factcheck.model import Analysis, Interval, Span, Token
+from factcheck.model import Analysis, Interval, Name, Quantity, Span, Token
+
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 @lru_cache(maxsize=32768)
@@ -31,6 +34,7 @@ def analyse(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
     )
     names = find_names(text, lang, tokens, blocked)
     offices = find_offices(text, lang, tokens, names)
+    quantities = tuple(q for q in quantities if not _is_edition(text, q, names))
     named = tuple(name.span for name in names)
     content = tuple(
         token
@@ -46,6 +50,17 @@ def analyse(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
         offices=offices,
         quantities=quantities,
         dates=dates,
+    )
+
+
+def _is_edition(text: str, quantity: Quantity, names: tuple[Name, ...]) -> bool:
+    """Tell whether a bare year belongs to a name ("Paris 2024", "Atlanta 1996")."""
+    if quantity.unit or not _YEAR.fullmatch(quantity.text):
+        return False
+    return any(
+        name.span.end <= quantity.span.start
+        and not text[name.span.end : quantity.span.start].strip(" \xa0")
+        for name in names
     )
 
 

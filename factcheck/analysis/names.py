@@ -167,7 +167,7 @@ def _is_name_word(reader: _Reader, position: int, *, first: bool) -> bool:
     if not token.text[0].isupper() or position in reader.blocked:
         return False
     if low in reader.rules.function_words and not (len(low) == 1 and not first):
-        return False
+        return first and low in reader.rules.articles and _opens_name(reader, position)
     if token.concept and " " not in token.text:
         return _concept_as_name(reader, position)
     if token.concept:
@@ -175,6 +175,20 @@ def _is_name_word(reader: _Reader, position: int, *, first: bool) -> bool:
     if reader.title_case or _starts_sentence(reader, position):
         return _is_name_at_start(reader, position)
     return True
+
+
+def _opens_name(reader: _Reader, position: int) -> bool:
+    """Tell whether a capitalised article inside a sentence begins a name ("La Plata")."""
+    following = position + 1
+    return (
+        not reader.title_case
+        and not _starts_sentence(reader, position)
+        and following < len(reader.tokens)
+        and following not in reader.blocked
+        and reader.tokens[following].text[0].isupper()
+        and not reader.tokens[following].concept
+        and _joined(reader, position)
+    )
 
 
 def _concept_as_name(reader: _Reader, position: int) -> bool:
@@ -201,6 +215,8 @@ def _is_name_at_start(reader: _Reader, position: int) -> bool:
     token = reader.tokens[position]
     if not is_dictionary_word(token.text, reader.lang):
         return True
+    if position + 1 < len(reader.tokens) and reader.tokens[position + 1].norm == "s":
+        return not token.concept  # "Moody's"
     if len(token.text) > 1 and token.text.isupper() and not reader.title_case:
         return True
     following = position + 1
@@ -231,7 +247,9 @@ def _place_name(reader: _Reader, position: int, length: int, entry: PlaceEntry) 
     span = _span(reader, position, length)
     following = position + length
     names_body = (
-        following < len(reader.tokens)
+        entry.key.startswith("country:")
+        and following < len(reader.tokens)
+        and reader.tokens[following].text[0].isupper()
         and reader.tokens[following].concept in relations().organisations
         and _joined(reader, following - 1)
     )
@@ -277,6 +295,8 @@ def _kind(reader: _Reader, position: int, length: int) -> NameKind:
     if before in offices or before in offices.values():
         return NameKind.PERSON
     articles = reader.rules.articles
+    if _preposition(reader, position) in reader.rules.locative and length == 1:
+        return NameKind.UNKNOWN
     if length >= 2 and (position == 0 or reader.tokens[position - 1].norm not in articles):
         return NameKind.PERSON
     return NameKind.UNKNOWN

@@ -24,6 +24,7 @@ class Grammar:
     function_words: frozenset[str]
     auxiliaries: frozenset[str]
     verb_lemma: re.Pattern[str]
+    verb_form: re.Pattern[str]
     participle: re.Pattern[str]
     not_verbs: frozenset[str]
     light: frozenset[str]
@@ -47,6 +48,7 @@ def grammar(lang: str) -> Grammar:
         function_words=frozenset(table["function_words"].split()) | frozenset(table["negators"]),
         auxiliaries=frozenset(table["auxiliaries"]),
         verb_lemma=re.compile(table["verb_lemma"]),
+        verb_form=re.compile(table["verb_form"]),
         participle=re.compile(table["participle"]),
         not_verbs=frozenset(table["not_verbs"]),
         light=frozenset(table["light"]),
@@ -130,6 +132,10 @@ def _token(text: str, words: Sequence[_Word], phrase: Phrase | None, rules: Gram
 def _is_verb(word: _Word, rules: Grammar) -> bool:
     if word.form in rules.auxiliaries:
         return True
-    if word.form in rules.not_verbs or word.base in rules.not_verbs or word.base == word.form:
+    if word.form in rules.not_verbs or word.base in rules.not_verbs:
         return False
+    if word.base == word.form:  # an infinitive, where the language marks them
+        return bool(rules.verb_lemma.search(word.base)) and word.base in lexicon(rules.lang).verbs
+    if rules.verb_form.search(word.form) and not lexicon(rules.lang).words.get(word.form):
+        return True
     return bool(rules.verb_lemma.search(word.base)) or word.base in lexicon(rules.lang).verbs

@@ -6,12 +6,21 @@ from collections.abc import Collection, Sequence
 
 from factcheck.analysis.pairing import coverage, word_weight
 from factcheck.analysis.quantities import compatible
-from factcheck.comparators.gates import MIN_ANCHORS, When, anchors, is_factual, recent_enough, when
+from factcheck.comparators.gates import (
+    MIN_ANCHORS,
+    When,
+    anchors,
+    figures_shared,
+    is_factual,
+    recent_enough,
+    when,
+)
 from factcheck.model import Comparison, NameKind, Reason, Span, Stance
 from factcheck.model.alignment import Pair
 
 _MIN_FACT = 0.75
 """Share of the fact the sentence must say."""
+_MIN_FACT_TIED = 0.65
 _MIN_WINDOW = 0.6
 """Share of the words of the stretch that the fact must have."""
 _FULL_WEIGHT = 1.0
@@ -50,11 +59,9 @@ def _says_the_fact(pair: Pair) -> bool:
         j in alignment.names or name.kind is NameKind.PLACE or name.adjective
         for j, name in enumerate(pair.statement.names)
     )
-    figures_met = all(
-        any(compatible(q, figure) for q in pair.claim.quantities)
-        for figure in pair.statement.quantities
-    )
-    return persons_met and figures_met and coverage(pair.statement, alignment) >= _MIN_FACT
+    figures_met = not pair.statement.quantities or figures_shared(pair) > 0
+    needed = _MIN_FACT if anchors(pair) <= MIN_ANCHORS else _MIN_FACT_TIED
+    return persons_met and figures_met and coverage(pair.statement, alignment) >= needed
 
 
 def _shared_spans(pair: Pair) -> list[Span]:

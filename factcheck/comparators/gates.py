@@ -25,6 +25,7 @@ but contained in the other, which may say more. The strict one on both sides whe
 (names, equal figures, equal dates) tie the two statements together."""
 MIN_ANCHORS = 2
 _MANY_ANCHORS = 3
+_OF_THE_DAY = 2
 _ONE_OCCASION = 8
 """Days within which the same actors hardly do the same thing twice."""
 
@@ -113,11 +114,12 @@ class Slot:
 NOTHING = Slot()
 
 
-def same_event(pair: Pair, slot: Slot = NOTHING) -> bool:
+def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
     """Tell whether part and fact speak of one event, the clashing slot left out.
 
     One side's meaning must be all but contained in the other's, by names, words and figures that
-    tie them together; the fact's people and bodies must stand in the sentence.
+    tie them together; the fact's people and bodies must stand in the sentence or before it.
+    ``ties`` are further anchors the clash itself gives, such as equal digits.
     """
     if not is_factual(pair) or not shares_action(pair, slot.claim_words):
         return False
@@ -133,11 +135,11 @@ def same_event(pair: Pair, slot: Slot = NOTHING) -> bool:
         pair.statement,
         pair.fact_to_sentence,
         skip_content=slot.fact_words,
-        skip_names=slot.fact_names,
+        skip_names={*slot.fact_names, *_names_said_before(pair)},
     )
     if not _same_actors(pair, slot, theirs):
         return False
-    tied = anchors(pair)
+    tied = anchors(pair) + ties
     if min(mine, theirs) >= STRICT_COVERAGE:
         return tied >= 1
     contained = max(mine, theirs) >= HIGH_COVERAGE and min(mine, theirs) >= LOW_COVERAGE
@@ -156,12 +158,32 @@ def anchors(pair: Pair) -> int:
         for j in pair.fact_to_sentence.names
         if not pair.statement.names[j].adjective
     }
-    figures = sum(
+    actor_named = bool(_names_said_before(pair))
+    dated = when(pair) is When.AGREE or _is_of_the_day(pair)
+    return len(names | in_sentence) + figures_shared(pair) + dated + actor_named
+
+
+def figures_shared(pair: Pair) -> int:
+    """Return how many amounts of the part the fact bears out."""
+    return sum(
         1
         for q in pair.claim.quantities
         if any(compatible(q, other) for other in pair.statement.quantities)
     )
-    return len(names | in_sentence) + figures + (when(pair) is When.AGREE)
+
+
+def _is_of_the_day(pair: Pair) -> bool:
+    """Tell whether an undated part meets a fact of the very days the text reports on."""
+    today = pair.document_date
+    if own_dates(pair.sentence) or today is None or today.start is None:
+        return False
+    return any(
+        m.granularity is Granularity.DAY
+        and m.interval is not None
+        and m.interval.start is not None
+        and abs((today.start - m.interval.start).days) <= _OF_THE_DAY
+        for m in pair.fact_dates
+    )
 
 
 def _same_actors(pair: Pair, slot: Slot, fact_coverage: float) -> bool:
@@ -180,8 +202,23 @@ def _same_actors(pair: Pair, slot: Slot, fact_coverage: float) -> bool:
     return fact_names and (not strangers or fact_coverage >= STRICT_COVERAGE)
 
 
+def _names_said_before(pair: Pair) -> set[int]:
+    """Return the fact's names that only earlier sentences have: the text need not repeat them."""
+    return {
+        j
+        for j, name in enumerate(pair.statement.names)
+        if j not in pair.fact_to_sentence.names and _was_named(pair, name)
+    }
+
+
 def _was_named(pair: Pair, name: Name) -> bool:
-    """Tell whether the text named the fact's actor before, so that it may be understood here."""
+    """Tell whether the text named the fact's actor before, so that it may be understood here.
+
+    Only who stands before the fact's verb: whom or what it was done to the sentence must say.
+    """
+    verb = next((t.span.start for t in pair.statement.tokens if t.is_verb), 0)
+    if name.kind is not NameKind.PLACE and name.span.start > verb:
+        return False
     return any(compare_names(name, other) in _ONE_NAME for other in pair.named_before)
 
 
@@ -214,6 +251,8 @@ def is_tied_closely(pair: Pair) -> bool:
     People meet and visit again and again; what three names, places or figures share besides is
     one occasion.
     """
+    if pair.claim.quantities or pair.statement.quantities:
+        return False  # the same figure is measured again at other times
     open_relation = relations().nonexclusive
     shared = [pair.claim.content[i].concept for i in pair.claim_to_fact.content]
     return (

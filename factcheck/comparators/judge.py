@@ -10,7 +10,7 @@ from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import Scene, claim_analysis, make_pair, word_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.containment import contained_stretch
-from factcheck.comparators.gates import anchors, shares_action
+from factcheck.comparators.gates import When, anchors, figures_shared, shares_action, when
 from factcheck.model import (
     Analysis,
     Candidate,
@@ -34,9 +34,13 @@ SUPPORT_COVERAGE = {3: 0.5, 2: 0.6, 1: 0.7, 0: 0.75}
 names, equal figures and equal dates that tie the two together."""
 _MAX_UNMET_WORDS = 3
 """Full-weight words of the part the fact may lack: a passing circumstance, never an actor."""
+_NEARLY_ALL = 0.85
+_PINNED_COVERAGE = 0.8
 _FULL_WEIGHT = 1.0
 _TRIM = " \t\r\n\xa0,;:.–—-"
 _MIN_REST_WORDS = 2
+_MIN_WHOLE = 0.5
+"""Coverage of a sentence of several parts below which a clash is left to the parts themselves."""
 _MEMORY = 40
 """Sentences looked back for whom an elided subject or a title may mean."""
 """Full-weight words what is left of a part must have to stand as a part of its own."""
@@ -115,6 +119,8 @@ def _concerns(match: Match, scene: Scene, part: Part) -> bool:
     """Tell whether the whole sentence's match is this part's: a clash is where its words stand."""
     if match.stance is Stance.SUPPORTS:
         return True
+    if match.coverage < _MIN_WHOLE:
+        return False
     offset = scene.claim.span.start
     spans = [
         c.claim_span.shifted(offset)
@@ -127,14 +133,13 @@ def _concerns(match: Match, scene: Scene, part: Part) -> bool:
 def _cut(
     claim: Claim, pairs: Sequence[Pair], row: Sequence[Match]
 ) -> list[tuple[Part, list[Match]]]:
-    """Return the part cut around the longest stretch a true fact bears out, or nothing."""
+    """Return the part cut around the longest stretch a fact says, or nothing."""
     if any(match.stance is not Stance.NEUTRAL for match in row):
         return []
     found = [
         (stretch, number)
         for number, (pair, match) in enumerate(zip(pairs, row, strict=True))
-        if pair.fact.rating is Rating.TRUE
-        and (stretch := contained_stretch(pair, match.comparisons)) is not None
+        if (stretch := contained_stretch(pair, match.comparisons)) is not None
     ]
     if not found:
         return []
@@ -219,12 +224,42 @@ def _says_it_all(pair: Pair) -> bool:
     needed = SUPPORT_COVERAGE[min(3, anchors(pair))]
     return (
         pair.claim_coverage >= needed
-        and len(unmet) <= _MAX_UNMET_WORDS
-        and shares_action(pair)
+        and len(unmet) <= _MAX_UNMET_WORDS + figures_shared(pair)
+        and (shares_action(pair) or _is_pinned_down(pair))
+        and not _other_action(pair)
         and not _other_subject(pair)
         and not _only_reported(pair)
         and not _only_supposed(pair)
     )
+
+
+def _is_pinned_down(pair: Pair) -> bool:
+    """Tell whether an exact figure at an exact time carries a part of few words ("it was 10.1%")."""
+    return (
+        figures_shared(pair) > 0
+        and when(pair) is When.AGREE
+        and pair.claim_coverage >= _PINNED_COVERAGE
+    )
+
+
+def _other_action(pair: Pair) -> bool:
+    """Tell whether each side has a verb of its own that the other has not: two different doings."""
+    if pair.claim_coverage >= _NEARLY_ALL:
+        return False
+    shared = pair.claim_to_fact
+    met = {*shared.content, *shared.related}
+    mine = [i for i in _verbs(pair.claim) if i in met]
+    theirs_met = {*shared.content.values(), *shared.related.values()}
+    theirs = [j for j in _verbs(pair.statement) if j not in theirs_met]
+    return bool(_verbs(pair.claim)) and not mine and bool(theirs)
+
+
+def _verbs(analysis: Analysis) -> list[int]:
+    return [
+        i
+        for i, token in enumerate(analysis.content)
+        if token.is_verb and token.concept and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+    ]
 
 
 def _other_subject(pair: Pair) -> bool:
@@ -263,4 +298,5 @@ def _only_supposed(pair: Pair) -> bool:
     return pair.fact.rating is not Rating.FALSE and any(
         pair.claim.content[i].hypothetical != pair.statement.content[j].hypothetical
         for i, j in pair.claim_to_fact.content.items()
+        if pair.claim.content[i].is_verb
     )

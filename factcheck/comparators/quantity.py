@@ -14,6 +14,7 @@ from factcheck.model.alignment import Pair
 
 _SAME_NUMBER = 1e-9
 _SMALL = 3
+_LARGE = 1e5
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -28,7 +29,7 @@ def compare(pair: Pair) -> Comparison | None:
     open_claims = [q for q in stated if not _borne_out(q, pair.statement.quantities)]
     if not open_claims:
         first = stated[0]
-        match = next(q for q in pair.statement.quantities if compatible(first, q))
+        match = next(q for q in pair.statement.quantities if _agree(first, q))
         return _comparison(Reason.QUANTITY, Stance.SUPPORTS, first, match)
     if len(open_claims) > 1:
         return Comparison(
@@ -46,21 +47,37 @@ def _points_back(quantity: Quantity, analysis: Analysis) -> bool:
 
 
 def _borne_out(claimed: Quantity, known: Sequence[Quantity]) -> bool:
-    return any(compatible(claimed, other) for other in known)
+    return any(_agree(claimed, other) for other in known)
+
+
+def _agree(claimed: Quantity, other: Quantity) -> bool:
+    if claimed.text.casefold() == other.text.casefold():
+        return True
+    if compatible(claimed, other):
+        return True
+    # "7,1 miliardi" after "miliardi di dollari": the currency goes without saying
+    elliptical = "" in (claimed.unit, other.unit) and claimed.low >= _LARGE and not claimed.of
+    return elliptical and claimed.low == other.low and _is_money(claimed, other)
+
+
+def _is_money(left: Quantity, right: Quantity) -> bool:
+    return "money" in (left.dimension.partition(":")[0], right.dimension.partition(":")[0])
 
 
 def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     used = [
         q
         for q in pair.statement.quantities
-        if any(compatible(other, q) for other in pair.claim.quantities if other is not claimed)
+        if any(_agree(other, q) for other in pair.claim.quantities if other is not claimed)
     ]
     free = [q for q in pair.statement.quantities if not any(q is other for other in used)]
     rival = _rival(claimed, free, pair)
     if rival is None:
         return Comparison(name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=claimed.text)
     reason = Reason.QUANTITY if rival.unit == claimed.unit else Reason.UNIT
-    stance = Stance.REFUTES if _same_event(pair) else Stance.NEUTRAL
+    ties = int(_same_digits(claimed, rival) and _mantissa(claimed) % 1 > 0)
+    clash = when(pair) is not When.DISJOINT and same_event(pair, ties=ties)
+    stance = Stance.REFUTES if clash else Stance.NEUTRAL
     return _comparison(reason, stance, claimed, rival)
 
 
@@ -120,10 +137,6 @@ def _mantissa(quantity: Quantity) -> float:
 def _units_comparable(left: Quantity, right: Quantity) -> bool:
     """Money and money, ratio and ratio: units a writer can mix up."""
     return left.dimension.partition(":")[0] == right.dimension.partition(":")[0] != "count"
-
-
-def _same_event(pair: Pair) -> bool:
-    return when(pair) is not When.DISJOINT and same_event(pair)
 
 
 def _comparison(reason: Reason, stance: Stance, mine: Quantity, theirs: Quantity) -> Comparison:

@@ -15,7 +15,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.tokens import Grammar, grammar
 from factcheck.detectors.cues import kind_of
 from factcheck.languages.data import language_data
-from factcheck.model import Analysis, BlockKind, NameKind, Part, Role, Sentence, Span, Token
+from factcheck.model import Analysis, NameKind, Part, Role, Sentence, Span, Token
 
 _TRIM = " \t\r\n\xa0,;:.–—-"
 _MIN_WORDS = 3
@@ -60,7 +60,7 @@ def _markers(lang: str) -> _Markers:
 
 def split_parts(sentence: Sentence, analysis: Analysis) -> tuple[Part, ...]:
     """Return the parts of ``sentence`` in text order; always at least one."""
-    if sentence.kind is BlockKind.HEADLINE or len(analysis.tokens) < 2 * _MIN_WORDS:
+    if len(analysis.tokens) < 2 * _MIN_WORDS:
         return (_part(sentence, analysis, _Segment(0, len(analysis.tokens))),)
     markers = _markers(analysis.lang)
     segments = _attributed(analysis, markers) or [_Segment(0, len(analysis.tokens))]
