@@ -174,9 +174,9 @@ def open_store(db: str | None = None, *, create: bool = True, read_only: bool = 
     return Store(location, read_only=read_only)
 
 
-def import_facts_file(
+def import_facts(
     store: Store,
-    path: str,
+    source: str | Path,
     *,
     collection: str | None = None,
     sync: bool = False,
@@ -184,7 +184,7 @@ def import_facts_file(
     ignore_unknown: bool = False,
     dates: str = "iso",
 ) -> ImportResult:
-    """Return what importing the facts file at ``path`` did; one import is one transaction.
+    """Return what importing the facts file ``source`` did; one import is one transaction.
 
     Raises ``FactSourceError`` with the row at the first bad one, and nothing is imported; with
     ``skip_bad`` the rest is, and the result lists what was left.
@@ -193,6 +193,6 @@ def import_facts_file(
 
     from factcheck.sources import read_facts
 
-    file = read_facts(path, dates=dates, ignore_unknown=ignore_unknown, skip_bad=skip_bad)
-    result = store.import_facts(file, collection=collection or Path(path).stem, sync=sync)
+    file = read_facts(str(source), dates=dates, ignore_unknown=ignore_unknown, skip_bad=skip_bad)
+    result = store.import_facts(file, collection=collection or Path(source).stem, sync=sync)
     return replace(result, skipped=tuple(str(row) for row in file.skipped))

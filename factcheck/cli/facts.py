@@ -50,7 +50,7 @@ def import_file(file: str, db: str | None, **options: Any) -> None:
 
     refuse_bad_facts(db, file, options)
     with api.open_store(db) as store:
-        result = api.import_facts_file(store, file, **options)
+        result = api.import_facts(store, file, **options)
     for row in result.skipped:
         say(f"left out: {row}")
     emit(_told(result, sync=options["sync"]))

@@ -1,0 +1,50 @@
+"""``import factcheck`` is light: everything heavy waits until it is used."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = (
+    "tantivy", "sqlalchemy", "alembic", "numpy", "rich", "babel", "simplemma", "Stemmer",
+    "py3langid", "jinja2", "requests", "rapidfuzz", "syntok", "anyascii", "click",
+)  # fmt: skip
+
+
+def run(code: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stderr == ""
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param("import factcheck", id="package"),
+        pytest.param("import factcheck; factcheck.__version__", id="version"),
+        pytest.param("import factcheck; dir(factcheck); factcheck.__all__", id="listing"),
+        pytest.param("from factcheck import FactcheckError, StoreError", id="errors"),
+        pytest.param("from factcheck import Fact, Rating, Report, Span", id="records"),
+    ],
+)
+def test_nothing_heavy_is_loaded(statement: str) -> None:
+    loaded = run(f"{statement}\nimport sys; print(sorted(set({HEAVY!r}) & set(sys.modules)))")
+    assert loaded == "[]"
+
+
+def test_the_store_loads_its_library_when_first_named() -> None:
+    code = "import sys, factcheck; factcheck.Store; print('sqlalchemy' in sys.modules)"
+    assert run(code) == "True"
+
+
+def test_checking_a_text_needs_no_database_library() -> None:
+    code = (
+        "import sys, factcheck\n"
+        "factcheck.check_text('Rome is in Italy.', facts=[])\n"
+        "print('sqlalchemy' in sys.modules)"
+    )
+    assert run(code) == "False"
