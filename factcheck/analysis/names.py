@@ -193,9 +193,11 @@ def _opens_name(reader: _Reader, position: int) -> bool:
 
 def _concept_as_name(reader: _Reader, position: int) -> bool:
     """A capitalised word of the lexicon is a surname only right after another name's word."""
-    if position == 0 or reader.title_case:
+    if position == 0 or reader.title_case or reader.tokens[position].text.isupper():
         return False
     left = reader.tokens[position - 1]
+    if left.text.isupper() or _place_at(reader, position - 1)[0] is not None:
+        return False
     return (
         left.text[0].isupper()
         and not left.concept

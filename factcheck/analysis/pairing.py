@@ -21,6 +21,7 @@ from factcheck.model import (
     Interval,
     Name,
     Part,
+    Quantity,
     Span,
     Token,
 )
@@ -89,28 +90,64 @@ def coverage(
     return met / total if total else 1.0
 
 
-def claim_coverage(
+def full_coverage(
     analysis: Analysis,
     alignment: Alignment,
-    statement: Analysis,
-    fact_dates: Sequence[DateMention],
+    other: Analysis,
+    dates: Sequence[DateMention],
+    other_dates: Sequence[DateMention],
+    *,
+    skip_content: Collection[int] = (),
+    skip_names: Collection[int] = (),
+    skip_spans: Collection[Span] = (),
 ) -> float:
-    """Return ``coverage`` of a part, its figures and resolved dates counted as words."""
-    words = sum(word_weight(token, analysis.lang) for token in analysis.content)
-    words += sum(name_weight(name) for name in analysis.names)
-    met = coverage(analysis, alignment) * words
+    """Return ``coverage`` with figures and resolved dates counted as words.
+
+    Figures and dates at ``skip_spans`` count on neither side.
+    """
+    words = sum(
+        word_weight(token, analysis.lang)
+        for i, token in enumerate(analysis.content)
+        if i not in skip_content
+    )
+    words += sum(name_weight(n) for i, n in enumerate(analysis.names) if i not in skip_names)
+    met = words * coverage(analysis, alignment, skip_content=skip_content, skip_names=skip_names)
     total = words
     for quantity in analysis.quantities:
-        total += _FIGURE
-        if any(compatible(quantity, other) for other in statement.quantities):
-            met += _FIGURE
-    for mention in own_dates(analysis):
-        total += _DATE
-        if mention.interval and any(
-            other.interval and mention.interval.contains(other.interval) for other in fact_dates
-        ):
-            met += _DATE
+        if quantity.span not in skip_spans:
+            total += _FIGURE
+            met += _FIGURE * any(
+                agree(quantity, figure) or agree(figure, quantity) for figure in other.quantities
+            )
+    for mention in dates:
+        if mention.span not in skip_spans:
+            total += _DATE
+            met += _DATE * any(_same_time(mention, date_) for date_ in other_dates)
     return met / total if total else 1.0
+
+
+def _same_time(mention: DateMention, other: DateMention) -> bool:
+    mine, theirs = mention.interval, other.interval
+    return (
+        mine is not None and theirs is not None and (mine.contains(theirs) or theirs.contains(mine))
+    )
+
+
+_LARGE = 1e5
+_LOOK_BACK = 12
+
+
+def agree(claimed: Quantity, other: Quantity) -> bool:
+    """Tell whether ``other``, taken as right, bears out ``claimed``.
+
+    A large bare number agrees with the same amount of money: after "miliardi di dollari" the
+    currency of the next figure goes without saying.
+    """
+    if claimed.text.casefold() == other.text.casefold() or compatible(claimed, other):
+        return True
+    elliptical = "" in (claimed.unit, other.unit) and claimed.low >= _LARGE and not claimed.of
+    money = "money" in (claimed.dimension.partition(":")[0], other.dimension.partition(":")[0])
+    return elliptical and money and claimed.low == other.low
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +192,9 @@ def make_pair(scene: Scene, part: Part, fact: Fact) -> Pair:
         named_before=scene.named_before,
         claim_dates=own_dates(analysis),
         fact_dates=_fact_dates(fact, statement),
-        claim_coverage=claim_coverage(analysis, forward, statement, _fact_dates(fact, statement)),
+        claim_coverage=full_coverage(
+            analysis, forward, statement, own_dates(analysis), _fact_dates(fact, statement)
+        ),
         fact_coverage=coverage(statement, backward),
     )
 
@@ -164,10 +203,16 @@ def own_dates(analysis: Analysis) -> tuple[DateMention, ...]:
     """Return the times the text gives: baselines left out, those told from others unresolved."""
     rules = grammar(analysis.lang)
     return tuple(
-        replace(mention, interval=None) if rules.anaphoric_date.search(mention.text) else mention
+        replace(mention, interval=None) if _points_back(analysis, mention) else mention
         for mention in analysis.dates
         if not rules.baseline_date.search(mention.text)
     )
+
+
+def _points_back(analysis: Analysis, mention: DateMention) -> bool:
+    rules = grammar(analysis.lang)
+    before = analysis.text[max(0, mention.span.start - _LOOK_BACK) : mention.span.start]
+    return bool(rules.anaphoric_date.search(mention.text) or rules.anaphoric_before.search(before))
 
 
 def _days(day: date | None) -> Interval | None:

@@ -35,6 +35,7 @@ class Grammar:
     former: frozenset[str]
     name_particles: frozenset[str]
     anaphoric_date: re.Pattern[str]
+    anaphoric_before: re.Pattern[str]
     baseline_date: re.Pattern[str]
 
 
@@ -58,6 +59,7 @@ def grammar(lang: str) -> Grammar:
         agent=frozenset(table["agent"]),
         former=frozenset(table["former"]),
         name_particles=frozenset(table["name_particles"]),
+        anaphoric_before=re.compile(table["anaphoric_before"], re.IGNORECASE),
         baseline_date=re.compile(table["baseline_date"], re.IGNORECASE),
         anaphoric_date=re.compile(table["anaphoric_date"], re.IGNORECASE),
     )

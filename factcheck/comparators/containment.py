@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from factcheck.analysis.pairing import coverage, word_weight
-from factcheck.analysis.quantities import compatible
+from factcheck.analysis.pairing import agree, coverage, word_weight
 from factcheck.comparators.gates import (
     MIN_ANCHORS,
     When,
@@ -77,7 +76,7 @@ def _shared_spans(pair: Pair) -> list[Span]:
     spans += [
         q.span
         for q in pair.claim.quantities
-        if any(compatible(q, other) for other in pair.statement.quantities)
+        if any(agree(q, other) for other in pair.statement.quantities)
     ]
     if when(pair) in (When.AGREE, When.COMPATIBLE):
         spans += [mention.span for mention in pair.claim_dates]
@@ -91,8 +90,7 @@ def _is_about_the_fact(pair: Pair, stretch: Span) -> bool:
         for i, name in enumerate(pair.claim.names)
     )
     unmet_figures = any(
-        _inside(q.span, stretch)
-        and not any(compatible(q, other) for other in pair.statement.quantities)
+        _inside(q.span, stretch) and not any(agree(q, other) for other in pair.statement.quantities)
         for q in pair.claim.quantities
     )
     return not strangers and not unmet_figures and _share(pair, stretch) >= _MIN_WINDOW

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factcheck.comparators.gates import (
+    Slot,
     When,
     is_near_miss,
     is_tied_closely,
@@ -32,15 +33,20 @@ def compare(pair: Pair) -> Comparison | None:
     states = [(m, relate_dates(m, pair.fact_dates)) for m in pair.claim_dates]
     disjoint = [m for m, state in states if state is When.DISJOINT]
     if disjoint:
-        clash = len(disjoint) == 1 and len(pair.fact_dates) == 1 and _same_event(pair)
+        clash = len(disjoint) == 1 and _same_event(pair, disjoint[0])
         return _comparison(pair, disjoint[0], Stance.REFUTES if clash else Stance.NEUTRAL)
     if all(state in (When.AGREE, When.COMPATIBLE) for _, state in states):
         return _comparison(pair, pair.claim_dates[0], Stance.SUPPORTS)
     return _comparison(pair, pair.claim_dates[0], Stance.NEUTRAL)
 
 
-def _same_event(pair: Pair) -> bool:
-    return same_event(pair) and (
+def _same_event(pair: Pair, mention: DateMention) -> bool:
+    fine = [m for m in pair.fact_dates if m.granularity is mention.granularity]
+    rivals = fine or list(pair.fact_dates)
+    if len(rivals) != 1:
+        return False
+    slot = Slot(claim_spans=(mention.span,), fact_spans=(rivals[0].span,))
+    return same_event(pair, slot) and (
         is_unique_event(pair) or is_tied_closely(pair) or is_near_miss(pair)
     )
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import MIN_ANCHORS, Slot, When, anchors, same_event, when
+from factcheck.comparators.gates import (
+    MIN_ANCHORS,
+    Slot,
+    When,
+    anchors,
+    same_event,
+    shares_verb,
+    when,
+)
 from factcheck.model import Comparison, Name, NameKind, Reason, Stance
 from factcheck.model.alignment import Pair
 
@@ -93,7 +101,7 @@ def _slot(name: Name, lang: str) -> str:
 
 def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     """Tell whether everything else is one event, of a sort that excludes a second participant."""
-    if pair.claim_to_fact.maybe_names or when(pair) is When.DISJOINT:
+    if pair.claim_to_fact.maybe_names or when(pair) is When.DISJOINT or not shares_verb(pair):
         return False
     known = relations()
     is_place = pair.claim.names[claim_name].kind is NameKind.PLACE

@@ -11,10 +11,9 @@ from enum import StrEnum
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import coverage, own_dates, word_weight
-from factcheck.analysis.quantities import compatible
+from factcheck.analysis.pairing import agree, full_coverage, own_dates, word_weight
 from factcheck.analysis.tokens import grammar
-from factcheck.model import DateMention, DateRelation, Granularity, Name, NameKind
+from factcheck.model import Analysis, DateMention, DateRelation, Granularity, Name, NameKind, Span
 from factcheck.model.alignment import Pair
 
 HIGH_COVERAGE = 0.65
@@ -103,12 +102,14 @@ def shares_action(pair: Pair, skip: Collection[int] = ()) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The words and names that clash: they count for neither side's coverage."""
+    """What clashes (words, names, figures and dates): it counts for neither side's coverage."""
 
     claim_words: tuple[int, ...] = ()
     fact_words: tuple[int, ...] = ()
     claim_names: tuple[int, ...] = ()
     fact_names: tuple[int, ...] = ()
+    claim_spans: tuple[Span, ...] = ()
+    fact_spans: tuple[Span, ...] = ()
 
 
 NOTHING = Slot()
@@ -125,17 +126,25 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
         return False
     if not recent_enough(pair):
         return False
-    mine = coverage(
+    mine = full_coverage(
         pair.claim,
         pair.claim_to_fact,
+        pair.statement,
+        pair.claim_dates,
+        pair.fact_dates,
         skip_content=slot.claim_words,
         skip_names=slot.claim_names,
+        skip_spans=slot.claim_spans,
     )
-    theirs = coverage(
+    theirs = full_coverage(
         pair.statement,
         pair.fact_to_sentence,
+        pair.sentence,
+        pair.fact_dates,
+        pair.sentence.dates,
         skip_content=slot.fact_words,
         skip_names={*slot.fact_names, *_names_said_before(pair)},
+        skip_spans=slot.fact_spans,
     )
     if not _same_actors(pair, slot, theirs):
         return False
@@ -144,6 +153,12 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
         return tied >= 1
     contained = max(mine, theirs) >= HIGH_COVERAGE and min(mine, theirs) >= LOW_COVERAGE
     return contained and tied >= MIN_ANCHORS
+
+
+def elements(analysis: Analysis) -> int:
+    """Return how many words, names, figures and dates carry what is said."""
+    words = sum(1 for t in analysis.content if word_weight(t, analysis.lang) >= _FULL_WEIGHT)
+    return words + len(analysis.names) + len(analysis.quantities) + len(analysis.dates)
 
 
 def anchors(pair: Pair) -> int:
@@ -168,7 +183,7 @@ def figures_shared(pair: Pair) -> int:
     return sum(
         1
         for q in pair.claim.quantities
-        if any(compatible(q, other) for other in pair.statement.quantities)
+        if any(agree(q, other) for other in pair.statement.quantities)
     )
 
 
@@ -195,10 +210,13 @@ def _same_actors(pair: Pair, slot: Slot, fact_coverage: float) -> bool:
         or _was_named(pair, name)
         for j, name in enumerate(pair.statement.names)
     )
-    strangers = any(
-        i not in pair.claim_to_fact.names and i not in slot.claim_names and not name.adjective
+    strangers = [
+        name
         for i, name in enumerate(pair.claim.names)
-    )
+        if i not in pair.claim_to_fact.names and i not in slot.claim_names and not name.adjective
+    ]
+    if any(not name.preposition for name in strangers):  # somebody else does it
+        return False
     return fact_names and (not strangers or fact_coverage >= STRICT_COVERAGE)
 
 
@@ -228,6 +246,15 @@ def _is_scenery(pair: Pair, name: Name) -> bool:
         name.kind is NameKind.PLACE
         and not name.adjective
         and name.preposition in grammar(pair.statement.lang).locative
+    )
+
+
+def shares_verb(pair: Pair) -> bool:
+    """Tell whether a word both have, or a near one, is a verb on one of the sides."""
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    return any(
+        pair.claim.content[i].is_verb or pair.statement.content[j].is_verb
+        for i, j in shared.items()
     )
 
 

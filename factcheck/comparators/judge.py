@@ -10,7 +10,7 @@ from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import Scene, claim_analysis, make_pair, word_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.containment import contained_stretch
-from factcheck.comparators.gates import When, anchors, figures_shared, shares_action, when
+from factcheck.comparators.gates import When, anchors, elements, figures_shared, shares_action, when
 from factcheck.model import (
     Analysis,
     Candidate,
@@ -35,13 +35,14 @@ names, equal figures and equal dates that tie the two together."""
 _MAX_UNMET_WORDS = 3
 """Full-weight words of the part the fact may lack: a passing circumstance, never an actor."""
 _NEARLY_ALL = 0.85
+_FEW_ELEMENTS = 2
 _PINNED_COVERAGE = 0.8
 _FULL_WEIGHT = 1.0
 _TRIM = " \t\r\n\xa0,;:.–—-"
 _MIN_REST_WORDS = 2
 _MIN_WHOLE = 0.5
 """Coverage of a sentence of several parts below which a clash is left to the parts themselves."""
-_MEMORY = 40
+_MEMORY = 3
 """Sentences looked back for whom an elided subject or a title may mean."""
 """Full-weight words what is left of a part must have to stand as a part of its own."""
 
@@ -222,6 +223,8 @@ def _says_it_all(pair: Pair) -> bool:
         and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
     ]
     needed = SUPPORT_COVERAGE[min(3, anchors(pair))]
+    if elements(pair.claim) <= _FEW_ELEMENTS:
+        needed = _NEARLY_ALL
     return (
         pair.claim_coverage >= needed
         and len(unmet) <= _MAX_UNMET_WORDS + figures_shared(pair)

@@ -6,15 +6,14 @@ import math
 from collections.abc import Sequence
 
 from factcheck.analysis.lexicon import concept_of, lemma
-from factcheck.analysis.quantities import compatible
+from factcheck.analysis.pairing import agree
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import When, same_event, when
+from factcheck.comparators.gates import Slot, When, same_event, when
 from factcheck.model import Analysis, Comparison, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
 
 _SAME_NUMBER = 1e-9
 _SMALL = 3
-_LARGE = 1e5
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -29,7 +28,7 @@ def compare(pair: Pair) -> Comparison | None:
     open_claims = [q for q in stated if not _borne_out(q, pair.statement.quantities)]
     if not open_claims:
         first = stated[0]
-        match = next(q for q in pair.statement.quantities if _agree(first, q))
+        match = next(q for q in pair.statement.quantities if agree(first, q))
         return _comparison(Reason.QUANTITY, Stance.SUPPORTS, first, match)
     if len(open_claims) > 1:
         return Comparison(
@@ -47,28 +46,14 @@ def _points_back(quantity: Quantity, analysis: Analysis) -> bool:
 
 
 def _borne_out(claimed: Quantity, known: Sequence[Quantity]) -> bool:
-    return any(_agree(claimed, other) for other in known)
-
-
-def _agree(claimed: Quantity, other: Quantity) -> bool:
-    if claimed.text.casefold() == other.text.casefold():
-        return True
-    if compatible(claimed, other):
-        return True
-    # "7,1 miliardi" after "miliardi di dollari": the currency goes without saying
-    elliptical = "" in (claimed.unit, other.unit) and claimed.low >= _LARGE and not claimed.of
-    return elliptical and claimed.low == other.low and _is_money(claimed, other)
-
-
-def _is_money(left: Quantity, right: Quantity) -> bool:
-    return "money" in (left.dimension.partition(":")[0], right.dimension.partition(":")[0])
+    return any(agree(claimed, other) for other in known)
 
 
 def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     used = [
         q
         for q in pair.statement.quantities
-        if any(_agree(other, q) for other in pair.claim.quantities if other is not claimed)
+        if any(agree(other, q) for other in pair.claim.quantities if other is not claimed)
     ]
     free = [q for q in pair.statement.quantities if not any(q is other for other in used)]
     rival = _rival(claimed, free, pair)
@@ -76,7 +61,9 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         return Comparison(name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=claimed.text)
     reason = Reason.QUANTITY if rival.unit == claimed.unit else Reason.UNIT
     ties = int(_same_digits(claimed, rival) and _mantissa(claimed) % 1 > 0)
-    clash = when(pair) is not When.DISJOINT and same_event(pair, ties=ties)
+    clash = when(pair) is not When.DISJOINT and same_event(
+        pair, Slot(claim_spans=(claimed.span,), fact_spans=(rival.span,)), ties=ties
+    )
     stance = Stance.REFUTES if clash else Stance.NEUTRAL
     return _comparison(reason, stance, claimed, rival)
 

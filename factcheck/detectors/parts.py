@@ -155,6 +155,8 @@ def _said_that(analysis: Analysis, markers: _Markers) -> list[_Segment]:
             continue
         for following in range(position + 1, min(position + 4, len(tokens) - _MIN_WORDS)):
             if tokens[following].norm in markers.complementisers:
+                if not _introduces(tokens, following, markers):
+                    break
                 if not any(t.is_verb for t in tokens[following + 1 :]):
                     break
                 speaker = _speaker(analysis, (0, position + 1), (position + 1, following))
@@ -163,6 +165,13 @@ def _said_that(analysis: Analysis, markers: _Markers) -> list[_Segment]:
                     _Segment(following + 1, len(tokens), Role.REPORTED, speaker),
                 ]
     return []
+
+
+def _introduces(tokens: Sequence[Token], position: int, markers: _Markers) -> bool:
+    """Tell whether "that" or "di" opens reported content: "di" does before a verb alone."""
+    if tokens[position].norm in markers.rules.origin:
+        return tokens[position + 1].is_verb
+    return True
 
 
 def _according_to(analysis: Analysis, markers: _Markers) -> list[_Segment]:
