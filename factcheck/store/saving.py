@@ -59,6 +59,22 @@ def is_newest(connection: Connection, number: int) -> bool:
     return highest is None or sequence >= highest
 
 
+def run_on_same_input(connection: Connection, report: Report) -> str | None:
+    """Return the newest run on the report's texts and facts, whatever code judged them."""
+    texts = [judged.document.text for judged in report.documents]
+    query = (
+        select(runs.c.id, documents.c.text)
+        .join_from(runs, run_documents, run_documents.c.run == runs.c.number)
+        .join(documents, documents.c.number == run_documents.c.document)
+        .where(runs.c.facts_digest == report.run.facts_digest)
+        .order_by(runs.c.sequence.desc(), run_documents.c.position)
+    )
+    held: defaultdict[str, list[str]] = defaultdict(list)
+    for run_id, text in connection.execute(query):
+        held[run_id].append(text)
+    return next((run_id for run_id, stored in held.items() if stored == texts), None)
+
+
 def make_newest(connection: Connection, number: int) -> None:
     """Let a stored run answer for its documents again, as after a fact was set back."""
     following = _highest(connection, runs, "sequence") + 1

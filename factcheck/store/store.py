@@ -170,13 +170,18 @@ class Store:
         """Store a report under its fingerprint and return its run; a known one is not rewritten.
 
         A known run that a later one replaced as its documents' newest becomes the newest again.
+        The demonstration store keeps the run it has on the same texts and facts: other versions of
+        code and libraries judge them anew, and there is nothing to write.
         """
         run_id = report.run.fingerprint
         with sqlite.named_errors(self._name):
             with self._reading() as connection:
+                is_demo = self._is_demo(connection)
+                if is_demo and saving.run_number(connection, run_id) is None:
+                    run_id = saving.run_on_same_input(connection, report) or run_id
                 number = saving.run_number(connection, run_id)
                 is_settled = number is not None and (
-                    self._is_demo(connection) or saving.is_newest(connection, number)
+                    is_demo or saving.is_newest(connection, number)
                 )
             if not is_settled:
                 with sqlite.writing(self._engine) as connection:
