@@ -13,7 +13,7 @@ from factcheck.text import content_id
 
 _SUFFIXES = (".py", ".toml", ".json", ".txt")
 _LIBRARIES = (
-    "rapidfuzz", "tantivy", "simplemma", "syntok", "PyStemmer", "babel", "numpy", "anyascii",
+    "rapidfuzz", "tantivy", "simplemma", "PyStemmer", "babel", "numpy", "anyascii",
 )  # fmt: skip
 """Libraries whose version can change a verdict."""
 
