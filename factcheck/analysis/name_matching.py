@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from factcheck.analysis.gazetteer import country_of
+from factcheck.languages.data import shared_data
 from factcheck.model import Name, NameKind
 from factcheck.text import fold
 
 _WORDS = re.compile(r"[^\W_]+")
-# Spellings that romanisations of one sound differ in; applied to folded text, in this order.
-_ROMANISATIONS = (
-    ("tsch", "c"), ("shch", "s"), ("sch", "s"), ("tch", "c"), ("ch", "c"), ("sh", "s"),
-    ("zh", "z"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "k"),
-    ("q", "k"), ("x", "ks"), ("w", "v"), ("iy", "i"), ("yi", "i"), ("ij", "i"), ("y", "i"),
-    ("j", "i"), ("ou", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"), ("c", "k"),
+# What romanisations of one sound differ in, applied to folded text in this order. "ch" writes two
+# sounds (Yanukovych / Janukovyč, but Michail / Mikhail), so each word is read both ways.
+_CLUSTERS = (
+    ("tsch", "c"), ("shch", "sc"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("zh", "z"),
+    ("gh", "g"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"),
 )  # fmt: skip
+_SOFT = (("ch", "c"), ("kh", "h"))
+_HARD = (("ch", "X"), ("kh", "X"), ("c", "k"))
+_VOWELS = (("ou", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"))
+_LETTERS = (("w", "v"), ("iy", "i"), ("yi", "i"), ("ij", "i"), ("y", "i"), ("j", "i"))
 _REPEAT = re.compile(r"(.)\1+")
+_GLIDE = re.compile(r"^ie")
+_MIN_SOUND = 5
+"""Shorter words must have the same letters but for y, j, w: Khan / Chan, Zhu / Zhou are others."""
 _MIN_FUZZY = 6
 """Shorter words differ by one letter between different names (Rossi / Russo, Iran / Iraq)."""
 
@@ -35,10 +43,31 @@ class NameRelation(StrEnum):
 
 
 @lru_cache(maxsize=65536)
-def _skeleton(word: str) -> str:
-    for spelling, sound in _ROMANISATIONS:
+def _sounds(word: str) -> tuple[str, ...]:
+    """Return the readings of a folded word in which spellings of one sound are written alike."""
+    if len(word) < _MIN_SOUND:
+        return (_rewrite(word.replace("ck", "k"), ()),)
+    soft, hard = (*_CLUSTERS, *_SOFT, *_VOWELS), (*_CLUSTERS, *_HARD, *_VOWELS)
+    return _rewrite(word, soft), _rewrite(word, hard)
+
+
+def _rewrite(word: str, clusters: Sequence[tuple[str, str]]) -> str:
+    for spelling, sound in (*clusters, *_LETTERS):
         word = word.replace(spelling, sound)
-    return _REPEAT.sub(r"\1", word)
+    return _GLIDE.sub("e", _REPEAT.sub(r"\1", word))
+
+
+def _sound_alike(left: str, right: str) -> bool:
+    if any(a == b for a, b in zip(_sounds(left), _sounds(right), strict=False)):
+        return True
+    group = _spelling_groups().get(left)
+    return group is not None and group == _spelling_groups().get(right)
+
+
+@lru_cache(maxsize=1)
+def _spelling_groups() -> Mapping[str, int]:
+    groups = shared_data("spellings")["groups"]
+    return {word: number for number, group in enumerate(groups) for word in group}
 
 
 @lru_cache(maxsize=65536)
@@ -49,7 +78,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=262144)
 def _compare_words(left: str, right: str) -> NameRelation:
-    if left == right or _skeleton(left) == _skeleton(right):
+    if left == right or _sound_alike(left, right):
         return NameRelation.SAME
     if (len(left) == 1 or len(right) == 1) and left[0] == right[0]:
         return NameRelation.SAME  # an initial
@@ -57,7 +86,7 @@ def _compare_words(left: str, right: str) -> NameRelation:
     if (
         shorter >= _MIN_FUZZY
         and left[0] == right[0]
-        and DamerauLevenshtein.distance(_skeleton(left), _skeleton(right), score_cutoff=1) <= 1
+        and DamerauLevenshtein.distance(_sounds(left)[-1], _sounds(right)[-1], score_cutoff=1) <= 1
     ):
         return NameRelation.MAYBE
     return NameRelation.DIFFERENT
@@ -91,6 +120,8 @@ def _compare_places(left: str, right: str) -> NameRelation:
 def _compare_spellings(left: tuple[str, ...], right: tuple[str, ...]) -> NameRelation:
     if not left or not right:
         return NameRelation.DIFFERENT
+    if _sound_alike("".join(left), "".join(right)):
+        return NameRelation.SAME  # "Jinping" and "Jin-ping"
     short, long = sorted((left, right), key=len)
     worst = NameRelation.SAME
     position = 0
@@ -128,7 +159,14 @@ def _find(word: str, words: tuple[str, ...], start: int) -> tuple[NameRelation, 
 
 
 def can_be_replaced(left: Name, right: Name) -> bool:
-    """Tell whether two names are of kinds that can stand in the same slot."""
-    if NameKind.UNKNOWN in (left.kind, right.kind):
-        return (left.kind is NameKind.PLACE) == (right.kind is NameKind.PLACE)
-    return left.kind is right.kind
+    """Tell whether two names are of kinds that can stand in the same slot.
+
+    A name no list knows may be anything its preposition allows.
+    """
+    kinds = {left.kind, right.kind}
+    if ":" in left.key and ":" in right.key:  # a country for a country, a city for a city
+        return left.key.partition(":")[0] == right.key.partition(":")[0]
+    return len(kinds) == 1 or (
+        NameKind.UNKNOWN in kinds
+        and (NameKind.PLACE not in kinds or left.preposition == right.preposition != "")
+    )
