@@ -133,11 +133,15 @@ def _cldr(lang: str) -> Iterator[tuple[str, str, int]]:
 
     locale = Locale.parse(lang)
     for context in ("format", "stand-alone"):
-        for width, month, weekday in (("wide", "month", "weekday"), ("abbreviated", "mon", "wd")):
-            for number, name in locale.months[context][width].items():
-                yield name.lower().rstrip("."), month, number
-            for number, name in locale.days[context][width].items():
-                yield name.lower().rstrip("."), weekday, number
+        for names, whole, short in (
+            (locale.months[context], "month", "mon"),
+            (locale.days[context], "weekday", "wd"),
+        ):
+            for number, name in names["wide"].items():
+                yield name.lower(), whole, number
+                brief = names["abbreviated"][number].lower().rstrip(".")
+                if brief != name.lower():  # "May" is no abbreviation
+                    yield brief, short, number
 
 
 def _named(lang: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
@@ -190,7 +194,20 @@ def _forms(table: Mapping[str, Any]) -> Node:
 
 def _spelled(phrases: Iterable[str], token: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
     for phrase in phrases:
-        yield tuple(_plain(match.group()) for match in token.finditer(phrase))
+        # a letter after it shows that a final apostrophe elides: "fine dell'"
+        shown = phrase + "a" if phrase.endswith("'") else phrase
+        words = tuple(_plain(match.group()) for match in token.finditer(shown))
+        yield words if shown == phrase else words[:-1]
+
+
+def _triggers(
+    table: Mapping[str, Any], classes: Mapping[tuple[str, ...], set[tuple[str, int]]]
+) -> frozenset[str]:
+    """Return the words one of which every expression without digits has."""
+    silent = {f"{{{name}}}" for name in table["never_trigger"]}
+    telling = [words for words, named in classes.items() if any(k not in silent for k, _ in named)]
+    single = {words[0] for words in telling if len(words) == 1} | set(table["triggers"])
+    return frozenset(single | {words[-1] for words in telling if single.isdisjoint(words)})
 
 
 @lru_cache(maxsize=16)
@@ -204,20 +221,13 @@ def date_language(lang: str) -> DateLanguage:
         if len(words) > 1:
             for key, value in sorted(readings):
                 phrases.setdefault(words[0], []).append((words[1:], key, value))
-    silent = {f"{{{name}}}" for name in table["never_trigger"]}
     return DateLanguage(
         token=token,
         classes={w[0]: tuple(sorted(r)) for w, r in classes.items() if len(w) == 1},
         phrases={word: tuple(entries) for word, entries in phrases.items()},
         numerals=numerals(lang),
         root=_forms(table),
-        triggers=frozenset(
-            word
-            for words, readings in classes.items()
-            if any(key not in silent for key, _ in readings)
-            for word in words[:1]
-        )
-        | frozenset(table["triggers"]),
+        triggers=_triggers(table, classes),
         relations={
             words: DateRelation(relation)
             for relation, names in table["relations"].items()

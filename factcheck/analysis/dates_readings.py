@@ -165,7 +165,10 @@ def _season(fields: Fields, today: date) -> Days | None:
     year, start = _year(fields, today), _SEASON_START[fields["season"]]
     if year is not None:
         return whole_months(year, start, 3)
-    return recent(today, fields.get("dir"), lambda y: whole_months(y, start, 3))
+    if fields.get("dir"):
+        return recent(today, fields["dir"], lambda y: whole_months(y, start, 3))
+    # "for the winter", said in November, is the one about to begin
+    return nearest(iter(around(today, lambda y: whole_months(y, start, 3))), today, None)
 
 
 def _decade(fields: Fields, _: date) -> Days | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from factcheck.analysis.quantities_compare import compatible
 from factcheck.analysis.quantities_lexicon import (
     QuantityLanguage,
     Tokens,
@@ -13,6 +14,8 @@ from factcheck.analysis.quantities_lexicon import (
 from factcheck.analysis.quantities_numbers import Amount, Kind, NumberReader, bound_before
 from factcheck.analysis.units import dimension_of
 from factcheck.model import Bound, Quantity, Span
+
+__all__ = ["compatible", "find_quantities"]
 
 _CUE_REACH = 12
 """Words on each side in which a verb of winning or rising is looked for."""
@@ -56,12 +59,14 @@ def find_quantities(text: str, lang: str, *, skip: Sequence[Span] = ()) -> tuple
         inside_last = bool(measured) and amount.first < measured[-1].end
         if not inside_last and taken.isdisjoint(range(amount.first, amount.end)):
             measured.append(_measured(tokens, amount, language, taken))
-    joined = _joined(tokens, measured, language)
-    return tuple(
-        _quantity(tokens, one, language, taken)
-        for one in joined
-        if _is_amount(tokens, one, language)
-    )
+    found: list[Quantity] = []
+    for one in _joined(tokens, measured, language):
+        if _is_amount(tokens, one, language):
+            quantity = _quantity(tokens, one, language, taken)
+            # "4 per 100,000": the second number belongs to the rate of the first
+            if not found or quantity.span.start >= found[-1].span.end:
+                found.append(quantity)
+    return tuple(found)
 
 
 def _may_hold_amounts(tokens: Tokens, language: QuantityLanguage) -> bool:
@@ -193,11 +198,15 @@ def _paired(
     between = tuple(tokens.words[first.end : second.first])
     apart = [first, second]
     plain = {first.amount.kind, second.amount.kind} == {Kind.NUMBER}
-    if not plain or first.bound is Bound.RANGE or not between:
+    if not plain or first.bound is Bound.RANGE:
         return apart
-    if len(between) == 1 and between[0] in language.frame.bare_connectors:
-        return _bare_pair(tokens, first, second, between[0], language)
+    if not between or (len(between) == 1 and between[0] in language.numerals.glue):
+        whole = _added(first, second)
+        if whole is not None:
+            return [whole]
     start = _opener(tokens, first.first, between, language)
+    if start is None and len(between) == 1 and between[0] in language.frame.bare_connectors:
+        return _bare_pair(tokens, first, second, between[0], language)
     if start is None:
         return _listed(first, second, between, language)
     shared = _sharing(first, second)
@@ -206,6 +215,16 @@ def _paired(
     if shared.unit != second.unit:
         return apart
     return [_range(shared, second, start)]
+
+
+def _added(first: _Measured, second: _Measured) -> _Measured | None:
+    """Read "tre miliardi e 200 milioni di euro" as one amount."""
+    large, small = first.amount, second.amount
+    if first.unit or small.scale < _SHARED_BELOW or not 0 < small.high < large.scale:
+        return None
+    value = large.low + small.low
+    whole = replace(large, low=value, high=value, step=small.step, end=small.end)
+    return replace(second, amount=whole, first=first.first, low=value, high=value)
 
 
 def _listed(
@@ -360,8 +379,11 @@ def _quantity(
         stated = after
     else:
         end = one.end
-    of, _ = _counted(tokens, replace(one, end=end), language, taken)
+    of, counted_from = _counted(tokens, replace(one, end=end), language, taken)
     per, end = _rate(tokens, end, language)
+    if of and not per:
+        per, rated_to = _rate(tokens, counted_from + len(of), language)
+        end = rated_to if per else end
     low, high = _ends(one)
     span = Span(start=tokens.starts[first], end=tokens.ends[end - 1])
     return Quantity(

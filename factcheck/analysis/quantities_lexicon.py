@@ -178,7 +178,10 @@ def _plain(word: str) -> str:
 
 
 def _phrase(words: str) -> Phrase:
-    return tuple(_plain(match.group()) for match in _ELIDING_TOKEN.finditer(words))
+    # a letter after it shows that a final apostrophe elides: "più dell'"
+    shown = words + "a" if words.endswith("'") else words
+    found = [_plain(match.group()) for match in _ELIDING_TOKEN.finditer(shown)]
+    return tuple(found if shown == words else found[:-1])
 
 
 def _flags(entries: Iterable[str]) -> Phrases[bool]:
@@ -279,6 +282,7 @@ def _triggers(table: Mapping[str, Any], words: Numerals) -> frozenset[str]:
         | frozenset(table["vague"])
         | frozenset(fractions["parts"])
         | frozenset(fractions["halves"])
+        | frozenset(phrase.split()[0] for phrase in fractions["half_before"])
         | frozenset(multiples["words"])
         | frozenset(ordinals["words"])
     )

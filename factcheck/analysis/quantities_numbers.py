@@ -15,6 +15,8 @@ from factcheck.model import Bound
 
 _SHARE_STEP = 4.0
 """Percent: "a third" is said of shares within two points of it."""
+_HALF_STEP = 0.01
+"""Of its unit: "half a point" is exact."""
 _CLOCK_DECIMALS = 2
 _YEARS = range(1900, 2040)
 """Four digits without a grouping sign that are read as a year unless something is measured."""
@@ -150,11 +152,18 @@ class NumberReader:
             and self._word(position - 2) in self._language.frame.excluded_after
         ):
             return True
+        if before[:1].isdecimal() and self._is_serial(position):
+            return True
         if position == 0 and after in (".", ")") and position + 2 < len(self._words):
             return True
         if tokens.glued(position) and self._tied_left(position, before):
             return True
         return tokens.glued(position + 1) and self._tied_right(position, after) if after else False
+
+    def _is_serial(self, position: int) -> bool:
+        """Tell whether groups of digits in a row make a telephone number: "06 1234 5678"."""
+        before, beyond = self._word(position - 1), self._word(position - 2)
+        return before[0] == "0" or beyond[:1].isdecimal()
 
     def _tied_left(self, position: int, before: str) -> bool:
         if before[-1].isalpha() and before not in ("us", "a", "c", "l'"):
@@ -231,6 +240,9 @@ class NumberReader:
         if number is None or self._word(position - 1) in language.frame.excluded_after:
             return None
         word = self._words[position]
+        rank = self._rank_after(position + number.length, number.value)
+        if rank is not None:
+            return Amount(position, rank[1], rank[0], rank[0], 1.0, kind=Kind.ORDINAL)
         alone = number.length == 1
         if alone and word in language.numerals.scales and word not in language.standalone:
             return None
@@ -246,12 +258,20 @@ class NumberReader:
         )
         return self._extended(amount)
 
+    def _rank_after(self, end: int, tens: int) -> tuple[int, int] | None:
+        """Read the rest of "thirty-fifth": the rank and where it ends."""
+        rank = self._language.ranks.ordinals.get(self._word(end + 1), 0)
+        fits = self._word(end) == "-" and 0 < rank < 10 and tens % 10 == 0
+        return (tens + rank, end + 2) if fits else None
+
     def _half(self, position: int) -> Amount | None:
         """Read "mezzo milione", "half a dozen"."""
         language = self._language
         half, end = language.shares.half_before.at(self._words, position)
         word = self._word(end)
         worth = language.numerals.scales.get(word) or language.collectives.get(word)
+        if half is not None and worth is None and self._has_unit(end):
+            return Amount(position, end, 0.5, 0.5, _HALF_STEP)
         if half is None or worth is None:
             return None
         return Amount(position, end + 1, worth / 2, worth / 2, worth / 2, scale=float(worth))
@@ -367,7 +387,8 @@ class NumberReader:
         """Read "il doppio", "twice"."""
         language = self._language
         worth = language.ranks.multiples.get(self._words[position])
-        if worth is None or self._word(position - 1) not in language.ranks.before_multiple:
+        allowed = language.ranks.before_multiple
+        if worth is None or (allowed and self._word(position - 1) not in allowed):
             return None
         return Amount(position, position + 1, worth, worth, 0.1, kind=Kind.MULTIPLE)
 

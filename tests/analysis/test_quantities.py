@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import csv
+from itertools import pairwise
+from pathlib import Path
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.analysis.quantities import compatible, find_quantities
+from factcheck.errors import UnknownComponentError
+from factcheck.model import Bound, Quantity, Span
+
+COLUMNS = ("unit", "dimension", "bound", "of", "per")
+TABLES = ("quantities_before_code.tsv", "quantities_more.tsv")
+
+
+def _rows() -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = []
+    for name in TABLES:
+        with (Path(__file__).parent / name).open(encoding="utf-8") as file:
+            rows.extend(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows
+
+
+def _shown(quantity: Quantity) -> tuple[str, ...]:
+    return (
+        quantity.text,
+        *(f"{value:.6g}" for value in (quantity.low, quantity.high, quantity.step)),
+        quantity.unit,
+        quantity.dimension,
+        quantity.bound,
+        ",".join(quantity.of),
+        quantity.per,
+    )
+
+
+def _expected(row: dict[str, str]) -> list[tuple[str, ...]]:
+    if not row["text"]:
+        return []
+    numbers = (f"{float(row[key]):.6g}" for key in ("low", "high", "step"))
+    return [(row["text"], *numbers, *(row[key] for key in COLUMNS))]
+
+
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: row["sentence"])
+def test_table_of_quantities(row: dict[str, str]) -> None:
+    assert [_shown(one) for one in find_quantities(row["sentence"], row["lang"])] == _expected(row)
+
+
+def test_table_holds_a_hundred_expressions() -> None:
+    assert len(_rows()) >= 120
+
+
+def _one(text: str, lang: str = "it") -> Quantity:
+    (quantity,) = find_quantities(text, lang)
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "values"),
+    [
+        ("Il tasso è salito dal 3 al 5 per cento.", "it", [3.0, 5.0]),
+        ("The rate rose from 3 to 5 percent.", "en", [3.0, 5.0]),
+        ("La quota è scesa da 2,5% a 1,5%.", "it", [2.5, 1.5]),
+        ("They sold three and five million copies.", "en", [3e6, 5e6]),
+    ],
+    ids=["it change", "en change", "it fall", "list"],
+)
+def test_change_and_list_stay_two_amounts(text: str, lang: str, values: list[float]) -> None:
+    found = find_quantities(text, lang)
+    assert [quantity.low for quantity in found] == values
+    assert len({quantity.unit for quantity in found}) == 1
+    assert all(quantity.bound is Bound.EXACT for quantity in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "value"),
+    [
+        ("Sono 1.500 auto.", "it", 1500.0),
+        ("Sono 1,500 metri.", "it", 1.5),
+        ("It has 1,500 cars.", "en", 1500.0),
+        ("It is 1.500 metres.", "en", 1.5),
+        ("Sono 1.234.567 auto.", "it", 1234567.0),
+        ("It has 1.234.567 cars.", "en", 1234567.0),
+        ("Sono 0,7 metri.", "it", 0.7),
+        ("Sono 0.7 metri.", "it", 0.7),
+        ("Sono 12\u00a0500 auto.", "it", 12500.0),
+        ("Sono 12\u202f500 auto.", "it", 12500.0),
+        ("Sono 12'500 auto.", "it", 12500.0),
+    ],
+    ids=lambda value: str(value),
+)
+def test_separators_follow_the_language(text: str, lang: str, value: float) -> None:
+    assert _one(text, lang).low == value
+
+
+def test_other_locale_in_the_text_decides_a_doubtful_separator() -> None:
+    found = find_quantities("Le auto sono 1,234,567 e le moto 1,500 in tutto.", "it")
+    assert [quantity.low for quantity in found] == [1234567.0, 1500.0]
+
+
+def test_skipped_spans_give_no_amount() -> None:
+    text = "Nel 2020 sono nati 300 cervi."
+    (quantity,) = find_quantities(text, "it", skip=[Span(start=4, end=8)])
+    assert quantity.text == "300"
+
+
+def test_amount_per_population() -> None:
+    quantity = _one("Sono 12 casi ogni 100.000 abitanti.")
+    assert (quantity.low, quantity.of, quantity.per) == (12.0, ("casi",), "100.000")
+
+
+@pytest.mark.parametrize(
+    ("claim", "fact", "expected"),
+    [
+        ("circa 3 milioni", "2,9 milioni", True),
+        ("oltre 3 milioni", "3,2 milioni", True),
+        ("oltre 3 milioni", "2,9 milioni", False),
+        ("oltre 3 milioni", "30 milioni", None),
+        ("58,9 milioni", "59 milioni", True),
+        ("59 milioni", "58,9 milioni", True),
+        ("58,9 milioni", "57 milioni", False),
+        ("0,7%", "7%", False),
+        ("0,7%", "0,7 per cento", True),
+        ("2 soldati", "3 soldati", False),
+        ("12 soldati", "12 soldati", True),
+        ("300.000 auto", "298.412 auto", None),
+        ("300.000 auto", "250.000 auto", False),
+        ("almeno 40 auto", "45 auto", True),
+        ("meno di 40 auto", "45 auto", False),
+        ("fino a 40 auto", "38 auto", True),
+        ("120 auto", "oltre 100 auto", None),
+        ("90 auto", "oltre 100 auto", False),
+        ("oltre 100 auto", "oltre 120 auto", True),
+        ("un terzo", "33%", True),
+        ("un terzo", "45%", False),
+        ("metà", "48,5%", True),
+        ("1.500 metri", "1,5 chilometri", True),
+        ("1.500 metri", "15 chilometri", False),
+        ("25 punti base", "0,25 punti percentuali", True),
+        ("3 miliardi di euro", "3 miliardi di dollari", None),
+        ("5%", "5 punti percentuali", None),
+        ("10 euro al giorno", "10 euro al mese", None),
+        ("tra 3 e 5 milioni", "4 milioni", True),
+        ("tra 3 e 5 milioni", "8 milioni", False),
+    ],
+    ids=lambda value: str(value),
+)
+def test_compatible_reads_precision_and_bound(claim: str, fact: str, expected: bool | None) -> None:
+    assert compatible(_one(f"Sono {claim}."), _one(f"Sono {fact}.")) is expected
+
+
+def test_scores_and_ranks_must_be_the_same() -> None:
+    won, lost = _one("Ha vinto 3-1."), _one("Ha perso 1-3.")
+    assert compatible(won, won) is True
+    assert compatible(won, lost) is None
+    assert compatible(won, _one("Ha vinto 3-0.")) is False
+
+
+def test_unknown_language_is_named() -> None:
+    with pytest.raises(UnknownComponentError):
+        find_quantities("3 %", "xx")
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+@pytest.mark.parametrize(
+    "piece", ["1", ".", ",", "-", "%", "$", "a", "'", "(", " ", "\u0301", "½", "º", "/"]
+)
+def test_hundred_kilobytes_of_one_character_take_under_a_second(piece: str, lang: str) -> None:
+    started = process_time()
+    find_quantities(piece * 100_000, lang)
+    assert process_time() - started < 1.0
+
+
+PIECES = st.sampled_from(
+    [
+        "3",
+        "1.500",
+        "2,5",
+        "milioni",
+        "di",
+        "euro",
+        "%",
+        "tra",
+        "e",
+        "mezzo",
+        "un",
+        "terzo",
+        "su",
+        "dieci",
+        "-",
+        "million",
+        "half",
+        "a",
+        "one",
+        "in",
+        "four",
+        "$",
+        "per",
+        "€",
+        "16",
+        "'",
+        ".",
+        "è",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12), st.sampled_from(["it", "en"]))
+def test_spans_slice_back_and_do_not_overlap(pieces: list[str], lang: str) -> None:
+    text = " ".join(pieces)
+    found = find_quantities(text, lang)
+    assert all(quantity.span.slice(text) == quantity.text for quantity in found)
+    assert all(one.span.end <= other.span.start for one, other in pairwise(found))
+
+
+@given(st.text(max_size=60), st.sampled_from(["it", "en"]))
+def test_any_text_is_read(text: str, lang: str) -> None:
+    assert all(quantity.text for quantity in find_quantities(text, lang))
+
+
+@given(st.floats(0.1, 1e9), st.sampled_from(list(Bound)))
+def test_an_amount_never_contradicts_itself(value: float, bound: Bound) -> None:
+    quantity = Quantity(
+        span=Span(start=0, end=1), text="x", low=value, high=value, step=value / 10, bound=bound
+    )
+    assert compatible(quantity, quantity) is True
