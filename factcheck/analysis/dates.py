@@ -99,8 +99,8 @@ def _both(text: str, first: DateMention, second: DateMention) -> DateMention | N
 
 
 def _of_year_before(found: Found, mentions: Sequence[DateMention]) -> Found:
-    """Return ``found`` with the year of the mention before it, when that lies in one year."""
-    named = mentions[-1].interval if mentions else None
+    """Return ``found`` with the year last resolved before it, when that is one year."""
+    named = next((one.interval for one in reversed(mentions) if one.interval), None)
     if named is None or named.start is None or named.end is None:
         return found
     if named.start.year != named.end.year:

@@ -135,3 +135,16 @@ def narrowed(days: Days, part: int) -> Days:
     if part == 1:
         return first, first + half
     return (first + quarter, last - quarter) if part == _MIDDLE else (first + half, last)
+
+
+def easter_sunday(year: int) -> date:
+    """Return Easter of the Gregorian calendar, by the rule of Meeus, Jones and Butcher (1991)."""
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    epact = (
+        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
+    ) % 30
+    shift = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * shift) // 451
+    month, day = divmod(epact + shift - 7 * late + 114, 31)
+    return date(year, month, day + 1)

@@ -13,6 +13,7 @@ from factcheck.analysis.dates_calendar import (
     Days,
     add_months,
     around,
+    easter_sunday,
     moved,
     nearest,
     period_around,
@@ -310,22 +311,9 @@ def _floating(fields: Fields, today: date) -> Days | None:
     return _nth_weekday({**fields, "month": month, "weekday": weekday, "nth": nth}, today)
 
 
-def _easter_sunday(year: int) -> date:
-    """Return Easter of the Gregorian calendar, by the rule of Meeus, Jones and Butcher (1991)."""
-    century, rest = divmod(year, 100)
-    golden = year % 19
-    epact = (
-        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
-    ) % 30
-    shift = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    late = (golden + 11 * epact + 22 * shift) // 451
-    month, day = divmod(epact + shift - 7 * late + 114, 31)
-    return date(year, month, day + 1)
-
-
 def _easter(fields: Fields, today: date) -> Days | None:
     def make(y: int) -> Days:
-        day = _easter_sunday(y) + timedelta(days=fields["shift"])
+        day = easter_sunday(y) + timedelta(days=fields["shift"])
         return day, day
 
     year = _year(fields, today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from factcheck.analysis.quantities_compare import compatible
 from factcheck.analysis.quantities_lexicon import (
@@ -11,36 +11,19 @@ from factcheck.analysis.quantities_lexicon import (
     Tokens,
     quantity_language,
 )
-from factcheck.analysis.quantities_numbers import Amount, Kind, NumberReader, bound_before
+from factcheck.analysis.quantities_numbers import Amount, Kind, NumberReader
+from factcheck.analysis.quantities_ranges import Measured, joined
 from factcheck.analysis.units import dimension_of
 from factcheck.model import Bound, Quantity, Span
 
 __all__ = ["compatible", "find_quantities"]
 
-_CUE_REACH = 12
-"""Words on each side in which a verb of winning or rising is looked for."""
 _MOST_COUNTED = 2
 _MOST_LEADS = 3
 _SHORTEST_COUNTED = 2
-_LARGEST_SCORE = 199
-_SHARED_BELOW = 1000
-"""A number from here on does not take the scale of the next: "1,500 and 3 million"."""
 _HALF = 50.0
 """Percent."""
 _KIND_UNITS = {Kind.SHARE: "percent", Kind.ORDINAL: "ordinal", Kind.MULTIPLE: "times"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    """An amount with its unit, over tokens ``[first, end)``."""
-
-    amount: Amount
-    first: int
-    end: int
-    unit: str = ""
-    bound: Bound = Bound.EXACT
-    low: float = 0.0
-    high: float = 0.0
 
 
 def find_quantities(text: str, lang: str, *, skip: Sequence[Span] = ()) -> tuple[Quantity, ...]:
@@ -54,13 +37,13 @@ def find_quantities(text: str, lang: str, *, skip: Sequence[Span] = ()) -> tuple
     if not _may_hold_amounts(tokens, language):
         return ()
     taken = _tokens_in(tokens, skip)
-    measured: list[_Measured] = []
+    measured: list[Measured] = []
     for amount in NumberReader(tokens, language).amounts():
         inside_last = bool(measured) and amount.first < measured[-1].end
         if not inside_last and taken.isdisjoint(range(amount.first, amount.end)):
             measured.append(_measured(tokens, amount, language, taken))
     found: list[Quantity] = []
-    for one in _joined(tokens, measured, language):
+    for one in joined(tokens, measured, language):
         if _is_amount(tokens, one, language):
             quantity = _quantity(tokens, one, language, taken)
             # "4 per 100,000": the second number belongs to the rate of the first
@@ -87,10 +70,10 @@ def _tokens_in(tokens: Tokens, spans: Sequence[Span]) -> frozenset[int]:
 
 def _measured(
     tokens: Tokens, amount: Amount, language: QuantityLanguage, taken: frozenset[int]
-) -> _Measured:
+) -> Measured:
     """Return the amount with the unit before or after it."""
     if amount.kind in _KIND_UNITS:
-        whole = _Measured(amount, amount.first, amount.end, _KIND_UNITS[amount.kind], amount.bound)
+        whole = Measured(amount, amount.first, amount.end, _KIND_UNITS[amount.kind], amount.bound)
         return _part_of_unit(tokens, amount, language) or whole
     unit, first = _currency_before(tokens, amount.first, language)
     end = amount.end
@@ -105,10 +88,10 @@ def _measured(
             unit, end = "", amount.end
     if unit and end > amount.end:
         amount, end = _half_after_unit(tokens, amount, end, language)
-    return _Measured(amount, first, end, unit, amount.bound, amount.low, amount.high)
+    return Measured(amount, first, end, unit, amount.bound, amount.low, amount.high)
 
 
-def _part_of_unit(tokens: Tokens, amount: Amount, language: QuantityLanguage) -> _Measured | None:
+def _part_of_unit(tokens: Tokens, amount: Amount, language: QuantityLanguage) -> Measured | None:
     """Read "a quarter of a percentage point", "half a euro"."""
     start = amount.end
     if amount.kind is not Kind.SHARE:
@@ -119,7 +102,7 @@ def _part_of_unit(tokens: Tokens, amount: Amount, language: QuantityLanguage) ->
     if not unit or dimension_of(unit) == "count" or (start == amount.end and amount.low != _HALF):
         return None
     part = replace(amount.times(0.01, end), scale=1.0, kind=Kind.NUMBER, step=0.01)
-    return _Measured(part, amount.first, end, unit, amount.bound, part.low, part.high)
+    return Measured(part, amount.first, end, unit, amount.bound, part.low, part.high)
 
 
 def _currency_before(tokens: Tokens, first: int, language: QuantityLanguage) -> tuple[str, int]:
@@ -178,134 +161,7 @@ def _half_after_unit(
     return replace(amount, low=amount.low + 0.5, high=amount.high + 0.5, step=0.5), after
 
 
-def _joined(
-    tokens: Tokens, measured: Sequence[_Measured], language: QuantityLanguage
-) -> list[_Measured]:
-    """Return the amounts with ranges and scores made one; a change lends its unit backwards."""
-    joined: list[_Measured] = []
-    for one in measured:
-        if joined:
-            pair = _paired(tokens, joined[-1], one, language)
-            joined[-1:] = pair
-        else:
-            joined.append(one)
-    return joined
-
-
-def _paired(
-    tokens: Tokens, first: _Measured, second: _Measured, language: QuantityLanguage
-) -> list[_Measured]:
-    between = tuple(tokens.words[first.end : second.first])
-    apart = [first, second]
-    plain = {first.amount.kind, second.amount.kind} == {Kind.NUMBER}
-    if not plain or first.bound is Bound.RANGE:
-        return apart
-    if not between or (len(between) == 1 and between[0] in language.numerals.glue):
-        whole = _added(first, second)
-        if whole is not None:
-            return [whole]
-    start = _opener(tokens, first.first, between, language)
-    if start is None and len(between) == 1 and between[0] in language.frame.bare_connectors:
-        return _bare_pair(tokens, first, second, between[0], language)
-    if start is None:
-        return _listed(first, second, between, language)
-    shared = _sharing(first, second)
-    if _is_change(tokens, start, language) or shared.amount.low > second.amount.low:
-        return [shared, second] if shared.unit == second.unit else apart
-    if shared.unit != second.unit:
-        return apart
-    return [_range(shared, second, start)]
-
-
-def _added(first: _Measured, second: _Measured) -> _Measured | None:
-    """Read "tre miliardi e 200 milioni di euro" as one amount."""
-    large, small = first.amount, second.amount
-    if first.unit or small.scale < _SHARED_BELOW or not 0 < small.high < large.scale:
-        return None
-    value = large.low + small.low
-    whole = replace(large, low=value, high=value, step=small.step, end=small.end)
-    return replace(second, amount=whole, first=first.first, low=value, high=value)
-
-
-def _listed(
-    first: _Measured, second: _Measured, between: tuple[str, ...], language: QuantityLanguage
-) -> list[_Measured]:
-    """Read "three and five million copies" as three million and five million."""
-    joined = len(between) == 1 and between[0] in language.frame.lists and not first.unit
-    counted = second.unit or second.amount.scale > 1
-    if joined and counted and first.amount.low < _SHARED_BELOW:
-        return [_sharing(first, second), second]
-    return [first, second]
-
-
-def _bare_pair(
-    tokens: Tokens, first: _Measured, second: _Measured, sign: str, language: QuantityLanguage
-) -> list[_Measured]:
-    """Read "3-1", "4.25-4.5%", "tre o quattro"."""
-    shared = _sharing(first, second)
-    if sign in ("-", "–", "—") and _is_score(tokens, first, second, language):
-        low, high = first.amount.low, second.amount.low
-        return [_Measured(first.amount, first.first, second.end, "score", Bound.EXACT, low, high)]
-    if shared.unit != second.unit or not shared.amount.low < second.amount.low:
-        return [shared, second] if shared.unit == second.unit and second.unit else [first, second]
-    return [_range(shared, second, first.first)]
-
-
-def _is_score(
-    tokens: Tokens, first: _Measured, second: _Measured, language: QuantityLanguage
-) -> bool:
-    amounts = (first.amount, second.amount)
-    if first.unit or second.unit or any(a.step != 1 or a.scale != 1 for a in amounts):
-        return False
-    if any(not 0 <= a.low <= _LARGEST_SCORE for a in amounts) or not tokens.glued(second.first):
-        return False
-    return amounts[0].low > amounts[1].low or _near(
-        tokens, first.first, second.end, language.frame.score_cues
-    )
-
-
-def _near(tokens: Tokens, first: int, end: int, cues: frozenset[str]) -> bool:
-    around = tokens.words[max(first - _CUE_REACH, 0) : end + _CUE_REACH]
-    return not cues.isdisjoint(around)
-
-
-def _is_change(tokens: Tokens, first: int, language: QuantityLanguage) -> bool:
-    return not language.frame.changes.isdisjoint(tokens.words[max(first - _CUE_REACH, 0) : first])
-
-
-def _opener(
-    tokens: Tokens, first: int, connector: tuple[str, ...], language: QuantityLanguage
-) -> int | None:
-    """Return where the words that open a range begin ("between", "da"), if they are there."""
-    for start in range(max(first - 3, 0), first):
-        if (tuple(tokens.words[start:first]), connector) in language.frame.openers:
-            return start
-    return None
-
-
-def _sharing(first: _Measured, second: _Measured) -> _Measured:
-    """Return ``first`` with the unit and scale it shares with ``second``: "3-5 billion"."""
-    amount, unit = first.amount, first.unit or second.unit
-    alone = amount.scale == 1 and second.amount.scale > 1 and not amount.suffix
-    if alone and amount.low < second.amount.low and amount.low < _SHARED_BELOW:
-        amount = replace(amount.times(second.amount.scale, amount.end), is_weak=False)
-    return replace(first, amount=amount, unit=unit, low=amount.low, high=amount.high)
-
-
-def _range(first: _Measured, second: _Measured, start: int) -> _Measured:
-    step = max(min(first.amount.step, second.amount.step), 0.0)
-    return _Measured(
-        replace(first.amount, step=step, is_weak=False, is_clock_like=False),
-        min(start, first.first),
-        second.end,
-        second.unit or first.unit,
-        Bound.RANGE,
-        first.amount.low,
-        second.amount.high,
-    )
-
-
-def _is_amount(tokens: Tokens, one: _Measured, language: QuantityLanguage) -> bool:
+def _is_amount(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool:
     """Tell whether the number says how much: not a bare "one", a clock, a year or a telephone."""
     if one.unit:
         return True
@@ -313,7 +169,7 @@ def _is_amount(tokens: Tokens, one: _Measured, language: QuantityLanguage) -> bo
     if amount.is_weak or amount.is_clock_like:
         return False
     if amount.is_year_like:
-        bound, _ = bound_before(tokens, one.first, language)
+        bound, _ = _bound_before(tokens, one.first, language)
         round_ = one.bound is Bound.EXACT and amount.low % 100 == 0
         return bound is not None or (
             round_ and bool(_counted(tokens, one, language, frozenset())[0])
@@ -321,7 +177,7 @@ def _is_amount(tokens: Tokens, one: _Measured, language: QuantityLanguage) -> bo
     return not _in_a_row(tokens, one)
 
 
-def _in_a_row(tokens: Tokens, one: _Measured) -> bool:
+def _in_a_row(tokens: Tokens, one: Measured) -> bool:
     """Tell whether other numbers stand glued by hyphens or spaces: a telephone, a serial."""
     near = [one.first - 2, one.first - 1, one.end, one.end + 1]
     words = [tokens.words[p] for p in near if 0 <= p < len(tokens.words)]
@@ -333,7 +189,7 @@ def _in_a_row(tokens: Tokens, one: _Measured) -> bool:
 
 
 def _counted(
-    tokens: Tokens, one: _Measured, language: QuantityLanguage, taken: frozenset[int]
+    tokens: Tokens, one: Measured, language: QuantityLanguage, taken: frozenset[int]
 ) -> tuple[tuple[str, ...], int]:
     """Return the words that say what is counted, nearest first, and where they begin."""
     if one.amount.counted or one.unit in ("score", "times"):
@@ -366,9 +222,9 @@ def _counted(
 
 
 def _quantity(
-    tokens: Tokens, one: _Measured, language: QuantityLanguage, taken: frozenset[int]
+    tokens: Tokens, one: Measured, language: QuantityLanguage, taken: frozenset[int]
 ) -> Quantity:
-    bound, first = bound_before(tokens, one.first, language)
+    bound, first = _bound_before(tokens, one.first, language)
     stated = one.bound
     if bound is not None and stated in (Bound.EXACT, Bound.ABOUT):
         stated = bound
@@ -400,10 +256,20 @@ def _quantity(
     )
 
 
-def _ends(one: _Measured) -> tuple[float, float]:
+def _ends(one: Measured) -> tuple[float, float]:
     if one.bound is Bound.RANGE or one.unit == "score":
         return (one.low, one.high) if one.high else (one.amount.low, one.amount.high)
     return one.amount.low, one.amount.high
+
+
+def _bound_before(
+    tokens: Tokens, first: int, language: QuantityLanguage
+) -> tuple[Bound | None, int]:
+    """Return the bound stated just before token ``first`` and where its words begin."""
+    bound, start = language.frame.bounds.before(tokens.words, first)
+    if bound is None and first and tokens.words[first - 1] in language.frame.bound_articles:
+        bound, start = language.frame.bounds.before(tokens.words, first - 1)
+    return (bound, start) if bound is not None else (None, first)
 
 
 def _rate(tokens: Tokens, end: int, language: QuantityLanguage) -> tuple[str, int]:

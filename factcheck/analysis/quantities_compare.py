@@ -46,8 +46,14 @@ def compatible(claim: Quantity, fact: Quantity) -> bool | None:
     bound far from the number ("over 3 million" for 30 million) and an exact claim beside a fact
     that only bounds it.
     """
-    if claim.dimension != fact.dimension or _rates_differ(claim, fact):
+    if claim.dimension != fact.dimension or (claim.per and fact.per and claim.per != fact.per):
         return None
+    holds = _numbers_agree(claim, fact)
+    # "10.1 % year on year" may answer "10.1 %", but does not refute "9 %" of something else
+    return holds if holds or claim.per == fact.per else None
+
+
+def _numbers_agree(claim: Quantity, fact: Quantity) -> bool | None:
     if claim.dimension in _WHOLE:
         return _whole(claim, fact)
     if claim.bound in _LOWER | _UPPER or fact.bound in _LOWER | _UPPER:
@@ -56,10 +62,6 @@ def compatible(claim: Quantity, fact: Quantity) -> bool | None:
     if ours.holds(theirs.low, theirs.high):
         return True
     return None if ours.may_hold(theirs.far_low, theirs.far_high) else False
-
-
-def _rates_differ(claim: Quantity, fact: Quantity) -> bool:
-    return claim.per != fact.per and bool(claim.per or fact.per)
 
 
 def _whole(claim: Quantity, fact: Quantity) -> bool | None:

@@ -114,6 +114,7 @@ class FrameWords:
 
     bounds: Phrases[Bound]
     bounds_after: Phrases[Bound]
+    bound_articles: frozenset[str]
     openers: frozenset[tuple[Phrase, Phrase]]
     bare_connectors: frozenset[str]
     lists: frozenset[str]
@@ -244,6 +245,7 @@ def _frame_words(lang: str, table: Mapping[str, Any]) -> FrameWords:
     return FrameWords(
         bounds=_bounds(table["bounds"]),
         bounds_after=_bounds(table["bounds_after"]),
+        bound_articles=frozenset(table["bound_rules"]["articles"]),
         openers=frozenset(pairs),
         bare_connectors=frozenset(table["ranges"]["bare"]),
         lists=frozenset(table["ranges"]["lists"]),

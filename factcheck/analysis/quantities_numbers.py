@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from factcheck.analysis.quantities_guards import DigitGuard
 from factcheck.analysis.quantities_lexicon import (
     QuantityLanguage,
     Tokens,
@@ -75,6 +76,7 @@ class NumberReader:
         self._words = tokens.words
         self._language = language
         self._decimal, self._group = style(tokens, language)
+        self._guard = DigitGuard(tokens, language)
         self._worded: tuple[Callable[[int], Amount | None], ...] = (
             self._out_of,
             self._share,
@@ -115,13 +117,13 @@ class NumberReader:
 
     def _digits(self, position: int) -> Amount | None:
         read = literal(self._words[position], self._decimal, self._group)
-        if read is None or self._is_part(position):
+        if read is None or self._guard.is_part(position):
             return None
         out_of = self._out_of(position)
         if out_of is not None:
             return out_of
         value, step = read
-        sign = -1.0 if self._is_negative(position) else 1.0
+        sign = -1.0 if self._guard.is_negative(position) else 1.0
         raw = self._words[position]
         amount = Amount(
             position,
@@ -133,66 +135,6 @@ class NumberReader:
             is_year_like=len(raw) == 4 and raw.isdecimal() and value in _YEARS,
         )
         return self._extended(amount)
-
-    def _is_negative(self, position: int) -> bool:
-        tokens = self._tokens
-        return (
-            self._word(position - 1) in ("-", "–")
-            and tokens.glued(position)
-            and not tokens.glued(position - 1)
-        )
-
-    def _is_part(self, position: int) -> bool:
-        """Tell whether the digits belong to a name, a list number, a clock or a telephone."""
-        tokens, before, after = self._tokens, self._word(position - 1), self._word(position + 1)
-        if before in self._language.frame.excluded_after or before == "#":
-            return True
-        if (
-            before in (".", "º", "°")
-            and self._word(position - 2) in self._language.frame.excluded_after
-        ):
-            return True
-        if before[:1].isdecimal() and self._is_serial(position):
-            return True
-        if position == 0 and after in (".", ")") and position + 2 < len(self._words):
-            return True
-        if tokens.glued(position) and self._tied_left(position, before):
-            return True
-        return tokens.glued(position + 1) and self._tied_right(position, after) if after else False
-
-    def _is_serial(self, position: int) -> bool:
-        """Tell whether groups of digits in a row make a telephone number: "06 1234 5678"."""
-        before, beyond = self._word(position - 1), self._word(position - 2)
-        return before[0] == "0" or beyond[:1].isdecimal()
-
-    def _tied_left(self, position: int, before: str) -> bool:
-        if before[-1].isalpha() and before not in ("us", "a", "c", "l'"):
-            return not before.endswith("'")
-        if before in ("-", "–", "/", ".", ":", "+", "_", "’", "'"):
-            if before in ("+", ":", "_", "."):
-                return True
-            glued_further = self._tokens.glued(position - 1)
-            beyond = self._word(position - 2)
-            return glued_further and (beyond[-1:].isalpha() or before == "/")
-        return False
-
-    def _tied_right(self, position: int, after: str) -> bool:
-        following = self._word(position + 2)
-        if after in (":", "/", "_"):
-            return following[:1].isdecimal()
-        if not after[0].isalpha():
-            return False
-        language = self._language
-        raw = self._tokens.text[self._tokens.starts[position + 1] : self._tokens.ends[position + 1]]
-        known = (
-            after in language.suffixes
-            or after in language.currency_suffixes
-            or after in language.ranks.ordinal_signs
-            or after in language.numerals.scales
-            or raw in language.frame.signs
-            or language.frame.units.at(self._words, position + 1)[0] is not None
-        )
-        return not known
 
     def _extended(self, amount: Amount) -> Amount:
         """Return the amount with the scale words, halves and suffixes that follow it."""
@@ -406,13 +348,3 @@ class NumberReader:
         if not following.isalpha() or following in language.of.stops:
             return None
         return Amount(position, position + 1, rank, rank, 1.0, kind=Kind.ORDINAL)
-
-
-def bound_before(
-    tokens: Tokens, first: int, language: QuantityLanguage
-) -> tuple[Bound | None, int]:
-    """Return the bound stated just before token ``first`` and where its words begin."""
-    bound, start = language.frame.bounds.before(tokens.words, first)
-    if bound is None and first and tokens.words[first - 1] in language.of.articles:
-        bound, start = language.frame.bounds.before(tokens.words, first - 1)
-    return (bound, start) if bound is not None else (None, first)

@@ -73,6 +73,12 @@ def test_same_year_without_a_year_before_is_not_guessed() -> None:
     assert only.interval is None
 
 
+def test_range_of_two_whole_expressions() -> None:
+    (mention,) = find_dates("From 2007 to May 5th, 2017 he was away.", "en", None)
+    assert mention.text == "2007 to May 5th, 2017"
+    assert mention.interval == Interval(start=date(2007, 1, 1), end=date(2017, 5, 5))
+
+
 def test_anchor_of_a_year_resolves_years_but_not_days() -> None:
     whole_year = Interval(start=date(2024, 1, 1), end=date(2024, 12, 31))
     (year,) = find_dates("L'anno scorso è calato.", "it", whole_year)

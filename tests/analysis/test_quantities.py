@@ -143,6 +143,8 @@ def test_amount_per_population() -> None:
         ("3 miliardi di euro", "3 miliardi di dollari", None),
         ("5%", "5 punti percentuali", None),
         ("10 euro al giorno", "10 euro al mese", None),
+        ("10,1%", "10,1% su base annua", True),
+        ("9%", "10,1% su base annua", None),
         ("tra 3 e 5 milioni", "4 milioni", True),
         ("tra 3 e 5 milioni", "8 milioni", False),
     ],
@@ -157,6 +159,10 @@ def test_scores_and_ranks_must_be_the_same() -> None:
     assert compatible(won, won) is True
     assert compatible(won, lost) is None
     assert compatible(won, _one("Ha vinto 3-0.")) is False
+
+
+def test_over_the_months_is_no_bound() -> None:
+    assert _one("Prices rose over the 12 months.", "en").bound is Bound.EXACT
 
 
 def test_unknown_language_is_named() -> None:
