@@ -21,6 +21,7 @@ class Grammar:
 
     lang: str
     word: re.Pattern[str]
+    contraction: re.Pattern[str]
     function_words: frozenset[str]
     auxiliaries: frozenset[str]
     verb_lemma: re.Pattern[str]
@@ -32,6 +33,7 @@ class Grammar:
     locative: frozenset[str]
     origin: frozenset[str]
     agent: frozenset[str]
+    start_words: frozenset[str]
     former: frozenset[str]
     name_particles: frozenset[str]
     anaphoric_date: re.Pattern[str]
@@ -46,6 +48,7 @@ def grammar(lang: str) -> Grammar:
     return Grammar(
         lang=lang,
         word=re.compile(f"{table['contraction']}|{_WORD}"),
+        contraction=re.compile(table["contraction"]),
         function_words=frozenset(table["function_words"].split()) | frozenset(table["negators"]),
         auxiliaries=frozenset(table["auxiliaries"]),
         verb_lemma=re.compile(table["verb_lemma"]),
@@ -57,6 +60,7 @@ def grammar(lang: str) -> Grammar:
         locative=frozenset(table["locative"]),
         origin=frozenset(table["origin"]),
         agent=frozenset(table["agent"]),
+        start_words=frozenset(table["start_words"]),
         former=frozenset(table["former"]),
         name_particles=frozenset(table["name_particles"]),
         anaphoric_before=re.compile(table["anaphoric_before"], re.IGNORECASE),
@@ -126,9 +130,15 @@ def _token(text: str, words: Sequence[_Word], phrase: Phrase | None, rules: Gram
         norm=fold(word.form),
         lemma=fold(word.base),
         concept=concept_of(word.form, rules.lang),
-        is_stop=word.form in rules.function_words or word.form in rules.auxiliaries,
+        is_stop=_is_stop(word, rules),
         is_verb=_is_verb(word, rules),
     )
+
+
+def _is_stop(word: _Word, rules: Grammar) -> bool:
+    if word.form in rules.function_words or word.form in rules.auxiliaries:
+        return True
+    return bool(rules.contraction.fullmatch(word.form))  # "won't" carries no more than "not"
 
 
 def _is_verb(word: _Word, rules: Grammar) -> bool:

@@ -17,7 +17,7 @@ from factcheck.model import Analysis, DateMention, DateRelation, Granularity, Na
 from factcheck.model.alignment import Pair
 
 HIGH_COVERAGE = 0.65
-LOW_COVERAGE = 0.35
+LOW_COVERAGE = 0.3
 STRICT_COVERAGE = 0.75
 """Shares of the meaning that must be common before a difference is a contradiction: one side all
 but contained in the other, which may say more. The strict one on both sides where fewer anchors
@@ -57,10 +57,10 @@ def when(pair: Pair) -> When:
     if not resolved or not pair.fact_dates:
         return When.UNKNOWN
     relations_found = {relate_dates(mention, pair.fact_dates) for mention in resolved}
-    for worst in (When.DISJOINT, When.UNKNOWN, When.COMPATIBLE):
-        if worst in relations_found:
-            return worst
-    return When.AGREE
+    for telling in (When.DISJOINT, When.AGREE, When.COMPATIBLE):
+        if telling in relations_found:
+            return telling
+    return When.UNKNOWN
 
 
 def relate_dates(mention: DateMention, others: Collection[DateMention]) -> When:
@@ -83,13 +83,33 @@ def _relate(mention: DateMention, other: DateMention) -> When:
     mine, theirs = mention.interval, other.interval
     if mine is None or theirs is None:
         return When.UNKNOWN
+    if mention.relation is DateRelation.BEFORE and other.relation is DateRelation.IN:
+        earlier = mine.start and theirs.end and theirs.end < mine.start
+        return When.COMPATIBLE if earlier else When.UNKNOWN
+    if mention.relation is DateRelation.AFTER and other.relation is DateRelation.IN:
+        later = mine.end and theirs.start and theirs.start > mine.end
+        return When.COMPATIBLE if later else When.UNKNOWN
     if mention.relation is not other.relation:
         return When.COMPATIBLE if mine.overlaps(theirs) else When.UNKNOWN
     if mention.relation is not DateRelation.IN:
-        return When.AGREE if mine == theirs or mine.contains(theirs) else When.DISJOINT
+        if mine == theirs or mine.contains(theirs):
+            return When.AGREE
+        return When.UNKNOWN if _year_was_inferred(mention, other) else When.DISJOINT
     if mine.contains(theirs):
         return When.AGREE
-    return When.COMPATIBLE if mine.overlaps(theirs) else When.DISJOINT
+    if mine.overlaps(theirs):
+        return When.COMPATIBLE
+    return When.UNKNOWN if _year_was_inferred(mention, other) else When.DISJOINT
+
+
+def _year_was_inferred(mention: DateMention, other: DateMention) -> bool:
+    """Tell whether only the year differs, and the text did not give it ("from January")."""
+    mine, theirs = mention.interval, other.interval
+    if not mention.relative or mine is None or theirs is None:
+        return False
+    if mine.start is None or theirs.start is None or mention.granularity not in _FINE:
+        return False
+    return mine.start.month == theirs.start.month
 
 
 def shares_action(pair: Pair, skip: Collection[int] = ()) -> bool:
@@ -205,6 +225,7 @@ def _same_actors(pair: Pair, slot: Slot, fact_coverage: float) -> bool:
     """Tell whether the fact's people and bodies are in the text, and not others in their place."""
     fact_names = all(
         j in pair.fact_to_sentence.names
+        or j in pair.fact_to_sentence.maybe_names
         or j in slot.fact_names
         or _is_scenery(pair, name)
         or _was_named(pair, name)
@@ -241,10 +262,9 @@ def _was_named(pair: Pair, name: Name) -> bool:
 
 
 def _is_scenery(pair: Pair, name: Name) -> bool:
-    """Tell whether a place of the fact only says where, so that the text may leave it out."""
+    """Tell whether a name of the fact only says where, so that the text may leave it out."""
     return (
-        name.kind is NameKind.PLACE
-        and not name.adjective
+        not name.adjective
         and name.preposition in grammar(pair.statement.lang).locative
     )
 

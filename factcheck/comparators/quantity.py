@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from factcheck.analysis.lexicon import concept_of, lemma
 from factcheck.analysis.pairing import agree
+from factcheck.analysis.quantities_compare import compatible
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import Slot, When, same_event, when
 from factcheck.model import Analysis, Comparison, Quantity, Reason, Stance
@@ -61,7 +62,8 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         return Comparison(name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=claimed.text)
     reason = Reason.QUANTITY if rival.unit == claimed.unit else Reason.UNIT
     ties = int(_same_digits(claimed, rival) and _mantissa(claimed) % 1 > 0)
-    clash = when(pair) is not When.DISJOINT and same_event(
+    undecided = claimed.dimension == rival.dimension and compatible(claimed, rival) is None
+    clash = not undecided and when(pair) is not When.DISJOINT and same_event(
         pair, Slot(claim_spans=(claimed.span,), fact_spans=(rival.span,)), ties=ties
     )
     stance = Stance.REFUTES if clash else Stance.NEUTRAL
@@ -74,6 +76,8 @@ def _rival(claimed: Quantity, free: Sequence[Quantity], pair: Pair) -> Quantity 
     The same digits in another unit or magnitude; else the one that measures the same thing; else
     the only one of its unit, unless both say what they measure and it is not the same.
     """
+    if not _is_start(claimed, pair.claim):  # "from 3.9% to 3.7%": the end is what is told
+        free = [q for q in free if not _is_start(q, pair.statement)] or free
     same_unit = [q for q in free if q.dimension == claimed.dimension and q.unit == claimed.unit]
     same_digits = [q for q in free if _same_digits(claimed, q)]
     measured = [q for q in same_unit if _same_thing(claimed, q, pair)]
@@ -83,6 +87,11 @@ def _rival(claimed: Quantity, free: Sequence[Quantity], pair: Pair) -> Quantity 
     if len(same_unit) == 1 and not _named_apart(claimed, same_unit[0], pair):
         return same_unit[0]
     return None
+
+
+def _is_start(quantity: Quantity, analysis: Analysis) -> bool:
+    before = [t for t in analysis.tokens if t.span.end <= quantity.span.start]
+    return bool(before) and before[-1].text.casefold() in grammar(analysis.lang).start_words
 
 
 def _same_digits(claimed: Quantity, other: Quantity) -> bool:
