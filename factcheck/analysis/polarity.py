@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from factcheck.analysis.lexicon import relations
+from factcheck.analysis.lexicon import lexicon, relations
+from factcheck.analysis.tokens import grammar
 from factcheck.languages.data import language_data
 from factcheck.model import Token
+from factcheck.text import fold
 
 _BOUNDARY = re.compile(r"[,;:()\[\]«»“”\"—–]|\.\s")
 _REACH = 8
@@ -19,24 +21,35 @@ _REACH = 8
 @dataclass(frozen=True, slots=True)
 class _Rules:
     negators: frozenset[str]
-    concord: bool
+    concord: frozenset[str]
     exempt: re.Pattern[str]
     denying: tuple[tuple[str, ...], ...]
     hypothetical: frozenset[str]
+    verbs: frozenset[str]
+    diminishers: frozenset[str]
     breakers: frozenset[str]
+    determiners: frozenset[str]
+    tails: frozenset[str]
+    homographs: frozenset[str]
 
 
 @lru_cache(maxsize=16)
 def _rules(lang: str) -> _Rules:
     table = language_data(lang, "grammar")
-    exempt = "|".join(re.escape(phrase) for phrase in table["not_negations"]) or "(?!x)x"
+    phrases = "|".join(re.escape(phrase) for phrase in table["not_negations"])
+    signs = "|".join(re.escape(sign) for sign in table["number_signs"])
     return _Rules(
         negators=frozenset(table["negators"]),
-        concord=bool(table["negative_concord"]),
-        exempt=re.compile(rf"\b(?:{exempt})\b", re.IGNORECASE),
+        concord=frozenset(map(fold, table["negative_concord"])),
+        exempt=re.compile(rf"\b(?:{phrases})\b|\b(?:{signs})\s?\d", re.IGNORECASE),
         denying=tuple(tuple(phrase.split()) for phrase in table["denying_verbs"]),
         hypothetical=frozenset(table["hypothetical"]),
+        verbs=lexicon(lang).verbs,
+        diminishers=frozenset(table["diminishers"]),
         breakers=frozenset(table["relatives"]) | frozenset(table["adversatives"]),
+        determiners=grammar(lang).articles | frozenset(table["negative_determiners"]),
+        tails=frozenset(table["negation_tails"]),
+        homographs=frozenset(table["capitalised_otherwise"]),
     )
 
 
@@ -45,7 +58,7 @@ def mark(text: str, tokens: Sequence[Token], lang: str) -> tuple[Token, ...]:
 
     A negator denies the first verb that follows it in its clause, else the first word with a
     meaning; a verb of refusing denies the action it governs. Two denials of one word cancel out;
-    in languages with negative concord ("non ... mai") the negators of a clause count once.
+    negators that only take up another one of their clause ("non ... mai nessuno") do not count.
     """
     rules = _rules(lang)
     exempt = [match.span() for match in rules.exempt.finditer(text)]
@@ -53,8 +66,9 @@ def mark(text: str, tokens: Sequence[Token], lang: str) -> tuple[Token, ...]:
     denials = [0] * len(tokens)
     supposed = [False] * len(tokens)
     for clause in clauses:
-        _deny(tokens, clause, rules, exempt, denials)
+        _negate(tokens, clause, rules, exempt, denials)
         _suppose(tokens, clause, rules, supposed)
+    _refuse(tokens, clauses, rules, denials)
     return tuple(
         replace(token, negated=bool(count % 2), hypothetical=wish) if count or wish else token
         for token, count, wish in zip(tokens, denials, supposed, strict=True)
@@ -81,47 +95,85 @@ def _is_negator(token: Token, rules: _Rules, exempt: Sequence[tuple[int, int]]) 
     return not any(start <= token.span.start < end for start, end in exempt)
 
 
-def _deny(
+def _negate(
     tokens: Sequence[Token],
     clause: range,
     rules: _Rules,
     exempt: Sequence[tuple[int, int]],
     denials: list[int],
 ) -> None:
+    """Count what the negators of one clause deny."""
     counted: set[int] = set()
     for position in clause:
-        if _is_negator(tokens[position], rules, exempt):
-            target = _target(tokens, range(position + 1, clause.stop))
-            if target < 0:  # "a casa di nessuno", "says nothing": the verb stands before
-                target = _target(tokens, range(position - 1, clause.start - 1, -1))
-            if target >= 0 and not (rules.concord and target in counted):
-                denials[target] += 1
-                counted.add(target)
+        token = tokens[position]
+        if token.norm in rules.diminishers and position + 1 < clause.stop:
+            following = tokens[position + 1]
+            if not following.is_stop and not following.is_verb:  # "less safe"
+                denials[position + 1] += 1
+        if not _is_negator(token, rules, exempt):
+            continue
+        target = _target(tokens, rules, range(position + 1, clause.stop))
+        if target < 0:  # "a casa di nessuno", "says nothing": the verb stands before
+            target = _target(tokens, rules, range(position - 1, clause.start - 1, -1))
+        if target < 0 or (
+            token.norm in rules.concord and _is_taken_up(tokens, target, rules, counted)
+        ):
+            continue
+        denials[target] += 1
+        counted.add(target)
+
+
+def _is_taken_up(tokens: Sequence[Token], target: int, rules: _Rules, counted: set[int]) -> bool:
+    """Tell whether the clause's own negation covers the word: "non ... mai nessun accordo"."""
+    return target in counted or (bool(counted) and not _is_verb_here(tokens, target, rules))
+
+
+def _refuse(
+    tokens: Sequence[Token], clauses: Sequence[range], rules: _Rules, denials: list[int]
+) -> None:
+    """Count what verbs of refusing and denying deny; a denied refusal denies nothing."""
+    stops = {position: clause.stop for clause in clauses for position in clause}
+    for position in range(len(tokens)):
         for phrase in rules.denying:
-            if _denies(tokens, position, clause.stop, phrase):
-                target = _target(tokens, range(position + len(phrase), clause.stop))
-                if target >= 0:
-                    denials[target] += 1
+            length = _denies(tokens, position, phrase)
+            following = position + length
+            if not length or denials[position] % 2 or following >= len(tokens):
+                continue
+            target = _target(tokens, rules, range(following, stops[following]))
+            if target >= 0:
+                denials[target] += 1
 
 
-def _denies(tokens: Sequence[Token], position: int, stop: int, phrase: tuple[str, ...]) -> bool:
-    if position + len(phrase) > stop or tokens[position].lemma != phrase[0]:
-        return False
-    rest = tokens[position + 1 : position + len(phrase)]
-    return all(word in (t.norm, t.lemma) for word, t in zip(phrase[1:], rest, strict=True))
+def _denies(tokens: Sequence[Token], position: int, phrase: tuple[str, ...]) -> int:
+    """Return how many tokens from here on make ``phrase``; the lexicon may have joined them."""
+    if tokens[position].lemma == " ".join(phrase):
+        return 1
+    window = tokens[position : position + len(phrase)]
+    if len(window) < len(phrase) or window[0].lemma != phrase[0]:
+        return 0
+    rest = zip(phrase[1:], window[1:], strict=True)
+    return len(phrase) if all(word in (t.norm, t.lemma) for word, t in rest) else 0
 
 
-def _target(tokens: Sequence[Token], positions: range) -> int:
+def _target(tokens: Sequence[Token], rules: _Rules, positions: range) -> int:
     first = -1
     for position in positions[:_REACH]:
         token = tokens[position]
-        if token.is_stop:
+        if token.is_stop or token.norm in rules.tails:
             continue
-        if token.is_verb:
+        if _is_verb_here(tokens, position, rules):
             return position
         if first < 0:
             first = position
     return first
+
+
+def _is_verb_here(tokens: Sequence[Token], position: int, rules: _Rules) -> bool:
+    """Tell whether the word is a verb in its place: "not report", but not "no report"."""
+    token = tokens[position]
+    if position and tokens[position - 1].norm in rules.determiners:
+        return False
+    return token.is_verb or (token.norm == token.lemma and token.lemma in rules.verbs)
 
 
 def _suppose(tokens: Sequence[Token], clause: range, rules: _Rules, supposed: list[bool]) -> None:
@@ -132,5 +184,16 @@ def _suppose(tokens: Sequence[Token], clause: range, rules: _Rules, supposed: li
         if active:
             supposed[position] = True
         attempted = token.is_verb and token.concept in attempts
-        if attempted or token.text.casefold() in rules.hypothetical:
+        if attempted or _is_modal(tokens, position, rules):
             active = True
+
+
+def _is_modal(tokens: Sequence[Token], position: int, rules: _Rules) -> bool:
+    """Tell whether the word makes the rest a supposition; "May" before no verb is a month."""
+    token = tokens[position]
+    if token.text.casefold() not in rules.hypothetical:
+        return False
+    if token.text[0].islower() or token.norm not in rules.homographs:
+        return True
+    following = tokens[position + 1 : position + 2]
+    return any(t.lemma in rules.verbs and t.norm == t.lemma for t in following)
