@@ -9,7 +9,7 @@ from datetime import date
 from factcheck.analysis.alignment import align
 from factcheck.analysis.analyse import analyse, part_of
 from factcheck.analysis.lexicon import relations
-from factcheck.analysis.quantities_compare import compatible
+from factcheck.analysis.quantities import compatible
 from factcheck.analysis.tokens import grammar
 from factcheck.model import (
     Analysis,

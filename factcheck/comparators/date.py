@@ -41,8 +41,10 @@ def compare(pair: Pair) -> Comparison | None:
 
 
 def _same_event(pair: Pair, mention: DateMention) -> bool:
-    fine = [m for m in pair.fact_dates if m.granularity is mention.granularity]
-    rivals = fine or list(pair.fact_dates)
+    told = [m for m in pair.claim_dates if m is not mention]
+    free = [m for m in pair.fact_dates if not any(relate_dates(t, [m]) is When.AGREE for t in told)]
+    fine = [m for m in free if m.granularity is mention.granularity]
+    rivals = fine or free
     if len(rivals) != 1:
         return False
     slot = Slot(claim_spans=(mention.span,), fact_spans=(rivals[0].span,))

@@ -74,7 +74,7 @@ def _demonym(pair: Pair, missing: list[int]) -> Comparison | None:
     rivals = [
         j
         for j, other in enumerate(pair.statement.names)
-        if other.adjective and j not in pair.fact_to_sentence.names
+        if other.key.startswith("country:") and j not in pair.fact_to_sentence.names
     ]
     if len(missing) == 1 and len(rivals) == 1 and _same_event(pair, missing[0], rivals[0]):
         return _comparison(Stance.REFUTES, name, pair.statement.names[rivals[0]])

@@ -109,7 +109,8 @@ def _year_was_inferred(mention: DateMention, other: DateMention) -> bool:
         return False
     if mine.start is None or theirs.start is None or mention.granularity not in _FINE:
         return False
-    return mine.start.month == theirs.start.month
+    same_day = mention.granularity is not Granularity.DAY or mine.start.day == theirs.start.day
+    return mine.start.month == theirs.start.month and same_day
 
 
 def shares_action(pair: Pair, skip: Collection[int] = ()) -> bool:
@@ -263,10 +264,7 @@ def _was_named(pair: Pair, name: Name) -> bool:
 
 def _is_scenery(pair: Pair, name: Name) -> bool:
     """Tell whether a name of the fact only says where, so that the text may leave it out."""
-    return (
-        not name.adjective
-        and name.preposition in grammar(pair.statement.lang).locative
-    )
+    return not name.adjective and name.preposition in grammar(pair.statement.lang).locative
 
 
 def shares_verb(pair: Pair) -> bool:

@@ -35,6 +35,7 @@ names, equal figures and equal dates that tie the two together."""
 _MAX_UNMET_WORDS = 3
 """Full-weight words of the part the fact may lack: a passing circumstance, never an actor."""
 _NEARLY_ALL = 0.85
+_MOST = 0.7
 _FEW_ELEMENTS = 2
 _PINNED_COVERAGE = 0.8
 _FULL_WEIGHT = 1.0
@@ -246,15 +247,19 @@ def _is_pinned_down(pair: Pair) -> bool:
 
 
 def _other_action(pair: Pair) -> bool:
-    """Tell whether each side has a verb of its own that the other has not: two different doings."""
-    if pair.claim_coverage >= _NEARLY_ALL:
-        return False
+    """Tell whether what the part says is done is not what the fact says is done.
+
+    A part none of whose verbs the fact has needs nearly all its other words in the fact, all the
+    more when the fact has a verb of its own.
+    """
     shared = pair.claim_to_fact
-    met = {*shared.content, *shared.related}
-    mine = [i for i in _verbs(pair.claim) if i in met]
-    theirs_met = {*shared.content.values(), *shared.related.values()}
-    theirs = [j for j in _verbs(pair.statement) if j not in theirs_met]
-    return bool(_verbs(pair.claim)) and not mine and bool(theirs)
+    if not _verbs(pair.claim) or any(
+        i in shared.content or i in shared.related for i in _verbs(pair.claim)
+    ):
+        return False
+    met = {*shared.content.values(), *shared.related.values()}
+    has_own = any(j not in met for j in _verbs(pair.statement))
+    return pair.claim_coverage < (_NEARLY_ALL if has_own else _MOST)
 
 
 def _verbs(analysis: Analysis) -> list[int]:

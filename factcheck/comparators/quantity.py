@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from factcheck.analysis.lexicon import concept_of, lemma
 from factcheck.analysis.pairing import agree
-from factcheck.analysis.quantities_compare import compatible
+from factcheck.analysis.quantities import compatible
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import Slot, When, same_event, when
 from factcheck.model import Analysis, Comparison, Quantity, Reason, Stance
@@ -62,9 +62,15 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         return Comparison(name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=claimed.text)
     reason = Reason.QUANTITY if rival.unit == claimed.unit else Reason.UNIT
     ties = int(_same_digits(claimed, rival) and _mantissa(claimed) % 1 > 0)
-    undecided = claimed.dimension == rival.dimension and compatible(claimed, rival) is None
-    clash = not undecided and when(pair) is not When.DISJOINT and same_event(
-        pair, Slot(claim_spans=(claimed.span,), fact_spans=(rival.span,)), ties=ties
+    undecided = (
+        claimed.dimension == rival.dimension
+        and compatible(claimed, rival) is None
+        and not _same_digits(claimed, rival)
+    )
+    clash = (
+        not undecided
+        and when(pair) is not When.DISJOINT
+        and same_event(pair, Slot(claim_spans=(claimed.span,), fact_spans=(rival.span,)), ties=ties)
     )
     stance = Stance.REFUTES if clash else Stance.NEUTRAL
     return _comparison(reason, stance, claimed, rival)

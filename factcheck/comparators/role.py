@@ -35,7 +35,7 @@ def _compare_offices(pair: Pair, mine: Office, theirs: Office) -> Comparison | N
     if compare_names(mine.holder, theirs.holder) is not NameRelation.SAME:
         return None
     if not _is_state(pair.fact):
-        return None
+        return _passing_title(mine, theirs)
     stance, reason = _stance(pair, mine, theirs)
     return Comparison(
         name=reason,
@@ -43,6 +43,20 @@ def _compare_offices(pair: Pair, mine: Office, theirs: Office) -> Comparison | N
         claim_text=mine.text,
         fact_text=theirs.text,
         detail=_held_until(pair.fact),
+        claim_span=mine.span,
+        fact_span=theirs.span,
+    )
+
+
+def _passing_title(mine: Office, theirs: Office) -> Comparison | None:
+    """Two titles of one person in accounts of an event: another one is not borne out."""
+    if mine.concept == theirs.concept or _broader(mine.concept, theirs.concept):
+        return None
+    return Comparison(
+        name=Reason.ROLE,
+        stance=Stance.NEUTRAL,
+        claim_text=mine.text,
+        fact_text=theirs.text,
         claim_span=mine.span,
         fact_span=theirs.span,
     )
