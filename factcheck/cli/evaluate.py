@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 import click
 
 from factcheck.cli.group import Commands
+from factcheck.cli.listing import columns
 from factcheck.cli.options import FILE, Named, example
 from factcheck.cli.streams import emit
 
@@ -23,7 +24,7 @@ evaluate = Commands(
 
 
 class Result(Protocol):
-    """What every evaluation returns."""
+    """What an evaluation returns."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures as one JSON object."""
@@ -56,11 +57,25 @@ model_option = click.option(
 )
 
 
+def _json(figures: dict[str, Any]) -> str:
+    return json.dumps(figures, ensure_ascii=False) + "\n"
+
+
 def _emit(result: Result, format_name: str) -> None:
     if format_name == "json":
-        emit(json.dumps(result.as_json(), ensure_ascii=False) + "\n")
+        emit(_json(result.as_json()))
     else:
         emit(result.as_text().rstrip("\n") + "\n")
+
+
+def _matching_table(figures: dict[str, Any]) -> str:
+    """Return ours and the baseline side by side, one line per metric."""
+    rows: list[tuple[str, ...]] = [("", "value", "95 % interval", "plain BM25")]
+    for name, (low, high) in figures["intervals"].items():
+        interval = f"{low:.3f}-{high:.3f}"
+        rows.append((name, f"{figures[name]:.3f}", interval, f"{figures['baseline'][name]:.3f}"))
+    rows += [(name, f"{figures[name]:g}", "", "") for name in ("queries", "queries_per_second")]
+    return columns(rows)
 
 
 @evaluate.command(
@@ -79,7 +94,8 @@ def matching(facts: Path, queries: Path, qrels: Path, retriever: str, format_nam
     """Measure how well the fact a query is about is found, beside plain BM25."""
     from factcheck.evaluation.matching import evaluate_matching
 
-    _emit(evaluate_matching(facts, queries, qrels, retriever=retriever), format_name)
+    figures = evaluate_matching(facts, queries, qrels, retriever=retriever).as_json()
+    emit(_json(figures) if format_name == "json" else _matching_table(figures))
 
 
 @evaluate.command(epilog=example("factcheck evaluate verdicts dev.jsonl --format json"))

@@ -24,8 +24,8 @@ OUTPUTS = {
     "en-undated.txt": f"check {EN}/article.txt --facts {EN}/facts.csv --no-save",
     "en-short.json": f"check - {EN_OPTIONS} --format json",
 }
-STDIN = """Producers in the OPEC+ group announced on Nov. 30 voluntary output cuts of 3.2 million barrels \
-a day for the first quarter of 2024.
+STDIN = """Producers in the OPEC+ group announced on Nov. 30 voluntary output cuts of 3.2 million \
+barrels a day for the first quarter of 2024.
 Growth is the other worry.
 """
 # They change with every line of code and every fact, and are tested elsewhere.
@@ -37,7 +37,8 @@ _SCORE = re.compile(r'("(?:similarity|confidence|checkworthiness)": \d\.\d{0,2})
 def test_output_is_as_reviewed(name: str, update_golden: bool) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "factcheck", *OUTPUTS[name].split()],
-        cwd=ROOT, env=environment(), input=STDIN, capture_output=True, encoding="utf-8", check=True, timeout=120,
+        cwd=ROOT, env=environment(), input=STDIN, capture_output=True, encoding="utf-8",
+        check=True, timeout=120,
     )  # fmt: skip
     shown = _SCORE.sub(r"\1", _VOLATILE.sub(r'\1"..."', done.stdout))
     path = HERE / name

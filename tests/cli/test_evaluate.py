@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import FIXTURES, Run
+
+
+def _matching_set(folder: Path) -> list[str]:
+    facts = [{"id": "a", "text": "Rome is the capital of Italy."}]
+    facts.append({"id": "b", "text": "The bridge was opened in 2011."})
+    queries = [{"id": "q", "text": "Is Rome the capital of Italy?"}]
+    for name, rows in (("facts", facts), ("queries", queries)):
+        lines = "".join(json.dumps(row) + "\n" for row in rows)
+        (folder / f"{name}.jsonl").write_text(lines, "utf-8")
+    (folder / "qrels.tsv").write_text("q\ta\t1\n", "utf-8")
+    return ["--facts", "facts.jsonl", "--queries", "queries.jsonl", "--qrels", "qrels.tsv"]
+
+
+def test_matching_is_one_json_object_or_a_table(run: Run, folder: Path) -> None:
+    options = _matching_set(folder)
+
+    figures = json.loads(run("evaluate", "matching", *options, "--format", "json").stdout)
+    table = run("evaluate", "matching", *options).stdout.splitlines()
+
+    assert {"queries", "map@1", "map@5", "mrr", "recall@5", "recall@20", "recall@100"} < set(
+        figures
+    )
+    assert {"queries_per_second", "baseline"} < set(figures)
+    assert figures["map@5"] == 1.0
+    assert table[0].split() == ["value", "95", "%", "interval", "plain", "BM25"]
+    assert table[2].split()[:2] == ["map@5", "1.000"]
+
+
+def test_verdicts_is_one_json_object_or_a_table(run: Run, folder: Path) -> None:
+    example = {"id": "1", "claim": "Rome is in Italy.", "evidence": ["Rome is in Italy."]}
+    line = json.dumps(example | {"label": "SUPPORTED", "lang": "en"})
+    (folder / "dev.jsonl").write_text(line + "\n", "utf-8")
+
+    figures = json.loads(run("evaluate", "verdicts", "dev.jsonl", "--format", "json").stdout)
+
+    assert {"examples", "accuracy", "macro_f1", "per_label", "answered", "ece"} < set(figures)
+    assert "macro-F1" in run("evaluate", "verdicts", "dev.jsonl").stdout
+
+
+def test_pipeline_is_one_json_object_or_a_table(run: Run) -> None:
+    folder = FIXTURES / "it-accordo"
+
+    done = run("evaluate", "pipeline", folder, "--format", "json")
+
+    assert done.stdout.count("\n") == 1
+    assert json.loads(done.stdout)
+    assert run("evaluate", "pipeline", folder).stdout.strip()
