@@ -8,6 +8,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.tokens import Grammar, grammar
 from factcheck.model import Name, NameKind, Office, Token
 
+_BODIES = (NameKind.PLACE, NameKind.ORGANISATION)
 _WINDOW = 4
 """Words between an office and its body or holder; more is another phrase."""
 
@@ -97,7 +98,7 @@ class _OfficeReader:
         before = position - 1
         while before >= 0 and self._tokens[before].norm == "s":
             before -= 1
-        if before in self._name_at and self._names[self._name_at[before]].kind is NameKind.PLACE:
+        if before in self._name_at and self._names[self._name_at[before]].kind in _BODIES:
             return self._names[self._name_at[before]].key
         token = self._tokens[before] if before >= 0 else None
         if token and token.concept and token.text[0].isupper() and token.text[1:2].isupper():
