@@ -245,6 +245,15 @@ def _preposition(reader: _Reader, position: int) -> str:
     return ""
 
 
+def _possessive(reader: _Reader, following: int) -> str:
+    """Return "'s" after a name that only says whose the next thing is."""
+    if following >= len(reader.tokens) or reader.tokens[following].norm != "s":
+        return ""
+    before = reader.tokens[following - 1].span.end
+    mark = reader.text[before : reader.tokens[following].span.start]
+    return "'s" if mark in ("'", "’") and "'s" in reader.rules.origin else ""
+
+
 def _place_name(reader: _Reader, position: int, length: int, entry: PlaceEntry) -> Name:
     span = _span(reader, position, length)
     following = position + length
@@ -284,7 +293,7 @@ def _capital_name(reader: _Reader, position: int, length: int) -> Name:
         text=text,
         key=fold(text),
         kind=_kind(reader, position, length),
-        preposition=_preposition(reader, position),
+        preposition=_preposition(reader, position) or _possessive(reader, position + length),
     )
 
 

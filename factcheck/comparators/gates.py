@@ -16,7 +16,7 @@ from factcheck.analysis.tokens import grammar
 from factcheck.model import Analysis, DateMention, DateRelation, Granularity, Name, NameKind, Span
 from factcheck.model.alignment import Pair
 
-HIGH_COVERAGE = 0.65
+HIGH_COVERAGE = 0.6
 LOW_COVERAGE = 0.3
 STRICT_COVERAGE = 0.75
 """Shares of the meaning that must be common before a difference is a contradiction: one side all

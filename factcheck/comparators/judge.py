@@ -34,6 +34,7 @@ SUPPORT_COVERAGE = {3: 0.5, 2: 0.6, 1: 0.7, 0: 0.75}
 names, equal figures and equal dates that tie the two together."""
 _MAX_UNMET_WORDS = 3
 """Full-weight words of the part the fact may lack: a passing circumstance, never an actor."""
+_ANNOUNCING = frozenset({"announce", "promise", "plan", "intend"})
 _NEARLY_ALL = 0.85
 _MOST = 0.7
 _FEW_ELEMENTS = 2
@@ -224,7 +225,7 @@ def _says_it_all(pair: Pair) -> bool:
         and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
     ]
     needed = SUPPORT_COVERAGE[min(3, anchors(pair))]
-    if elements(pair.claim) <= _FEW_ELEMENTS:
+    if elements(pair.claim) <= _FEW_ELEMENTS and not _is_pinned_down(pair):
         needed = _NEARLY_ALL
     return (
         pair.claim_coverage >= needed
@@ -301,8 +302,10 @@ def _only_reported(pair: Pair) -> bool:
 def _only_supposed(pair: Pair) -> bool:
     """A plan or possibility on one side does not support what the other side states as done.
 
-    A statement rated false is often told as what would come: there the mood is no difference.
+    What is announced is a plan on both sides. A statement rated false is often told as what would come: there the mood is no difference.
     """
+    if any(token.concept in _ANNOUNCING for token in pair.sentence.content):
+        return False
     return pair.fact.rating is not Rating.FALSE and any(
         pair.claim.content[i].hypothetical != pair.statement.content[j].hypothetical
         for i, j in pair.claim_to_fact.content.items()
