@@ -33,7 +33,7 @@ _UNCHECKABLE = {
 _CONFIDENCE = {Verdict.REFUTED: 0.9, Verdict.SUPPORTED: 0.9, Verdict.MIXED: 0.8}
 _SHOWN = 3
 """Matches kept with a part, the deciding ones first."""
-NEAR = 0.35
+NEAR = 0.05
 """Similarity from which a fact that settles nothing is still worth showing as the nearest one."""
 
 

@@ -3,7 +3,8 @@
 ::
 
     source --Loader--> Document --Segmenter--> Sentence* --ClaimDetector--> Claim*
-       --Retriever--> Candidate* --Comparator*--> Match* --VerdictPolicy--> Assessment --Renderer--> str
+       --Retriever--> Candidate* --Comparator*--> Match* --VerdictPolicy--> Assessment
+       --Renderer--> str
 """
 
 from __future__ import annotations

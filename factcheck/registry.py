@@ -72,7 +72,7 @@ def build_retriever(
     folder: Path | None = None,
     notice: Callable[[str], None] | None = None,
 ) -> Retriever:
-    """Return a retriever over ``table``; ``folder`` keeps the index, ``None`` builds it in memory."""
+    """Return a retriever over ``table``; the index is kept in ``folder``, else in memory."""
     from factcheck.analysis.lexicon import concept_of
 
     factory = load("retriever", RETRIEVERS, name)

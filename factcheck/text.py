@@ -11,7 +11,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 ID_LENGTH = 16
-"""Hex digits of an id: 64 bits, so a collision among a million facts has odds of 1 in 37 million."""
+"""Hex digits of an id: 64 bits; a collision among a million facts has odds of 1 in 37 million."""
 
 _SPACES = re.compile(r"\s+")
 _LINE_END = re.compile(r"\r\n|\r|\n")

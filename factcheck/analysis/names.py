@@ -124,9 +124,9 @@ def _capitals_at(reader: _Reader, position: int) -> int:
         return 0
     end = position + 1
     while end < len(tokens) and end not in reader.blocked and _joined(reader, end - 1):
-        if _apostrophe_tail(reader, end):
-            end += 1
-        elif _is_name_word(reader, end, first=False) and not _acronym_meets_word(reader, end):
+        if _apostrophe_tail(reader, end) or (
+            _is_name_word(reader, end, first=False) and not _acronym_meets_word(reader, end)
+        ):
             end += 1
         elif _particle_then_name(reader, end):
             end += 2

@@ -23,6 +23,7 @@ class Grammar:
     word: re.Pattern[str]
     contraction: re.Pattern[str]
     function_words: frozenset[str]
+    negators: frozenset[str]
     auxiliaries: frozenset[str]
     verb_lemma: re.Pattern[str]
     verb_form: re.Pattern[str]
@@ -50,6 +51,7 @@ def grammar(lang: str) -> Grammar:
         word=re.compile(f"{table['contraction']}|{_WORD}"),
         contraction=re.compile(table["contraction"]),
         function_words=frozenset(table["function_words"].split()) | frozenset(table["negators"]),
+        negators=frozenset(table["negators"]),
         auxiliaries=frozenset(table["auxiliaries"]),
         verb_lemma=re.compile(table["verb_lemma"]),
         verb_form=re.compile(table["verb_form"]),

@@ -13,7 +13,16 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import agree, full_coverage, own_dates, word_weight
 from factcheck.analysis.tokens import grammar
-from factcheck.model import Analysis, DateMention, DateRelation, Granularity, Name, NameKind, Span
+from factcheck.model import (
+    Analysis,
+    DateMention,
+    DateRelation,
+    Granularity,
+    Interval,
+    Name,
+    NameKind,
+    Span,
+)
 from factcheck.model.alignment import Pair
 
 HIGH_COVERAGE = 0.6
@@ -29,6 +38,7 @@ _ONE_OCCASION = 8
 """Days within which the same actors hardly do the same thing twice."""
 
 _FULL_WEIGHT = 1.0
+_OUTSIDE = frozenset({DateRelation.BEFORE, DateRelation.AFTER})
 _FINE = frozenset({Granularity.DAY, Granularity.WEEK, Granularity.MONTH})
 
 
@@ -83,23 +93,21 @@ def _relate(mention: DateMention, other: DateMention) -> When:
     mine, theirs = mention.interval, other.interval
     if mine is None or theirs is None:
         return When.UNKNOWN
-    if mention.relation is DateRelation.BEFORE and other.relation is DateRelation.IN:
-        earlier = mine.start and theirs.end and theirs.end < mine.start
-        return When.COMPATIBLE if earlier else When.UNKNOWN
-    if mention.relation is DateRelation.AFTER and other.relation is DateRelation.IN:
-        later = mine.end and theirs.start and theirs.start > mine.end
-        return When.COMPATIBLE if later else When.UNKNOWN
+    if mention.relation in _OUTSIDE and other.relation is DateRelation.IN:
+        return When.COMPATIBLE if _is_outside(mention.relation, mine, theirs) else When.UNKNOWN
     if mention.relation is not other.relation:
         return When.COMPATIBLE if mine.overlaps(theirs) else When.UNKNOWN
-    if mention.relation is not DateRelation.IN:
-        if mine == theirs or mine.contains(theirs):
-            return When.AGREE
-        return When.UNKNOWN if _year_was_inferred(mention, other) else When.DISJOINT
     if mine.contains(theirs):
         return When.AGREE
-    if mine.overlaps(theirs):
+    if mention.relation is DateRelation.IN and mine.overlaps(theirs):
         return When.COMPATIBLE
     return When.UNKNOWN if _year_was_inferred(mention, other) else When.DISJOINT
+
+
+def _is_outside(relation: DateRelation, mine: Interval, theirs: Interval) -> bool:
+    """Tell whether ``theirs`` lies before or after ``mine``, as the relation says."""
+    first, second = (theirs, mine) if relation is DateRelation.BEFORE else (mine, theirs)
+    return first.end is not None and second.start is not None and first.end < second.start
 
 
 def _year_was_inferred(mention: DateMention, other: DateMention) -> bool:
@@ -277,7 +285,7 @@ def shares_verb(pair: Pair) -> bool:
 
 
 def is_factual(pair: Pair) -> bool:
-    """Tell whether no shared word is done on one side and merely supposed or planned on the other."""
+    """Tell whether no shared word is done on one side and only supposed or planned on the other."""
     return all(
         pair.claim.content[i].hypothetical == pair.statement.content[j].hypothetical
         for i, j in pair.claim_to_fact.content.items()

@@ -239,7 +239,7 @@ def _says_it_all(pair: Pair) -> bool:
 
 
 def _is_pinned_down(pair: Pair) -> bool:
-    """Tell whether an exact figure at an exact time carries a part of few words ("it was 10.1%")."""
+    """Tell whether a figure at its time carries a part of few words ("it was 10.1%")."""
     return (
         figures_shared(pair) > 0
         and when(pair) is When.AGREE
@@ -302,7 +302,8 @@ def _only_reported(pair: Pair) -> bool:
 def _only_supposed(pair: Pair) -> bool:
     """A plan or possibility on one side does not support what the other side states as done.
 
-    What is announced is a plan on both sides. A statement rated false is often told as what would come: there the mood is no difference.
+    What is announced is a plan on both sides. A statement rated false is often told as what
+    would come: there the mood is no difference.
     """
     if any(token.concept in _ANNOUNCING for token in pair.sentence.content):
         return False

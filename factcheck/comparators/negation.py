@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import When, same_event, when
-from factcheck.model import Comparison, Reason, Stance
+from factcheck.model import Analysis, Comparison, Reason, Stance, Token
 from factcheck.model.alignment import Pair
+
+_REACH = 6
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -26,8 +29,8 @@ def compare(pair: Pair) -> Comparison | None:
     return Comparison(
         name=Reason.NEGATION,
         stance=Stance.REFUTES if clash else Stance.NEUTRAL,
-        claim_text=_with_polarity(mine.text, denied=mine.negated),
-        fact_text=_with_polarity(theirs.text, denied=theirs.negated),
+        claim_text=denied_words(pair.claim, mine),
+        fact_text=denied_words(pair.statement, theirs),
         claim_span=mine.span,
         fact_span=theirs.span,
     )
@@ -45,5 +48,11 @@ def _loose_denial(pair: Pair) -> Comparison | None:
     return None
 
 
-def _with_polarity(word: str, *, denied: bool) -> str:
-    return f"¬ {word}" if denied else word
+def denied_words(analysis: Analysis, token: Token) -> str:
+    """Return the words from the negator to what it denies, as they stand; else the word itself."""
+    if not token.negated:
+        return token.text
+    negators = grammar(analysis.lang).negators
+    before = [t for t in analysis.tokens if t.span.end <= token.span.start][-_REACH:]
+    start = next((t.span.start for t in before if t.norm in negators), token.span.start)
+    return analysis.text[start : token.span.end]

@@ -133,7 +133,8 @@ def _mantissa(quantity: Quantity) -> float:
     value = abs(quantity.low)
     if value <= 0:
         return 0.0
-    return round(value / 10 ** math.floor(math.log10(value) + _SAME_NUMBER), 6)
+    magnitude = math.floor(math.log10(value) + _SAME_NUMBER)
+    return round(value / 10.0**magnitude, 6)
 
 
 def _units_comparable(left: Quantity, right: Quantity) -> bool:

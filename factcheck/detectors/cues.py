@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from factcheck.languages.data import language_data
-from factcheck.model import Analysis, ClaimKind
+from factcheck.model import Analysis, ClaimKind, Span
 
 # Weights of a logistic score, set by hand for order alone: a claim with figures, names and dates
 # before one without, statements before views. Not a probability.
@@ -62,8 +62,9 @@ def kind_of(analysis: Analysis) -> ClaimKind:
         return ClaimKind.QUESTION
     cues = _cues(analysis.lang)
     outside_quotes = _without_quotes(text)
+    taken = [*(name.span for name in analysis.names), *(date.span for date in analysis.dates)]
     for kind, pattern in cues.by_kind:
-        if pattern.search(outside_quotes):
+        if any(_stands_free(match, taken) for match in pattern.finditer(outside_quotes)):
             return kind
     if any(t.is_verb and cues.future.search(t.text.casefold()) for t in analysis.tokens):
         return ClaimKind.PREDICTION
@@ -76,11 +77,17 @@ def kind_of(analysis: Analysis) -> ClaimKind:
     return ClaimKind.EVENT
 
 
+def _stands_free(match: re.Match[str], taken: Sequence[Span]) -> bool:
+    """Tell whether a cue is no part of a name or date ("Great Britain", "in May")."""
+    return not any(span.start <= match.start() < span.end for span in taken)
+
+
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"")
 
 
 def _without_quotes(text: str) -> str:
-    return _QUOTED.sub(" ", text)
+    """Return the text with quotes blanked, every other character in its place."""
+    return _QUOTED.sub(lambda match: " " * len(match.group()), text)
 
 
 def checkworthiness(analysis: Analysis, kind: ClaimKind) -> float:

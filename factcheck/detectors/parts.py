@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from factcheck.analysis.analyse import part_of
 from factcheck.analysis.lexicon import relations
@@ -21,6 +22,7 @@ _TRIM = " \t\r\n\xa0,;:.–—-"
 _MIN_WORDS = 3
 _MIN_QUOTE_WORDS = 4
 """Shorter quotes are a word or two put in marks, not reported content."""
+_OPENING = {")": "(", "»": "«", "”": "“"}
 _QUOTE = re.compile(r"«([^»]*)»|“([^”]*)”|„([^“”]*)[“”]|\"([^\"]*)\"")
 
 
@@ -42,6 +44,9 @@ class _Markers:
     subordinators: frozenset[str]
     complementisers: frozenset[str]
     according_to: re.Pattern[str]
+    for_whom: frozenset[str]
+    bare_speech: frozenset[str]
+    bare_subjects: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -54,6 +59,9 @@ def _markers(lang: str) -> _Markers:
         relatives=frozenset(table["relatives"]),
         subordinators=frozenset(table["subordinators"]),
         complementisers=frozenset(table["complementisers"]),
+        for_whom=frozenset(table["for_whom"]),
+        bare_speech=frozenset(table["bare_speech"]),
+        bare_subjects=frozenset(table["bare_subjects"]),
         according_to=re.compile(rf"(?:^|,\s*)(?:{phrases})\s", re.IGNORECASE),
     )
 
@@ -83,10 +91,8 @@ def _part(sentence: Sentence, analysis: Analysis, segment: _Segment) -> Part:
     else:
         start = tokens[segment.start].span.start
         end = tokens[segment.stop - 1].span.end
-        end = _close_marks(sentence.text, end)
-    text = sentence.text[start:end]
-    start += len(text) - len(text.lstrip(_TRIM))
-    span = Span(start=start, end=start + len(text.strip(_TRIM)))
+        end = _close_marks(sentence.text, start, end)
+    span = _trimmed(sentence.text, start, end)
     inner = part_of(analysis, span)
     return Part(
         span=span.shifted(sentence.span.start),
@@ -99,9 +105,23 @@ def _part(sentence: Sentence, analysis: Analysis, segment: _Segment) -> Part:
     )
 
 
-def _close_marks(text: str, end: int) -> int:
-    """Take the signs that belong to the last word: per cent, currency, closing marks."""
-    while end < len(text) and text[end] in "%€$£)»”":
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Return the stretch without marks around it; the minus of a figure stays."""
+    inner = text[start:end]
+    first = start + len(inner) - len(inner.lstrip(_TRIM))
+    last = start + len(inner.rstrip(_TRIM))
+    if first >= last:
+        return Span(start=start, end=start)
+    if first > start and text[first].isdecimal() and text[first - 1] in "-–":
+        first -= 1
+    return Span(start=first, end=last)
+
+
+def _close_marks(text: str, start: int, end: int) -> int:
+    """Take the signs that belong to the last word: per cent, currency, marks opened inside."""
+    while end < len(text) and (
+        text[end] in "%€$£" or text.count(_OPENING.get(text[end], "\0"), start, end) > 0
+    ):
         end += 1
     return end
 
@@ -123,7 +143,7 @@ def _attributed(analysis: Analysis, markers: _Markers) -> list[_Segment]:
 
 
 def _quoted(analysis: Analysis) -> list[_Segment]:
-    """ "…", ha detto X: the quote is reported, the rest says who said it."""
+    """Read "...", ha detto X: the quote is reported, the rest says who said it."""
     match = next(
         (
             found
@@ -153,18 +173,42 @@ def _said_that(analysis: Analysis, markers: _Markers) -> list[_Segment]:
     for position, token in enumerate(tokens[:-_MIN_WORDS]):
         if not _is_speech(token) or not token.is_verb or token.negated:
             continue
-        for following in range(position + 1, min(position + 4, len(tokens) - _MIN_WORDS)):
-            if tokens[following].norm in markers.complementisers:
-                if not _introduces(tokens, following, markers):
-                    break
-                if not any(t.is_verb for t in tokens[following + 1 :]):
-                    break
-                speaker = _speaker(analysis, (0, position + 1), (position + 1, following))
-                return [
-                    _Segment(0, following, Role.ATTRIBUTION, speaker),
-                    _Segment(following + 1, len(tokens), Role.REPORTED, speaker),
-                ]
+        opening = _content_begins(analysis, position, markers)
+        if opening is None or not any(t.is_verb for t in tokens[opening[1] :]):
+            continue
+        end, start = opening
+        before = _speaker(analysis, (0, position + 1))
+        speaker = before or _speaker(analysis, (position + 1, end))
+        return [
+            _Segment(0, end, Role.ATTRIBUTION, speaker),
+            _Segment(start, len(tokens), Role.REPORTED, speaker),
+        ]
     return []
+
+
+def _content_begins(analysis: Analysis, position: int, markers: _Markers) -> tuple[int, int] | None:
+    """Return where the saying ends and what is said begins, after the verb at ``position``."""
+    tokens = analysis.tokens
+    if _opens_speech(analysis, position, markers):
+        return position + 1, position + 1
+    for following in range(position + 1, min(position + 4, len(tokens) - _MIN_WORDS)):
+        if tokens[following].norm in markers.complementisers:
+            opens = _introduces(tokens, following, markers)
+            return (following, following + 1) if opens else None
+    return None
+
+
+def _opens_speech(analysis: Analysis, position: int, markers: _Markers) -> bool:
+    """Tell whether what is said follows the verb with no "that" ("said the law was passed")."""
+    tokens = analysis.tokens
+    if position == 0 or tokens[position].lemma not in markers.bare_speech:
+        return False
+    following = tokens[position + 1]
+    if analysis.text[tokens[position].span.end : following.span.start].strip():
+        return False
+    return not following.is_verb and (
+        not following.is_stop or following.norm in markers.bare_subjects
+    )
 
 
 def _introduces(tokens: Sequence[Token], position: int, markers: _Markers) -> bool:
@@ -182,9 +226,9 @@ def _according_to(analysis: Analysis, markers: _Markers) -> list[_Segment]:
     comma = analysis.text.find(",", match.end())
     stop = _first_token(analysis.tokens, comma) if comma >= 0 else len(analysis.tokens)
     inner = part_of(analysis, _token_span(analysis, start, stop))
-    if not inner.names or any(token.is_verb for token in inner.tokens) or inner.quantities:
+    speaker = _source(inner, match.group(), markers)
+    if not speaker or any(token.is_verb for token in inner.tokens) or inner.quantities:
         return []
-    speaker = inner.names[0].text
     attribution = _Segment(start, stop, Role.ATTRIBUTION, speaker)
     if start == 0 and stop < len(analysis.tokens):
         rest = _Segment(stop, len(analysis.tokens), Role.REPORTED, speaker)
@@ -192,6 +236,17 @@ def _according_to(analysis: Analysis, markers: _Markers) -> list[_Segment]:
     if start > 0 and stop == len(analysis.tokens):
         return [_Segment(0, start, Role.REPORTED, speaker), attribution]
     return []
+
+
+def _source(inner: Analysis, phrase: str, markers: _Markers) -> str:
+    """Return who is named after "according to"; of "for X", X is no source when a place."""
+    only_people = phrase.strip(" ,").casefold() in markers.for_whom
+    names = [
+        name.text
+        for name in inner.names
+        if not name.adjective and not (only_people and name.kind is NameKind.PLACE)
+    ]
+    return names[0] if names else ""
 
 
 def _is_speech(token: Token) -> bool:
@@ -235,7 +290,7 @@ def _clauses(analysis: Analysis, segment: _Segment, markers: _Markers) -> list[_
     ]
     bounds = [segment.start, *cuts, segment.stop]
     pieces: list[_Segment] = []
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in pairwise(bounds):
         if pieces and not _can_stand(analysis, start, stop):
             pieces[-1] = _Segment(pieces[-1].start, stop, segment.role, segment.speaker)
         else:
@@ -251,13 +306,25 @@ def _begins_clause(analysis: Analysis, position: int, stop: int, markers: _Marke
     token = tokens[position]
     gap = analysis.text[tokens[position - 1].span.end : token.span.start]
     low = token.text.casefold()
-    if ";" in gap or "—" in gap or "–" in gap:
+    if _is_within(analysis, token.span.start):
+        return False
+    if ";" in gap or (gap.strip() != gap and ("—" in gap or "–" in gap)):
         return True
     if "," in gap:
         return low in markers.relatives or _has_verb(tokens, position, min(stop, position + 6))
     if low in markers.coordinators:
         return _verb_soon(tokens, position + 1, stop)
     return low in markers.subordinators and _has_verb(tokens, position, stop)
+
+
+def _is_within(analysis: Analysis, offset: int) -> bool:
+    """Tell whether the place is inside a name, a date or a figure ("3,5", "March 3, 2020")."""
+    spans = [
+        *(name.span for name in analysis.names),
+        *(date.span for date in analysis.dates),
+        *(quantity.span for quantity in analysis.quantities),
+    ]
+    return any(span.start < offset < span.end for span in spans)
 
 
 def _verb_soon(tokens: Sequence[Token], position: int, stop: int) -> bool:

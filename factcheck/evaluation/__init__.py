@@ -1,1 +1,1 @@
-"""The researcher's door and our own yardstick: the field's metrics on files in the field's formats."""
+"""Our own yardstick and the researcher's door: the field's metrics on the field's formats."""

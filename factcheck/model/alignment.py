@@ -33,10 +33,10 @@ class Pair:
     ``sentence`` analyses the whole sentence the part stands in, from which missing actors may be
     taken but which nobody is accused of. ``claim_to_fact`` aligns the part with the fact,
     ``fact_to_sentence`` the fact with the whole sentence. ``document_date`` is the day the text
-    was written, ``named_before`` whom earlier sentences name, ``claim_dates`` and ``fact_dates`` are what each side says of when.
-    ``claim_coverage`` in [0, 1] is the weighted share of the part's words and names that the fact
-    has too, ``fact_coverage`` that of the fact's in the part's sentence; quantities and dates are
-    left to their comparators.
+    was written, ``named_before`` whom the sentences just before name, ``claim_dates`` and
+    ``fact_dates`` what each side says of when. ``claim_coverage`` in [0, 1] is the weighted share
+    of the part's words, names, figures and dates that the fact has too, ``fact_coverage`` that of
+    the fact's words and names in the sentence.
     """
 
     part: Part

@@ -88,7 +88,9 @@ class IndexRetriever:
 
     def __call__(self, queries: Sequence[Query], limit: int, /) -> list[list[Candidate]]:
         """Return at most ``limit`` candidates per query: similarity down, then fact id up."""
-        return [self._find(query, limit) for query in queries] if self.refresh() else []
+        if not self.refresh():  # a table without facts
+            return [[] for _ in queries]
+        return [self._find(query, limit) for query in queries]
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what is open: a worker opens the folder itself."""
