@@ -45,8 +45,6 @@ class _Markers:
     complementisers: frozenset[str]
     according_to: re.Pattern[str]
     for_whom: frozenset[str]
-    bare_speech: frozenset[str]
-    bare_subjects: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -60,8 +58,6 @@ def _markers(lang: str) -> _Markers:
         subordinators=frozenset(table["subordinators"]),
         complementisers=frozenset(table["complementisers"]),
         for_whom=frozenset(table["for_whom"]),
-        bare_speech=frozenset(table["bare_speech"]),
-        bare_subjects=frozenset(table["bare_subjects"]),
         according_to=re.compile(rf"(?:^|,\s*)(?:{phrases})\s", re.IGNORECASE),
     )
 
@@ -89,7 +85,7 @@ def _part(sentence: Sentence, analysis: Analysis, segment: _Segment) -> Part:
     if segment.start == 0 and segment.stop == len(tokens):
         start, end = 0, len(sentence.text)
     else:
-        start = tokens[segment.start].span.start
+        start = _open_marks(sentence.text, tokens[segment.start].span.start)
         end = tokens[segment.stop - 1].span.end
         end = _close_marks(sentence.text, start, end)
     span = _trimmed(sentence.text, start, end)
@@ -117,6 +113,15 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start=first, end=last)
 
 
+def _open_marks(text: str, start: int) -> int:
+    """Take the signs before a figure that begins the part: currency, plus, minus."""
+    if not text[start].isdecimal():
+        return start
+    while start > 0 and text[start - 1] in "€$£+-–−":
+        start -= 1
+    return start
+
+
 def _close_marks(text: str, start: int, end: int) -> int:
     """Take the signs that belong to the last word: per cent, currency, marks opened inside."""
     while end < len(text) and (
@@ -138,11 +143,14 @@ def _role(inner: Analysis, segment: _Segment) -> Role:
 
 def _attributed(analysis: Analysis, markers: _Markers) -> list[_Segment]:
     return (
-        _quoted(analysis) or _said_that(analysis, markers) or _according_to(analysis, markers) or []
+        _quoted(analysis, markers)
+        or _said_that(analysis, markers)
+        or _according_to(analysis, markers)
+        or []
     )
 
 
-def _quoted(analysis: Analysis) -> list[_Segment]:
+def _quoted(analysis: Analysis, markers: _Markers) -> list[_Segment]:
     """Read "...", ha detto X: the quote is reported, the rest says who said it."""
     match = next(
         (
@@ -159,7 +167,7 @@ def _quoted(analysis: Analysis) -> list[_Segment]:
     outside = [*analysis.tokens[:start], *analysis.tokens[stop:]]
     if not any(_is_speech(token) for token in outside):
         return []
-    speaker = _speaker(analysis, (0, start), (stop, len(analysis.tokens)))
+    speaker = _speaker(analysis, markers, (0, start), (stop, len(analysis.tokens)))
     segments = [_Segment(start, stop, Role.REPORTED, speaker)]
     if start > 0:
         segments.insert(0, _Segment(0, start, Role.ATTRIBUTION, speaker))
@@ -173,42 +181,24 @@ def _said_that(analysis: Analysis, markers: _Markers) -> list[_Segment]:
     for position, token in enumerate(tokens[:-_MIN_WORDS]):
         if not _is_speech(token) or not token.is_verb or token.negated:
             continue
-        opening = _content_begins(analysis, position, markers)
-        if opening is None or not any(t.is_verb for t in tokens[opening[1] :]):
+        end = _content_begins(tokens, position, markers)
+        if end < 0 or not any(t.is_verb for t in tokens[end + 1 :]):
             continue
-        end, start = opening
-        before = _speaker(analysis, (0, position + 1))
-        speaker = before or _speaker(analysis, (position + 1, end))
+        before = _speaker(analysis, markers, (0, position + 1))
+        speaker = before or _speaker(analysis, markers, (position + 1, end))
         return [
             _Segment(0, end, Role.ATTRIBUTION, speaker),
-            _Segment(start, len(tokens), Role.REPORTED, speaker),
+            _Segment(end + 1, len(tokens), Role.REPORTED, speaker),
         ]
     return []
 
 
-def _content_begins(analysis: Analysis, position: int, markers: _Markers) -> tuple[int, int] | None:
-    """Return where the saying ends and what is said begins, after the verb at ``position``."""
-    tokens = analysis.tokens
-    if _opens_speech(analysis, position, markers):
-        return position + 1, position + 1
+def _content_begins(tokens: Sequence[Token], position: int, markers: _Markers) -> int:
+    """Return where "that" opens what is said by the verb at ``position``, or -1."""
     for following in range(position + 1, min(position + 4, len(tokens) - _MIN_WORDS)):
         if tokens[following].norm in markers.complementisers:
-            opens = _introduces(tokens, following, markers)
-            return (following, following + 1) if opens else None
-    return None
-
-
-def _opens_speech(analysis: Analysis, position: int, markers: _Markers) -> bool:
-    """Tell whether what is said follows the verb with no "that" ("said the law was passed")."""
-    tokens = analysis.tokens
-    if position == 0 or tokens[position].lemma not in markers.bare_speech:
-        return False
-    following = tokens[position + 1]
-    if analysis.text[tokens[position].span.end : following.span.start].strip():
-        return False
-    return not following.is_verb and (
-        not following.is_stop or following.norm in markers.bare_subjects
-    )
+            return following if _introduces(tokens, following, markers) else -1
+    return -1
 
 
 def _introduces(tokens: Sequence[Token], position: int, markers: _Markers) -> bool:
@@ -253,7 +243,7 @@ def _is_speech(token: Token) -> bool:
     return token.concept in relations().speech
 
 
-def _speaker(analysis: Analysis, *stretches: tuple[int, int]) -> str:
+def _speaker(analysis: Analysis, markers: _Markers, *stretches: tuple[int, int]) -> str:
     """Return the one person named beside the verb of saying; of two, nobody."""
     found: list[str] = []
     for start, stop in stretches:
@@ -262,7 +252,8 @@ def _speaker(analysis: Analysis, *stretches: tuple[int, int]) -> str:
             found += [
                 name.text
                 for name in inner.names
-                if name.kind is not NameKind.PLACE and not name.preposition
+                if name.kind is not NameKind.PLACE
+                and (not name.preposition or name.preposition in markers.coordinators)
             ]
     return found[0] if len(set(found)) == 1 else ""
 
@@ -306,7 +297,7 @@ def _begins_clause(analysis: Analysis, position: int, stop: int, markers: _Marke
     token = tokens[position]
     gap = analysis.text[tokens[position - 1].span.end : token.span.start]
     low = token.text.casefold()
-    if _is_within(analysis, token.span.start):
+    if _tears(analysis, tokens[position - 1].span.end, token.span.start):
         return False
     if ";" in gap or (gap.strip() != gap and ("—" in gap or "–" in gap)):
         return True
@@ -317,14 +308,14 @@ def _begins_clause(analysis: Analysis, position: int, stop: int, markers: _Marke
     return low in markers.subordinators and _has_verb(tokens, position, stop)
 
 
-def _is_within(analysis: Analysis, offset: int) -> bool:
-    """Tell whether the place is inside a name, a date or a figure ("3,5", "March 3, 2020")."""
+def _tears(analysis: Analysis, end: int, start: int) -> bool:
+    """Tell whether a cut there goes through a name, a date or a figure ("3,5", "March 3, 2020")."""
     spans = [
         *(name.span for name in analysis.names),
         *(date.span for date in analysis.dates),
         *(quantity.span for quantity in analysis.quantities),
     ]
-    return any(span.start < offset < span.end for span in spans)
+    return any(span.start < end and start < span.end for span in spans)
 
 
 def _verb_soon(tokens: Sequence[Token], position: int, stop: int) -> bool:
