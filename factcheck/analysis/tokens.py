@@ -35,6 +35,7 @@ class Grammar:
     origin: frozenset[str]
     agent: frozenset[str]
     start_words: frozenset[str]
+    opposite_links: frozenset[frozenset[str]]
     former: frozenset[str]
     name_particles: frozenset[str]
     anaphoric_date: re.Pattern[str]
@@ -63,6 +64,7 @@ def grammar(lang: str) -> Grammar:
         origin=frozenset(table["origin"]),
         agent=frozenset(table["agent"]),
         start_words=frozenset(table["start_words"]),
+        opposite_links=frozenset(frozenset(pair) for pair in table["opposite_links"]),
         former=frozenset(table["former"]),
         name_particles=frozenset(table["name_particles"]),
         anaphoric_before=re.compile(table["anaphoric_before"], re.IGNORECASE),

@@ -29,7 +29,7 @@ from factcheck.model import (
 from factcheck.model.alignment import Pair
 from factcheck.protocols import Comparator
 
-SUPPORT_COVERAGE = {3: 0.5, 2: 0.6, 1: 0.7, 0: 0.75}
+SUPPORT_COVERAGE = {3: 0.5, 2: 0.6, 1: 0.85, 0: 0.9}
 """Share of what the part says that a fact must say too before it can support it, by the number of
 names, equal figures and equal dates that tie the two together."""
 _MAX_UNMET_WORDS = 3

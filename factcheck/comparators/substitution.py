@@ -1,0 +1,96 @@
+"""One word in another's place: where a fact reads almost the same, the odd word is the claim.
+
+"A telecommunications magazine" beside "a telecommunications company", "before use" beside "after
+use": nothing shows that the two agree, so the fact may not support the part. Nothing shows that
+they clash either, so this comparator never refutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.tokens import grammar
+from factcheck.comparators.gates import anchors
+from factcheck.model import Analysis, Comparison, Reason, Stance, Token
+from factcheck.model.alignment import Pair
+
+_FULL_WEIGHT = 1.0
+_MANY_ANCHORS = 3
+
+
+def compare(pair: Pair) -> Comparison | None:
+    """Return ``NEUTRAL`` with the two words when one stands in the other's place, else ``None``."""
+    if pair.claim.lang != pair.statement.lang:
+        return None  # word order and wording differ for reasons of their own
+    if anchors(pair) >= _MANY_ANCHORS:  # the event is known; other words are other wording
+        return _opposite_link(pair)
+    return _replaced_word(pair) or _opposite_link(pair)
+
+
+def _replaced_word(pair: Pair) -> Comparison | None:
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    met = set(shared.values())
+    for i, token in enumerate(pair.claim.content):
+        if i in shared or word_weight(token, pair.claim.lang) < _FULL_WEIGHT:
+            continue
+        j = _facing(i, shared, len(pair.statement.content))
+        if j is None or j in met:
+            continue
+        other = pair.statement.content[j]
+        if word_weight(other, pair.statement.lang) >= _FULL_WEIGHT and _same_sort(token, other):
+            return _comparison(token, other)
+    return None
+
+
+def _facing(i: int, shared: Mapping[int, int], length: int) -> int | None:
+    """Return the position in the fact between the partners of the words around ``i``.
+
+    Both neighbours must have partners with exactly one word between them, or the word is the last
+    (or first) one and the fact goes on (or begins) with another.
+    """
+    before, after = shared.get(i - 1), shared.get(i + 1)
+    if before is not None and after is not None:
+        return before + 1 if after - before == 2 else None
+    if before is not None and i + 1 not in shared and before + 1 < length:
+        return before + 1
+    if after is not None and i == 0 and after > 0:
+        return after - 1
+    return None
+
+
+def _same_sort(token: Token, other: Token) -> bool:
+    return token.is_verb == other.is_verb
+
+
+def _opposite_link(pair: Pair) -> Comparison | None:
+    """Find a shared word after opposite prepositions: "before use" and "after use"."""
+    for i, j in pair.claim_to_fact.content.items():
+        mine = _link(pair.claim, pair.claim.content[i])
+        theirs = _link(pair.statement, pair.statement.content[j])
+        if mine and theirs and frozenset((mine.norm, theirs.norm)) in grammar(
+            pair.claim.lang
+        ).opposite_links:
+            return _comparison(mine, theirs)
+    return None
+
+
+def _link(analysis: Analysis, token: Token) -> Token | None:
+    """Return the function word right before ``token``, articles skipped."""
+    articles = grammar(analysis.lang).articles
+    before: Sequence[Token] = [t for t in analysis.tokens if t.span.end <= token.span.start]
+    for candidate in reversed(before[-3:]):
+        if candidate.norm not in articles:
+            return candidate if candidate.is_stop else None
+    return None
+
+
+def _comparison(mine: Token, theirs: Token) -> Comparison:
+    return Comparison(
+        name=Reason.UNDECIDED,
+        stance=Stance.NEUTRAL,
+        claim_text=mine.text,
+        fact_text=theirs.text,
+        claim_span=mine.span,
+        fact_span=theirs.span,
+    )
