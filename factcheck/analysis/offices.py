@@ -137,7 +137,11 @@ class _OfficeReader:
             return -1
         gap = self._text[self._tokens[before].span.end : self._tokens[before + 1].span.start]
         is_apposition = gap.strip() == ","
-        is_copula = not gap.strip() and before + 1 < position and self._has_copula(before, position)
+        is_copula = (
+            not gap.strip()
+            and not self._tokens[position].negated  # "is not the mayor" names no holder
+            and self._has_copula(before, position)
+        )
         return number if is_apposition or is_copula else -1
 
     def _skippable(self, position: int) -> bool:

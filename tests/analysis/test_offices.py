@@ -51,6 +51,7 @@ ITALIAN: list[Row] = [
      "city:rome", False),
     ("cop", "Giorgia Meloni è presidente del Consiglio.",
      "prime_minister", "Giorgia Meloni", "", False),
+    ("neg", "Roberto Gualtieri non è il sindaco di Milano.", "mayor", "", "city:milan", False),
     # nobody beside it
     ("no", "Il ministro ha parlato a lungo con Takeshi Iwaya.", "minister", "", "", False),
     ("no", "Il presidente, che era stato eletto nel 2020, ha incontrato Takeshi Iwaya.",
@@ -95,6 +96,8 @@ ENGLISH: list[Row] = [
      "foreign_minister", "Takeshi Iwaya", "country:JP", False),
     ("cop", "Roberto Gualtieri was the mayor of Rome.", "mayor", "Roberto Gualtieri",
      "city:rome", False),
+    ("neg", "Roberto Gualtieri is not the mayor of Milan.", "mayor", "", "city:milan", False),
+    ("neg", "Roberto Gualtieri is no longer mayor of Rome.", "mayor", "", "city:rome", False),
     ("no", "The president met Takeshi Iwaya at the new office.", "president", "", "", False),
     ("no", "The president, who was elected in 2020, met Takeshi Iwaya at the office.",
      "president", "", "", False),
