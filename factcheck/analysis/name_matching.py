@@ -161,12 +161,11 @@ def _find(word: str, words: tuple[str, ...], start: int) -> tuple[NameRelation, 
 def can_be_replaced(left: Name, right: Name) -> bool:
     """Tell whether two names are of kinds that can stand in the same slot.
 
-    A name no list knows may be anything its preposition allows.
+    Of a name no list knows nothing is sure: only the same preposition puts it on a par.
     """
     kinds = {left.kind, right.kind}
     if ":" in left.key and ":" in right.key:  # a country for a country, a city for a city
         return left.key.partition(":")[0] == right.key.partition(":")[0]
-    return len(kinds) == 1 or (
-        NameKind.UNKNOWN in kinds
-        and (NameKind.PLACE not in kinds or left.preposition == right.preposition != "")
-    )
+    if NameKind.UNKNOWN in kinds:
+        return left.preposition == right.preposition != ""
+    return len(kinds) == 1

@@ -6,10 +6,8 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import (
-    MIN_ANCHORS,
     Slot,
     When,
-    anchors,
     same_event,
     shares_verb,
     when,
@@ -86,8 +84,7 @@ def _in_same_slot(pair: Pair, mine: Name, theirs: Name) -> bool:
         return False
     if compare_names(mine, theirs) is not NameRelation.DIFFERENT:
         return False
-    tied = when(pair) is When.AGREE and anchors(pair) >= MIN_ANCHORS
-    return tied or _slot(mine, pair.claim.lang) == _slot(theirs, pair.statement.lang)
+    return _slot(mine, pair.claim.lang) == _slot(theirs, pair.statement.lang)
 
 
 def _slot(name: Name, lang: str) -> str:
