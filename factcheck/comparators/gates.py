@@ -28,6 +28,7 @@ from factcheck.model.alignment import Pair
 HIGH_COVERAGE = 0.6
 LOW_COVERAGE = 0.3
 STRICT_COVERAGE = 0.75
+_SAME_WORDS = 0.85
 """Shares of the meaning that must be common before a difference is a contradiction: one side all
 but contained in the other, which may say more. The strict one on both sides where fewer anchors
 (names, equal figures, equal dates) tie the two statements together."""
@@ -153,7 +154,7 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
     """
     if not is_factual(pair) or not shares_action(pair, slot.claim_words):
         return False
-    if not recent_enough(pair):
+    if not ties and not recent_enough(pair):  # equal digits tie across time
         return False
     mine = full_coverage(
         pair.claim,
@@ -179,7 +180,7 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
         return False
     tied = anchors(pair) + ties
     if min(mine, theirs) >= STRICT_COVERAGE:
-        return tied >= 1
+        return tied >= 1 or min(mine, theirs) >= _SAME_WORDS
     contained = max(mine, theirs) >= HIGH_COVERAGE and min(mine, theirs) >= LOW_COVERAGE
     return contained and tied >= MIN_ANCHORS
 
@@ -290,6 +291,37 @@ def is_factual(pair: Pair) -> bool:
         pair.claim.content[i].hypothetical == pair.statement.content[j].hypothetical
         for i, j in pair.claim_to_fact.content.items()
     )
+
+
+def same_polarity(pair: Pair) -> bool:
+    """Tell whether no shared word is denied on one side only."""
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    return all(
+        pair.claim.content[i].negated == pair.statement.content[j].negated
+        for i, j in shared.items()
+    )
+
+
+def other_deed(pair: Pair) -> bool:
+    """Tell whether each side has a verb of its own and none in common (injured and killed).
+
+    Opposites (rose and fell) are what is told of one thing.
+    """
+    if shares_verb(pair):
+        return False
+    mine, theirs = _verb_concepts(pair.claim), _verb_concepts(pair.statement)
+    opposites = relations().antonyms
+    return bool(mine and theirs) and not any(
+        frozenset((left, right)) in opposites for left in mine for right in theirs
+    )
+
+
+def _verb_concepts(analysis: Analysis) -> set[str]:
+    return {
+        token.key
+        for token in analysis.content
+        if token.is_verb and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+    }
 
 
 def is_unique_event(pair: Pair) -> bool:
