@@ -37,7 +37,19 @@ def contained_stretch(pair: Pair, comparisons: Sequence[Comparison]) -> Span | N
     if not spans:
         return None
     stretch = Span(start=min(s.start for s in spans), end=max(s.end for s in spans))
+    if any(_leaves_open(found, stretch) for found in comparisons):
+        return None
     return stretch if _is_about_the_fact(pair, stretch) else None
+
+
+def _leaves_open(found: Comparison, stretch: Span) -> bool:
+    """Tell whether a comparator could not settle words inside the stretch.
+
+    Times and figures are looked at on their own.
+    """
+    if found.stance is not Stance.NEUTRAL or found.name in (Reason.DATE, Reason.QUANTITY):
+        return False
+    return found.claim_span is not None and _inside(found.claim_span, stretch)
 
 
 def _agrees(pair: Pair, comparisons: Sequence[Comparison]) -> bool:

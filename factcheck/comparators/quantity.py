@@ -9,7 +9,14 @@ from factcheck.analysis.lexicon import concept_of, lemma
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities import compatible
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import Slot, When, same_event, when
+from factcheck.comparators.gates import (
+    Slot,
+    When,
+    other_deed,
+    same_event,
+    same_polarity,
+    when,
+)
 from factcheck.model import Analysis, Comparison, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
 
@@ -69,6 +76,8 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     )
     clash = (
         not undecided
+        and same_polarity(pair)
+        and not other_deed(pair)
         and when(pair) is not When.DISJOINT
         and same_event(pair, Slot(claim_spans=(claimed.span,), fact_spans=(rival.span,)), ties=ties)
     )

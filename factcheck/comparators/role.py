@@ -78,7 +78,7 @@ def _stance(pair: Pair, mine: Office, theirs: Office) -> tuple[Stance, Reason]:
     if period.contains(judged_at):
         if agrees:
             return Stance.SUPPORTS, Reason.ROLE
-        if _exclude_each_other(mine.concept, theirs.concept):
+        if _exclude_each_other(mine.concept, theirs.concept) and _bodies_compete(mine, theirs):
             return Stance.REFUTES, Reason.ROLE
     elif agrees and _is_over(period, judged_at) and _speaks_of_now(pair):
         return Stance.REFUTES, Reason.OUTDATED
@@ -121,6 +121,13 @@ def _same_body(mine: Office, theirs: Office) -> bool:
         return True
     here, there = country_of(mine.body), country_of(theirs.body)
     return bool(here) and here == there
+
+
+def _bodies_compete(mine: Office, theirs: Office) -> bool:
+    """Tell whether both offices can be of one state: an organisation's is its own affair."""
+    return mine.body == theirs.body or all(
+        not body or country_of(body) for body in (mine.body, theirs.body)
+    )
 
 
 def _broader(left: str, right: str) -> bool:
