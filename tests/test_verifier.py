@@ -162,7 +162,6 @@ def test_an_office_is_judged_on_the_day_of_the_text() -> None:
     assert first(text, "it", date(2024, 3, 1)).verdict.value == "refuted"
 
 
-@pytest.mark.xfail(reason="the role comparator takes an undated state for a held one")
 def test_an_office_without_any_date_stays_open() -> None:
     decided = first("Carlo Fanti è il sindaco di Perugia.", "it", None)
     assert (decided.verdict.value, decided.reasons[0].value) == (OPEN, "undated")

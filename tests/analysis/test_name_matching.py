@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -266,7 +267,14 @@ def test_a_name_is_itself(name: str) -> None:
             id="person-organisation",
         ),
         pytest.param(named("Rossi", NameKind.PERSON), named("Roma"), False, id="person-place"),
-        pytest.param(named("Rossi", NameKind.PERSON), named("Tizio"), True, id="person-unknown"),
+        pytest.param(named("Rossi", NameKind.PERSON), named("Tizio"), False, id="person-unknown"),
+        pytest.param(named("Tizio"), named("Caio"), False, id="unknown-unknown"),
+        pytest.param(
+            replace(named("Tizio"), preposition="da"),
+            replace(named("Caio"), preposition="da"),
+            True,
+            id="unknown-in-one-slot",
+        ),
     ],
 )
 def test_only_names_of_one_kind_can_replace_each_other(
