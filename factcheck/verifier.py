@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,11 +25,13 @@ Comparer = Callable[
     [Document, Claim, Sequence[Claim], Sequence[Candidate]],
     tuple[Claim, Sequence[Sequence[Match]]],
 ]
-"""Takes the document, the claim, the claims before it and the candidates; returns the claim, its
-parts perhaps cut finer by what the facts say, and their matches."""
+"""Takes the document, the claim, the latest claims before it and the candidates; returns the
+claim, its parts perhaps cut finer by what the facts say, and their matches."""
 
 BATCH = 128
 """Claims retrieved at once: enough to keep the index busy, few enough to bound memory."""
+LOOK_BACK = 8
+"""Claims before a claim that are shown to the comparer."""
 SENTENCE_CANDIDATES = 20
 PART_CANDIDATES = 8
 
@@ -47,10 +50,16 @@ class Verifier:
         """Return the assessments of the document's claims, in text order."""
         claims = self.detect(document, self.segment(document))
         assessments: dict[str, Assessment] = {}
+        before: deque[Claim] = deque(maxlen=LOOK_BACK)
         for start in range(0, len(claims), BATCH):
             batch = claims[start : start + BATCH]
             for claim, candidates in zip(batch, self._candidates(batch), strict=True):
-                assessments[claim.id] = self._assess(document, claim, candidates, assessments)
+                if claim.duplicate_of:
+                    found = duplicate_of(claim, assessments[claim.duplicate_of])
+                else:
+                    found = self._assess(document, claim, tuple(before), candidates)
+                assessments[claim.id] = found
+                before.append(found.claim)
             if progress:
                 progress(start + len(batch), len(claims))
         return DocumentReport(
@@ -63,12 +72,9 @@ class Verifier:
         self,
         document: Document,
         claim: Claim,
+        before: Sequence[Claim],
         candidates: Sequence[Candidate],
-        done: dict[str, Assessment],
     ) -> Assessment:
-        if claim.duplicate_of:
-            return duplicate_of(claim, done[claim.duplicate_of])
-        before = [assessment.claim for assessment in done.values()]
         compared, matches = self.compare(document, claim, before, candidates)
         return self.decide(document, compared, matches)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -17,38 +18,67 @@ from factcheck.model.alignment import Alignment
 _COGNATE = 84.0
 _COGNATE_OF_CONCEPT = 92.0
 _COGNATE_LENGTH = 6
+_COGNATE_START = 4
 """Words this alike and this long are one word in two languages or forms (informazione /
 information); below, unlike words meet (missile / missione has 80)."""
 
 
-def align(left: Analysis, right: Analysis) -> Alignment:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordIndex:
+    """An analysis with its content words by what they may be met by.
+
+    ``by_key`` and ``by_concept`` give the first such word, ``by_start`` the long words that begin
+    with the same letters, in order.
+    """
+
+    analysis: Analysis
+    by_key: Mapping[str, int]
+    by_concept: Mapping[str, int]
+    by_start: Mapping[str, Sequence[int]]
+
+
+def index_words(analysis: Analysis) -> WordIndex:
+    """Return ``analysis`` made ready to be aligned with many others."""
+    by_key: dict[str, int] = {}
+    by_concept: dict[str, int] = {}
+    by_start: dict[str, list[int]] = {}
+    for i, token in enumerate(analysis.content):
+        by_key.setdefault(token.key, i)
+        if token.concept:
+            by_concept.setdefault(token.concept, i)
+        if len(token.lemma) >= _COGNATE_LENGTH:
+            by_start.setdefault(token.lemma[:_COGNATE_START], []).append(i)
+    return WordIndex(analysis=analysis, by_key=by_key, by_concept=by_concept, by_start=by_start)
+
+
+def align(left: Analysis, right: WordIndex) -> Alignment:
     """Return what of ``left`` has a partner in ``right``; several words may share one partner."""
     content: dict[int, int] = {}
-    by_key = {token.key: i for i, token in reversed(list(enumerate(right.content)))}
+    related: dict[int, int] = {}
     for i, token in enumerate(left.content):
-        j = by_key.get(token.key)
+        j = right.by_key.get(token.key)
         if j is None:
-            j = _cognate(token, right.content)
+            j = _cognate(token, right)
         if j is not None:
             content[i] = j
-    related = {
-        i: j
-        for i, token in enumerate(left.content)
-        if i not in content and (j := _related(token, right.content)) is not None
-    }
-    names, maybe = _align_names(left, right)
+        elif (j := _related(token, right)) is not None:
+            related[i] = j
+    names, maybe = _align_names(left, right.analysis)
     return Alignment(content=content, related=related, names=names, maybe_names=maybe)
 
 
-def _related(token: Token, others: Sequence[Token]) -> int | None:
-    near = related_concepts().get(token.concept, frozenset())
-    return next((j for j, other in enumerate(others) if other.concept in near), None)
+def _related(token: Token, others: WordIndex) -> int | None:
+    near = related_concepts().get(token.concept)
+    if not near:
+        return None
+    return min((others.by_concept[c] for c in near if c in others.by_concept), default=None)
 
 
-def _cognate(token: Token, others: Sequence[Token]) -> int | None:
+def _cognate(token: Token, others: WordIndex) -> int | None:
     if len(token.lemma) < _COGNATE_LENGTH:
         return None
-    for j, other in enumerate(others):
+    for j in others.by_start.get(token.lemma[:_COGNATE_START], ()):
+        other = others.analysis.content[j]
         if not (token.concept and other.concept) and are_cognates(
             token.lemma, other.lemma, bool(token.concept or other.concept)
         ):
@@ -59,7 +89,10 @@ def _cognate(token: Token, others: Sequence[Token]) -> int | None:
 @lru_cache(maxsize=262144)
 def are_cognates(left: str, right: str, strict: bool) -> bool:
     """Tell whether two lemmas are spelled as one word in two languages or derivations."""
-    if min(len(left), len(right)) < _COGNATE_LENGTH or left[:4] != right[:4]:
+    if (
+        min(len(left), len(right)) < _COGNATE_LENGTH
+        or left[:_COGNATE_START] != right[:_COGNATE_START]
+    ):
         return False
     return fuzz.ratio(left, right) >= (_COGNATE_OF_CONCEPT if strict else _COGNATE)
 

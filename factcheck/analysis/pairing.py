@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
-from factcheck.analysis.alignment import align
-from factcheck.analysis.analyse import analyse, part_of
+from factcheck.analysis.alignment import WordIndex, align, index_words
+from factcheck.analysis.analyse import analyse, part_of, read
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.quantities import compatible
 from factcheck.analysis.tokens import grammar
@@ -137,17 +138,27 @@ _LARGE = 1e5
 _LOOK_BACK = 12
 
 
+_compatible = lru_cache(maxsize=16384)(compatible)
+"""One figure of a fact meets the same figure of a part in several comparators."""
+
+
 def agree(claimed: Quantity, other: Quantity) -> bool:
     """Tell whether ``other``, taken as right, bears out ``claimed``.
 
     A large bare number agrees with the same amount of money: after "miliardi di dollari" the
     currency of the next figure goes without saying.
     """
-    if claimed.text.casefold() == other.text.casefold() or compatible(claimed, other):
+    if claimed.text.casefold() == other.text.casefold():
         return True
-    elliptical = "" in (claimed.unit, other.unit) and claimed.low >= _LARGE and not claimed.of
-    money = "money" in (claimed.dimension.partition(":")[0], other.dimension.partition(":")[0])
-    return elliptical and money and claimed.low == other.low
+    if claimed.dimension == other.dimension and _compatible(claimed, other):
+        return True
+    if claimed.low != other.low or claimed.low < _LARGE or claimed.of:
+        return False
+    elliptical = "" in (claimed.unit, other.unit)
+    return elliptical and "money" in (
+        claimed.dimension.partition(":")[0],
+        other.dimension.partition(":")[0],
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,38 +176,76 @@ def claim_analysis(document: Document, claim: Claim) -> Analysis:
     return analyse(claim.text, claim.language, _days(document.date))
 
 
-def statement_analysis(fact: Fact, fallback: str) -> Analysis:
-    """Return the analysis of the fact; its relative dates count from its own dates."""
-    return analyse(fact.statement, fact.lang or fallback, fact.event_date or fact.published)
+STATEMENTS_KEPT = 4096
+"""Analysed statements kept, at about 20 kB each: the facts a text speaks of come up again."""
 
 
-def make_pair(scene: Scene, part: Part, fact: Fact) -> Pair:
-    """Return ``part`` of the scene's claim beside ``fact``."""
-    claim, sentence = scene.claim, scene.sentence
-    offset = claim.span.start
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _statement(text: str, lang: str, anchor: Interval | None) -> WordIndex:
+    return index_words(read(text, lang, anchor))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFact:
+    """A fact beside a scene's sentence: what is the same for every part of it."""
+
+    fact: Fact
+    statement: WordIndex
+    dates: tuple[DateMention, ...]
+    to_sentence: Alignment
+    coverage: float
+
+
+def known_facts(scene: Scene, facts: Sequence[Fact]) -> tuple[KnownFact, ...]:
+    """Return ``facts`` beside the scene's sentence; their relative dates count from their own."""
+    sentence = index_words(scene.sentence)
+    found: list[KnownFact] = []
+    for fact in facts:
+        lang = fact.lang or scene.claim.language
+        statement = _statement(fact.statement, lang, fact.event_date or fact.published)
+        to_sentence = align(statement.analysis, sentence)
+        found.append(
+            KnownFact(
+                fact=fact,
+                statement=statement,
+                dates=_fact_dates(fact, statement.analysis),
+                to_sentence=to_sentence,
+                coverage=coverage(statement.analysis, to_sentence),
+            )
+        )
+    return tuple(found)
+
+
+def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pair]:
+    """Return ``part`` of the scene's claim beside each of ``facts``."""
+    offset = scene.claim.span.start
     inner = Span(start=part.span.start - offset, end=part.span.end - offset)
-    whole = inner.start <= 0 and inner.end >= len(claim.text)
-    analysis = sentence if whole else part_of(sentence, inner)
-    statement = statement_analysis(fact, claim.language)
-    forward = align(analysis, statement)
-    backward = align(statement, sentence)
-    return Pair(
-        part=part,
-        fact=fact,
-        claim=analysis,
-        sentence=sentence,
-        statement=statement,
-        claim_to_fact=forward,
-        fact_to_sentence=backward,
-        document_date=_days(scene.document.date),
-        named_before=scene.named_before,
-        claim_dates=own_dates(analysis),
-        fact_dates=_fact_dates(fact, statement),
-        claim_coverage=full_coverage(
-            analysis, forward, statement, own_dates(analysis), _fact_dates(fact, statement)
-        ),
-        fact_coverage=coverage(statement, backward),
-    )
+    whole = inner.start <= 0 and inner.end >= len(scene.claim.text)
+    analysis = scene.sentence if whole else part_of(scene.sentence, inner)
+    dates = own_dates(analysis)
+    document_date = _days(scene.document.date)
+    pairs: list[Pair] = []
+    for known in facts:
+        statement = known.statement.analysis
+        forward = align(analysis, known.statement)
+        pairs.append(
+            Pair(
+                part=part,
+                fact=known.fact,
+                claim=analysis,
+                sentence=scene.sentence,
+                statement=statement,
+                claim_to_fact=forward,
+                fact_to_sentence=known.to_sentence,
+                document_date=document_date,
+                named_before=scene.named_before,
+                claim_dates=dates,
+                fact_dates=known.dates,
+                claim_coverage=full_coverage(analysis, forward, statement, dates, known.dates),
+                fact_coverage=known.coverage,
+            )
+        )
+    return pairs
 
 
 def own_dates(analysis: Analysis) -> tuple[DateMention, ...]:

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import Scene, claim_analysis, make_pair, word_weight
+from factcheck.analysis.pairing import (
+    KnownFact,
+    Scene,
+    claim_analysis,
+    known_facts,
+    make_pairs,
+    word_weight,
+)
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.containment import contained_stretch
 from factcheck.comparators.gates import When, anchors, elements, figures_shared, shares_action, when
@@ -75,9 +82,10 @@ class Judge:
         )
         parts: list[Part] = []
         rows: list[tuple[Match, ...]] = []
-        whole = self._whole(scene, candidates)
+        known = known_facts(scene, [candidate.fact for candidate in candidates])
+        whole = self._whole(scene, candidates, known)
         for part in claim.parts:
-            pairs = [make_pair(scene, part, c.fact) for c in candidates]
+            pairs = make_pairs(scene, part, known)
             row = [self._match(p, c.similarity) for p, c in zip(pairs, candidates, strict=True)]
             row = [
                 match if match and _concerns(match, scene, part) else own
@@ -88,13 +96,21 @@ class Judge:
             rows += [tuple(matches) for _, matches in cut] if cut else [tuple(row)]
         return replace(claim, parts=tuple(parts)), tuple(rows)
 
-    def _whole(self, scene: Scene, candidates: Sequence[Candidate]) -> list[Match | None]:
+    def _whole(
+        self, scene: Scene, candidates: Sequence[Candidate], known: Sequence[KnownFact]
+    ) -> list[Match | None]:
         """Return, per candidate, its match when it settles the sentence taken as a whole."""
         if len(scene.claim.parts) == 1:
             return [None] * len(candidates)
         part = Part(span=scene.claim.span, text=scene.claim.text)
-        matches = [self._match(make_pair(scene, part, c.fact), c.similarity) for c in candidates]
-        return [match if match.stance is not Stance.NEUTRAL else None for match in matches]
+        pairs = make_pairs(scene, part, known)
+        matches = [
+            self._match(pair, candidate.similarity) if _may_settle(pair) else None
+            for pair, candidate in zip(pairs, candidates, strict=True)
+        ]
+        return [
+            match if match and match.stance is not Stance.NEUTRAL else None for match in matches
+        ]
 
     def _match(self, pair: Pair, similarity: float) -> Match:
         comparisons = tuple(
@@ -107,6 +123,11 @@ class Judge:
             coverage=round(pair.claim_coverage, 3),
             comparisons=comparisons,
         )
+
+
+def _may_settle(pair: Pair) -> bool:
+    """Tell whether the two have anything in common; who holds an office may stand elsewhere."""
+    return pair.claim_coverage > 0 or bool(pair.claim.offices and pair.statement.offices)
 
 
 def _names_in(document: Document, before: Sequence[Claim]) -> tuple[Name, ...]:
@@ -142,7 +163,8 @@ def _cut(
     found = [
         (stretch, number)
         for number, (pair, match) in enumerate(zip(pairs, row, strict=True))
-        if (stretch := contained_stretch(pair, match.comparisons)) is not None
+        if pair.claim_coverage > 0
+        and (stretch := contained_stretch(pair, match.comparisons)) is not None
     ]
     if not found:
         return []
