@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.analysis.alignment import align, are_cognates
+from factcheck.analysis.alignment import align, are_cognates, index_words
 from factcheck.analysis.analyse import analyse
 
 
 def partners(left: str, right: str, left_lang: str = "it", right_lang: str = "it") -> set[str]:
     """Return ``word=word`` for every content word with a partner."""
     one, other = analyse(left, left_lang), analyse(right, right_lang)
-    found = align(one, other)
+    found = align(one, index_words(other))
     return {f"{one.content[i].text}={other.content[j].text}" for i, j in found.content.items()}
 
 
 def name_partners(left: str, right: str, left_lang: str = "it", right_lang: str = "it") -> set[str]:
     one, other = analyse(left, left_lang), analyse(right, right_lang)
     return {
-        f"{one.names[i].text}={other.names[j].text}" for i, j in align(one, other).names.items()
+        f"{one.names[i].text}={other.names[j].text}"
+        for i, j in align(one, index_words(other)).names.items()
     }
 
 
@@ -61,7 +62,7 @@ def test_names_meet_by_what_they_name(
 def test_a_doubtful_name_is_set_apart() -> None:
     one = analyse("Ieri Serhii Andrushchenko ha parlato", "it")
     other = analyse("Ieri Serhii Andrushchenka ha parlato", "it")
-    found = align(one, other)
+    found = align(one, index_words(other))
     assert (dict(found.names), found.maybe_names) == ({}, frozenset({0}))
 
 
