@@ -26,6 +26,9 @@ FactsInput = str | Path | Iterable[Fact | Mapping[str, Any]]
 
 Notice = Callable[[str], None]
 
+_ATTEMPTS = 3
+"""Times a document is verified anew when the facts change under it."""
+
 
 def check_text(
     text: str,
@@ -107,9 +110,12 @@ def _check(
     from factcheck.fingerprint import run_fingerprint
     from factcheck.text import content_id
 
-    summary = table.summary()
     verifier = build_verifier(build_retriever(table, folder=folder, notice=notice))
-    reports = tuple(verifier.verify(document, progress=progress) for document in documents)
+    for _ in range(_ATTEMPTS):
+        summary = table.summary()
+        reports = tuple(verifier.verify(document, progress=progress) for document in documents)
+        if table.summary().digest == summary.digest:
+            break  # else another process changed the facts meanwhile
     prints = [run_fingerprint(document, summary, model) for document in documents]
     report = Report(
         run=RunInfo(
