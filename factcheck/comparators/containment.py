@@ -43,13 +43,16 @@ def contained_stretch(pair: Pair, comparisons: Sequence[Comparison]) -> Span | N
 
 
 def _leaves_open(found: Comparison, stretch: Span) -> bool:
-    """Tell whether a comparator could not settle words inside the stretch.
+    """Tell whether a comparator could not settle words of the stretch.
 
     Times and figures are looked at on their own.
     """
     if found.stance is not Stance.NEUTRAL or found.name in (Reason.DATE, Reason.QUANTITY):
         return False
-    return found.claim_span is not None and _inside(found.claim_span, stretch)
+    if found.name is Reason.ROLE:
+        return True
+    span = found.claim_span
+    return span is not None and span.start < stretch.end and stretch.start < span.end
 
 
 def _agrees(pair: Pair, comparisons: Sequence[Comparison]) -> bool:

@@ -9,9 +9,11 @@ from factcheck.comparators.gates import (
     Slot,
     When,
     same_event,
+    same_polarity,
     shares_verb,
     when,
 )
+from factcheck.comparators.substitution import replaced_word
 from factcheck.model import Comparison, Name, NameKind, Reason, Stance
 from factcheck.model.alignment import Pair
 
@@ -99,6 +101,11 @@ def _slot(name: Name, lang: str) -> str:
 def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     """Tell whether everything else is one event, of a sort that excludes a second participant."""
     if pair.claim_to_fact.maybe_names or when(pair) is When.DISJOINT or not shares_verb(pair):
+        return False
+    if not same_polarity(pair):
+        return False
+    is_demonym = pair.claim.names[claim_name].adjective
+    if not is_demonym and replaced_word(pair) is not None:  # they differ in more than that
         return False
     known = relations()
     is_place = pair.claim.names[claim_name].kind is NameKind.PLACE

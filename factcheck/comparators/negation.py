@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import When, same_event, when
-from factcheck.model import Analysis, Comparison, Reason, Stance, Token
+from factcheck.model import Analysis, ClaimKind, Comparison, Reason, Stance, Token
 from factcheck.model.alignment import Pair
 
 _REACH = 6
@@ -25,7 +25,12 @@ def compare(pair: Pair) -> Comparison | None:
         return _loose_denial(pair)
     i, j = opposed[0]
     mine, theirs = pair.claim.content[i], pair.statement.content[j]
-    clash = len(opposed) == 1 and when(pair) is not When.DISJOINT and same_event(pair)
+    clash = (
+        len(opposed) == 1
+        and not _is_yet_to_come(pair)
+        and when(pair) is not When.DISJOINT
+        and same_event(pair)
+    )
     return Comparison(
         name=Reason.NEGATION,
         stance=Stance.REFUTES if clash else Stance.NEUTRAL,
@@ -34,6 +39,14 @@ def compare(pair: Pair) -> Comparison | None:
         claim_span=mine.span,
         fact_span=theirs.span,
     )
+
+
+def _is_yet_to_come(pair: Pair) -> bool:
+    """Tell whether the part says what will be and the fact what was not by then."""
+    told, today = pair.fact.event_date, pair.document_date
+    if pair.part.kind is not ClaimKind.PREDICTION or told is None or today is None:
+        return False
+    return told.end is not None and today.start is not None and told.end <= today.start
 
 
 def _loose_denial(pair: Pair) -> Comparison | None:

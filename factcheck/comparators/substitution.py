@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.deeds import compare_deeds
 from factcheck.comparators.gates import anchors
 from factcheck.model import Analysis, Comparison, Reason, Stance, Token
 from factcheck.model.alignment import Pair
@@ -21,14 +22,18 @@ _MANY_ANCHORS = 3
 
 def compare(pair: Pair) -> Comparison | None:
     """Return ``NEUTRAL`` with the two words when one stands in the other's place, else ``None``."""
+    found = compare_deeds(pair)
+    if found is not None:
+        return found
     if pair.claim.lang != pair.statement.lang:
         return None  # word order and wording differ for reasons of their own
     if anchors(pair) >= _MANY_ANCHORS:  # the event is known; other words are other wording
         return _opposite_link(pair)
-    return _replaced_word(pair) or _opposite_link(pair)
+    return replaced_word(pair) or _opposite_link(pair)
 
 
-def _replaced_word(pair: Pair) -> Comparison | None:
+def replaced_word(pair: Pair) -> Comparison | None:
+    """Return the first word of full weight that stands in the place of another, or ``None``."""
     shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
     met = set(shared.values())
     for i, token in enumerate(pair.claim.content):
@@ -68,9 +73,11 @@ def _opposite_link(pair: Pair) -> Comparison | None:
     for i, j in pair.claim_to_fact.content.items():
         mine = _link(pair.claim, pair.claim.content[i])
         theirs = _link(pair.statement, pair.statement.content[j])
-        if mine and theirs and frozenset((mine.norm, theirs.norm)) in grammar(
-            pair.claim.lang
-        ).opposite_links:
+        if (
+            mine
+            and theirs
+            and frozenset((mine.norm, theirs.norm)) in grammar(pair.claim.lang).opposite_links
+        ):
             return _comparison(mine, theirs)
     return None
 

@@ -1,0 +1,165 @@
+"""Who did what to whom: the same words, but another actor, another deed or a narrower claim.
+
+Nothing here refutes: it only says that the fact does not bear the part out.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.tokens import grammar
+from factcheck.languages.data import language_data
+from factcheck.model import Analysis, Comparison, Reason, Span, Stance, Token
+from factcheck.model.alignment import Pair
+
+_FULL_WEIGHT = 1.0
+_MUTUAL = frozenset(
+    {"meet", "speak", "discuss", "negotiate", "cooperate", "consult", "agree", "marry", "play"}
+)
+"""Deeds two do together: whoever is named first."""
+_REACH = 4
+"""Tokens looked back from a verb for the "and" that starts it."""
+
+
+def compare_deeds(pair: Pair) -> Comparison | None:
+    """Return ``NEUTRAL`` with the part's words that the fact does not bear out, else ``None``."""
+    return (
+        _swapped_actors(pair) or _deed_as_object(pair) or _second_deed(pair) or _added_limit(pair)
+    )
+
+
+def _swapped_actors(pair: Pair) -> Comparison | None:
+    """Find actors who in the fact have it done to them: "Russia was invaded by Ukraine"."""
+    mine, theirs = _actors(pair.claim), _actors(pair.statement)
+    partners = pair.claim_to_fact.names
+    if not mine or not theirs or not all(i in partners for i in mine):
+        return None
+    met = {partners[i] for i in mine}
+    if met & set(theirs) or not set(theirs) <= set(partners.values()):
+        return None
+    if any(pair.claim.content[i].concept in _MUTUAL for i in pair.claim_to_fact.content):
+        return None
+    actor = pair.claim.names[mine[0]]
+    return _open(actor.span, actor.text, pair.statement.names[theirs[0]].text)
+
+
+def _actors(analysis: Analysis) -> list[int]:
+    """Return the positions of the names after "by", else of those before the first verb.
+
+    With whoever may be joined to them, so that a pair told in another order is no swap.
+    """
+    verb = _verb_start(analysis)
+    agents = grammar(analysis.lang).agent
+    by = [n.span.start for n in analysis.names if n.preposition in agents and n.span.start > verb]
+    free = {"", *agents, *_grammar_words(analysis.lang, "coordinators")}
+    return [
+        number
+        for number, name in enumerate(analysis.names)
+        if name.preposition in free
+        and not name.adjective
+        and (name.span.start >= by[0] if by else name.span.start < verb)
+    ]
+
+
+def _verb_start(analysis: Analysis) -> int:
+    """Return where the first verb starts; a verb no form tells is the word after the name."""
+    verb = next((t.span.start for t in analysis.content if t.is_verb), None)
+    if verb is not None or not analysis.names:
+        return verb or 0
+    end = analysis.names[0].span.end
+    return next((t.span.start for t in analysis.content if t.span.start >= end), 0)
+
+
+def _deed_as_object(pair: Pair) -> Comparison | None:
+    """Find a verb that is a noun in the fact, where something else is done to it.
+
+    "signed the agreement" beside "attended the signing of the agreement".
+    """
+    shared = pair.claim_to_fact.content
+    first = next((i for i, token in enumerate(pair.claim.content) if token.is_verb), None)
+    if first is None or first not in shared:
+        return None
+    deed = pair.statement.content[shared[first]]
+    if _has_article(pair.claim, pair.claim.content[first]) or not _has_article(
+        pair.statement, deed
+    ):
+        return None
+    met = {*shared.values(), *pair.claim_to_fact.related.values()}
+    for j, token in enumerate(pair.statement.content[: shared[first]]):
+        if j not in met and _is_full_verb(token, pair.statement.lang):
+            mine = pair.claim.content[first]
+            return _open(mine.span, mine.text, token.text)
+    return None
+
+
+def _has_article(analysis: Analysis, token: Token) -> bool:
+    before = [t for t in analysis.tokens if t.span.end <= token.span.start]
+    return bool(before) and before[-1].norm in grammar(analysis.lang).articles
+
+
+def _second_deed(pair: Pair) -> Comparison | None:
+    """Find another deed after "and" of which the fact has neither verb nor object."""
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    content = pair.claim.content
+    for i, token in enumerate(content[:-1]):
+        if i in shared or i + 1 in shared or not _is_full_verb(token, pair.claim.lang):
+            continue
+        object_counts = word_weight(content[i + 1], pair.claim.lang) >= _FULL_WEIGHT
+        if object_counts and _is_joined(pair.claim, token):
+            return _open(token.span, token.text)
+    return None
+
+
+def _is_joined(analysis: Analysis, token: Token) -> bool:
+    before = [t for t in analysis.tokens if t.span.end <= token.span.start][-_REACH:]
+    for word in reversed(before):
+        if word.text.casefold() in _grammar_words(analysis.lang, "coordinators"):
+            return True
+        if not word.is_stop:
+            return False
+    return False
+
+
+def _is_full_verb(token: Token, lang: str) -> bool:
+    return token.is_verb and word_weight(token, lang) >= _FULL_WEIGHT
+
+
+def _added_limit(pair: Pair) -> Comparison | None:
+    """Find an "only" before a name that the fact does not have: it says that nobody else did."""
+    if _limits(pair.statement):
+        return None
+    for token, following in _limits(pair.claim):
+        limited = [name.span for name in pair.claim.names if name.span.start == following]
+        if limited:
+            return _open(Span(start=token.span.start, end=limited[0].end), token.text)
+    return None
+
+
+def _limits(analysis: Analysis) -> list[tuple[Token, int]]:
+    """Return every exclusive word with the start of what it limits, articles skipped."""
+    exclusive = _grammar_words(analysis.lang, "quantifiers_exclusive")
+    rules = grammar(analysis.lang)
+    found = []
+    for number, token in enumerate(analysis.tokens):
+        before = analysis.tokens[number - 1] if number else None
+        if token.norm not in exclusive or (before and before.norm in rules.negators):
+            continue
+        after = [t for t in analysis.tokens[number + 1 :] if t.norm not in rules.articles]
+        found += [(token, after[0].span.start)] if after else []
+    return found
+
+
+@lru_cache(maxsize=32)
+def _grammar_words(lang: str, name: str) -> frozenset[str]:
+    return frozenset(language_data(lang, "grammar").get(name, ()))
+
+
+def _open(span: Span, text: str, other: str = "") -> Comparison:
+    return Comparison(
+        name=Reason.UNDECIDED,
+        stance=Stance.NEUTRAL,
+        claim_text=text,
+        fact_text=other,
+        claim_span=span,
+    )
