@@ -35,8 +35,8 @@ _SUPPORTED_CONFIDENCE = ((0.99, 0.86), (0.9, 0.78), (0.0, 0.64))
 _CONFIDENCE = {Verdict.REFUTED: 0.8, Verdict.MIXED: 0.64}
 _SHOWN = 3
 """Matches kept with a part, the deciding ones first."""
-NEAR = 0.05
-"""Similarity from which a fact that settles nothing is still worth showing as the nearest one."""
+NEAR = 0.25
+"""Share of what a part says that a fact must say too to be worth showing as the nearest one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,12 @@ def _weigh_rumours(
     rumours = [m for m in refuting if m.fact.rating is Rating.FALSE]
     others = [m for m in refuting if m.fact.rating is not Rating.FALSE]
     facts = [m for m in supporting if m.fact.rating is Rating.TRUE]
-    if not rumours or not facts:
+    if not rumours:
         return list(supporting), list(refuting)
+    if not facts:  # the rumour repeated says it; what clashes besides is about something else
+        return list(supporting), rumours
     if max(m.coverage for m in rumours) > max(m.coverage for m in facts):
-        return [m for m in supporting if m.fact.rating is not Rating.TRUE], list(refuting)
+        return [m for m in supporting if m.fact.rating is not Rating.TRUE], rumours
     return list(supporting), others
 
 
@@ -195,7 +197,7 @@ def _reasons(matches: Sequence[Match], verdict: Verdict) -> tuple[Reason, ...]:
 
 
 def _unsettled(part: Part, matches: Sequence[Match], *, is_dated: bool) -> PartAssessment:
-    near = [m for m in matches if m.similarity >= NEAR][:1]
+    near = sorted((m for m in matches if m.coverage >= NEAR), key=_strength)[:1]
     reason = _UNCHECKABLE.get(part.kind)
     if reason is not None:
         return PartAssessment(

@@ -78,9 +78,9 @@ def build_retriever(
 
     factory = load("retriever", RETRIEVERS, name)
     if name == "scan":
-        scan: Retriever = factory(table, concept_of=concept_of)
+        scan: Retriever = factory(table)
         return scan
-    index: Retriever = factory(table, folder=folder, notice=notice, concept_of=concept_of)
+    index: Retriever = factory(table, folder=folder, notice=notice)
     return index
 
 
