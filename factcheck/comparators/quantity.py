@@ -128,11 +128,24 @@ def _same_thing(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     """Tell whether the nouns nearest to both amounts say the same thing."""
     mine = _keys(claimed.of[:2], pair.claim)
     theirs = _keys(other.of[:2], pair.statement)
-    return bool(mine & theirs)
+    return bool(mine & theirs) and not _is_of_another_kind(claimed, other, pair)
+
+
+def _is_of_another_kind(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
+    """Tell whether one side names what it counts more closely: Oscars, Oscar nominations."""
+    mine = _keys(claimed.of[:2], pair.claim)
+    theirs = _keys(other.of[:2], pair.statement)
+    if mine == theirs or not (mine < theirs or theirs < mine):
+        return False
+    said = {t.key for analysis in (pair.claim, pair.statement) for t in analysis.content}
+    shared = {pair.claim.content[i].key for i in pair.claim_to_fact.content}
+    return bool((mine ^ theirs) & said - shared)
 
 
 def _named_apart(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     """Tell whether both amounts say what they measure, in words without a bridge."""
+    if _is_of_another_kind(claimed, other, pair):
+        return True
     mine, theirs = _keys(claimed.of, pair.claim), _keys(other.of, pair.statement)
     return bool(mine and theirs and not mine & theirs)
 
