@@ -32,7 +32,7 @@ _UNCHECKABLE = {
 # parts of FEVER-IT, VitaminC, RTE-3 and FM2; see docs/verdicts.md), by the share of the part the
 # deciding fact says. News texts with dates and figures do better; nothing is fitted yet.
 _SUPPORTED_CONFIDENCE = ((0.99, 0.86), (0.9, 0.78), (0.0, 0.64))
-_CONFIDENCE = {Verdict.REFUTED: 0.8, Verdict.MIXED: 0.64}
+_CONFIDENCE = {Verdict.REFUTED: 0.8, Verdict.MIXED: 0.64, Verdict.CONFLICTING: 0.64}
 _SHOWN = 3
 """Matches kept with a part, the deciding ones first."""
 NEAR = 0.25

@@ -74,8 +74,6 @@ def build_retriever(
     notice: Callable[[str], None] | None = None,
 ) -> Retriever:
     """Return a retriever over ``table``; the index is kept in ``folder``, else in memory."""
-    from factcheck.analysis.lexicon import concept_of
-
     factory = load("retriever", RETRIEVERS, name)
     if name == "scan":
         scan: Retriever = factory(table)

@@ -221,7 +221,6 @@ def test_a_rumour_and_a_fact_that_share_words(
     assert decide(claim(part()), row).verdict is expected
 
 
-@pytest.mark.xfail(reason="conflicting parts have no confidence yet")
 def test_a_conflict_has_a_confidence() -> None:
     row = (
         match(Stance.SUPPORTS, fact("a", event_date=YEAR)),
@@ -255,7 +254,7 @@ SILENT = Stance.NEUTRAL
 
 
 @pytest.mark.parametrize(
-    ("similarity", "dated", "comparison", "expected", "shown"),
+    ("coverage", "dated", "comparison", "expected", "shown"),
     [
         pytest.param(None, True, None, Reason.NO_FACT, 0, id="no-match"),
         pytest.param(NEAR / 2, True, None, Reason.NO_FACT, 0, id="too-far"),
@@ -279,15 +278,15 @@ SILENT = Stance.NEUTRAL
     ],
 )  # fmt: skip
 def test_what_stays_open_says_why(
-    similarity: float | None,
+    coverage: float | None,
     dated: bool,
     comparison: Comparison | None,
     expected: Reason,
     shown: int,
 ) -> None:
     row: tuple[Match, ...] = ()
-    if similarity is not None:
-        found = match(Stance.NEUTRAL, similarity=similarity)
+    if coverage is not None:
+        found = match(Stance.NEUTRAL, coverage=coverage)
         row = (replace(found, comparisons=(comparison,) if comparison else ()),)
     decided = decide(claim(part()), row, dated=dated)
     assert (decided.verdict, decided.reasons) == (NEI, (expected,))

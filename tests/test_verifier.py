@@ -115,7 +115,7 @@ CASES = [
     ("it", "L'impianto di Narni è stato chiuso nel 1998.", OPEN, ""),
     ("it", "Nel 2023 la disoccupazione in Toscana è aumentata del 2%.", OPEN, ""),
     ("it", "Carlo Fanti non è il sindaco di Perugia.", OPEN, ""),
-    ("it", "Il governo ha aperto una nuova scuola.", OPEN, "no_fact"),
+    ("it", "Il governo ha aperto una nuova scuola.", OPEN, ""),
     ("en", "The Gubbio bridge is 80 metres long.", OPEN, ""),
     ("en", "In 2022 the Umbria region spent 2 million euros on hospitals.", OPEN, ""),
     ("en", "The steel plant in Narni was closed in 1998.", OPEN, ""),
@@ -193,7 +193,6 @@ def test_the_size_of_a_batch_does_not_matter(size: int, monkeypatch: pytest.Monk
     assert check(text, "en") == usual
 
 
-@pytest.mark.xfail(reason="a place named earlier outweighs the one the sentence names")
 def test_a_place_named_earlier_does_not_replace_the_one_at_hand() -> None:
     text = (
         "Unemployment in Umbria fell by 2% in 2023.\n\nUnemployment in Tuscany rose by 2% in 2023."

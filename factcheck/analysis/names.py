@@ -14,6 +14,7 @@ from factcheck.text import fold
 
 _SENTENCE_START = re.compile(r"[.!?:»”\"«“„—–(\n]\s*[\"«“„(]?\s*$")
 _JOINT = re.compile(r"[\s.\-‐‑’'\xa0]{1,2}")
+_REGNAL = re.compile("[IVX]{1,5}")
 _TITLE_CASE_SHARE = 0.7
 """Above this share of capitalised words a text is a title-case headline, where capitals tell
 nothing; running news text stays under 0.4."""
@@ -59,6 +60,8 @@ def find_names(
 
 
 def _is_title_case(tokens: Sequence[Token]) -> bool:
+    if any(t.is_verb and t.text[0].islower() for t in tokens):
+        return False  # running text with many names
     words = [token.text for token in tokens if len(token.text) > 3 and not token.is_stop]
     capitals = sum(1 for word in words if word[0].isupper())
     return len(words) >= 5 and capitals / len(words) > _TITLE_CASE_SHARE
@@ -128,8 +131,8 @@ def _capitals_at(reader: _Reader, position: int) -> int:
             _is_name_word(reader, end, first=False) and not _acronym_meets_word(reader, end)
         ):
             end += 1
-        elif _particle_then_name(reader, end):
-            end += 2
+        elif particles := _particles_then_name(reader, end):
+            end += particles + 1
         else:
             break
     return end - position
@@ -146,19 +149,23 @@ def _apostrophe_tail(reader: _Reader, position: int) -> bool:
 def _acronym_meets_word(reader: _Reader, position: int) -> bool:
     """Tell whether an acronym and a plain name stand side by side ("SBU Serhii Andrushchenko")."""
     left, right = reader.tokens[position - 1].text, reader.tokens[position].text
-    if min(len(left), len(right)) < 2:  # an initial is no acronym
+    if min(len(left), len(right)) < 2 or _REGNAL.fullmatch(right):  # an initial, a numeral
         return False
     return left.isupper() != right.isupper()
 
 
-def _particle_then_name(reader: _Reader, position: int) -> bool:
-    return (
-        reader.tokens[position].text.casefold() in reader.rules.name_particles
-        and position + 1 < len(reader.tokens)
-        and position + 1 not in reader.blocked
-        and _joined(reader, position)
-        and _is_name_word(reader, position + 1, first=False)
-    )
+def _particles_then_name(reader: _Reader, position: int) -> int:
+    """Return how many particles stand here before a further word of the name ("von der")."""
+    end = position
+    while (
+        end + 1 < len(reader.tokens)
+        and reader.tokens[end].text.casefold() in reader.rules.name_particles
+        and _joined(reader, end)
+    ):
+        end += 1
+    if end == position or end in reader.blocked or not _is_name_word(reader, end, first=False):
+        return 0
+    return end - position
 
 
 def _is_name_word(reader: _Reader, position: int, *, first: bool) -> bool:
@@ -203,14 +210,30 @@ def _concept_as_name(reader: _Reader, position: int) -> bool:
         and not left.concept
         and not left.is_stop
         and position - 1 not in reader.blocked
-        and not is_dictionary_word(left.text, reader.lang)
         and _joined(reader, position - 1)
+        and not (
+            _starts_sentence(reader, position - 1) and is_dictionary_word(left.text, reader.lang)
+        )
     )
 
 
 def _starts_sentence(reader: _Reader, position: int) -> bool:
     start = reader.tokens[position].span.start
+    if position and _is_initial(reader, position - 1):
+        return False
     return position == 0 or bool(_SENTENCE_START.search(reader.text[max(0, start - 6) : start]))
+
+
+def _is_initial(reader: _Reader, position: int) -> bool:
+    """Tell whether a single capital with a stop follows a name's word ("George W. Bush")."""
+    token = reader.tokens[position]
+    return (
+        len(token.text) == 1
+        and token.text.isupper()
+        and position > 0
+        and reader.tokens[position - 1].text[0].isupper()
+        and reader.text[token.span.end : token.span.end + 1] == "."
+    )
 
 
 def _is_name_at_start(reader: _Reader, position: int) -> bool:

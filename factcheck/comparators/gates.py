@@ -233,26 +233,37 @@ def _is_of_the_day(pair: Pair) -> bool:
 
 def _same_actors(pair: Pair, slot: Slot, fact_coverage: float) -> bool:
     """Tell whether the fact's people and bodies are in the text, and not others in their place."""
-    fact_names = all(
+    strangers = _strangers(pair, slot)
+    if any(not name.preposition for name in strangers):  # somebody else does it
+        return False
+    if strangers and fact_coverage < STRICT_COVERAGE:
+        return False
+    return all(
         j in pair.fact_to_sentence.names
         or j in pair.fact_to_sentence.maybe_names
         or j in slot.fact_names
         or _is_scenery(pair, name)
-        or _was_named(pair, name)
+        or (not strangers and _was_named(pair, name))
         for j, name in enumerate(pair.statement.names)
     )
-    strangers = [
+
+
+def _strangers(pair: Pair, slot: Slot) -> list[Name]:
+    """Return whom or what the part names and the fact does not, demonyms and the slot apart."""
+    return [
         name
         for i, name in enumerate(pair.claim.names)
         if i not in pair.claim_to_fact.names and i not in slot.claim_names and not name.adjective
     ]
-    if any(not name.preposition for name in strangers):  # somebody else does it
-        return False
-    return fact_names and (not strangers or fact_coverage >= STRICT_COVERAGE)
 
 
 def _names_said_before(pair: Pair) -> set[int]:
-    """Return the fact's names that only earlier sentences have: the text need not repeat them."""
+    """Return the fact's names that only earlier sentences have: the text need not repeat them.
+
+    A part that names somebody or somewhere else speaks of that, not of what was said before.
+    """
+    if _strangers(pair, NOTHING):
+        return set()
     return {
         j
         for j, name in enumerate(pair.statement.names)

@@ -30,6 +30,7 @@ from factcheck.model import (
     Part,
     Rating,
     Reason,
+    Role,
     Span,
     Stance,
 )
@@ -229,6 +230,8 @@ def _stance(pair: Pair, comparisons: Sequence[Comparison]) -> Stance:
 def _is_office_statement(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
     """A part that only says who holds an office is settled by the office alone."""
     held = any(c.name is Reason.ROLE and c.stance is Stance.SUPPORTS for c in comparisons)
+    if pair.part.role is Role.ATTRIBUTION:  # a confirmed title is not a confirmed saying
+        return False
     return held and all(
         word_weight(token, pair.claim.lang) < _FULL_WEIGHT for token in pair.claim.content
     )

@@ -35,7 +35,9 @@ def test_a_reader_that_goes_away_is_no_error(run: Run, folder: Path) -> None:
 def test_an_interrupt_exits_130_with_one_line(folder: Path) -> None:
     waiting = "import sys; sys.stderr.write('ready'); sys.stderr.flush(); sys.stdin.read()"
     code = (
-        "import sys; from factcheck.cli import app, main\n"
+        "import signal, sys; from factcheck.cli import app, main\n"
+        # a job started in the background of a script inherits an ignored SIGINT
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "@app.command('wait')\n"
         f"def wait() -> None:\n    {waiting}\n"
         "sys.exit(main(['wait']))"
