@@ -12,7 +12,7 @@ from factcheck.analysis.names import find_names
 from factcheck.analysis.offices import find_offices
 from factcheck.analysis.polarity import mark
 from factcheck.analysis.quantities import find_quantities
-from factcheck.analysis.tokens import tokenise
+from factcheck.analysis.tokens import grammar, tokenise
 from factcheck.model import (
     Analysis,
     DateMention,
@@ -27,6 +27,7 @@ from factcheck.model import (
 SENTENCES_KEPT = 4096
 """Analyses kept, at about 15 kB each: an article is read once for its parts and once more when it
 is compared; a book is read twice rather than kept whole."""
+_SMALL = 3
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -48,7 +49,11 @@ def read(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
     )
     names = find_names(text, lang, tokens, blocked)
     offices = find_offices(text, lang, tokens, names)
-    quantities = tuple(q for q in quantities if not _is_edition(text, q, names))
+    quantities = tuple(
+        q
+        for q in quantities
+        if not _is_edition(text, q, names) and not _points_back(q, tokens, lang)
+    )
     named = tuple(name.span for name in names)
     content = tuple(
         token
@@ -76,6 +81,14 @@ def _is_edition(text: str, quantity: Quantity, names: tuple[Name, ...]) -> bool:
         and not text[name.span.end : quantity.span.start].strip(" \xa0")
         for name in names
     )
+
+
+def _points_back(quantity: Quantity, tokens: tuple[Token, ...], lang: str) -> bool:
+    """Tell of "i due ministri", "the three countries": a count of what is known, not a claim."""
+    if quantity.unit or quantity.high > _SMALL or quantity.low != quantity.high:
+        return False
+    before = [token for token in tokens if token.span.end <= quantity.span.start]
+    return bool(before) and before[-1].text.casefold() in grammar(lang).articles
 
 
 def _is_inside(span: Span, others: tuple[Span, ...]) -> bool:

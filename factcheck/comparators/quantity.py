@@ -21,7 +21,6 @@ from factcheck.model import Analysis, Comparison, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
 
 _SAME_NUMBER = 1e-9
-_SMALL = 3
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -30,7 +29,7 @@ def compare(pair: Pair) -> Comparison | None:
     An amount the fact does not state is ``NEUTRAL``. A clash needs exactly one amount that
     differs, about the same thing measured, in the same event.
     """
-    stated = [q for q in pair.claim.quantities if not _points_back(q, pair.claim)]
+    stated = pair.claim.quantities
     if not stated:
         return None
     open_claims = [q for q in stated if not _borne_out(q, pair.statement.quantities)]
@@ -43,14 +42,6 @@ def compare(pair: Pair) -> Comparison | None:
             name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=open_claims[0].text
         )
     return _difference(pair, open_claims[0])
-
-
-def _points_back(quantity: Quantity, analysis: Analysis) -> bool:
-    """Tell of "i due ministri", "the three countries": a count of what is known, not a claim."""
-    if quantity.unit or quantity.high > _SMALL or quantity.low != quantity.high:
-        return False
-    before = [t for t in analysis.tokens if t.span.end <= quantity.span.start]
-    return bool(before) and before[-1].text.casefold() in grammar(analysis.lang).articles
 
 
 def _borne_out(claimed: Quantity, known: Sequence[Quantity]) -> bool:
