@@ -26,7 +26,20 @@ def compare(pair: Pair) -> Comparison | None:
             if found and found.stance is Stance.REFUTES:
                 return found
             worst = worst or found
-    return worst
+    return worst or _state_of_another_time(pair)
+
+
+def _state_of_another_time(pair: Pair) -> Comparison | None:
+    """A state the fact does not know to hold on the day judged bears nothing out."""
+    period = pair.fact.validity
+    if period is None:
+        return None
+    judged_at = judged_at_days(pair)
+    if judged_at is None:
+        return Comparison(name=Reason.UNDATED, stance=Stance.NEUTRAL)
+    if period.contains(judged_at):
+        return None
+    return Comparison(name=Reason.ROLE, stance=Stance.NEUTRAL, detail=_held_until(pair.fact))
 
 
 def _compare_offices(pair: Pair, mine: Office, theirs: Office) -> Comparison | None:
