@@ -1,7 +1,8 @@
-"""Import and retrieval at size: ``python benchmarks/pipeline.py [--facts 100000] [--claims 1000]``.
+"""End to end at size: ``python benchmarks/pipeline.py [--facts 100000] [--claims 1000]``.
 
-Generates facts, imports them into a store, retrieves for perturbed claims by index and by scan, and
-times the same claims with ``rapidfuzz.process.extract`` and SQLite FTS5. Nothing is downloaded.
+Generates facts, imports them into a store, checks a text of perturbed claims against them through
+the whole verifier, retrieves for the same claims by index and by scan, and times some of them with
+``rapidfuzz.process.extract`` and SQLite FTS5. Nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from typing import Any
 
 from generate import claims, facts
 
+from factcheck.api import check_source
+from factcheck.derived import derived_folder
 from factcheck.model import Candidate, Query
 from factcheck.retrievers.index import IndexRetriever
 from factcheck.retrievers.scan import ScanRetriever
@@ -80,6 +83,14 @@ def seconds_per_fts5(statements: Sequence[str], queries: Sequence[Query]) -> flo
     return seconds
 
 
+def checked_per_second(queries: Sequence[Query], store: Store) -> float:
+    """Return the claims a second that the whole check takes, its report saved in the store."""
+    text = (store.location or Path()).with_name("claims.txt")
+    text.write_text("\n\n".join(query.text for query in queries), "utf-8")
+    report, seconds = timed(lambda: check_source(str(text), store=store))
+    return len(report.assessments) / float(seconds)
+
+
 def measure(options: argparse.Namespace, folder: Path) -> dict[str, float]:
     """Return every figure."""
     known = list(facts(options.facts))
@@ -89,16 +100,18 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, float]:
     with Store(folder / "bench.db") as store:
         _, seconds = timed(lambda: store.import_facts(known, collection="generated"))
         found["import facts/s"] = len(known) / seconds
-        index = IndexRetriever(store, folder=folder / "index")
+        index = IndexRetriever(store, folder=derived_folder(store.location))
         _, indexing = timed(index.refresh)
         found["index facts/s"] = len(known) / indexing
         found["import and index facts/s"] = len(known) / (seconds + indexing)
-        again = IndexRetriever(store, folder=folder / "index")
+        again = IndexRetriever(store, folder=derived_folder(store.location))
         found["open index s"] = timed(again.refresh)[1]
         rows, seconds = timed(lambda: again(queries, TOP))
         found["claims/s"] = len(queries) / seconds
         found["source in top 20, index"] = found_share(rows, sources)
         found["peak memory MB, import to retrieval"] = peak_megabytes()
+        found["checked claims/s, end to end"] = checked_per_second(queries, store)
+        found["peak memory MB, import to report"] = peak_megabytes()
         part = options.scan
         scanned, seconds = timed(lambda: ScanRetriever(store)(queries[:part], TOP))
         found["scan claims"], found["scan claims/s"] = part, part / seconds

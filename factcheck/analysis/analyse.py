@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import TypeVar
 
 from factcheck.analysis.dates import find_dates
@@ -42,11 +45,9 @@ def read(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
     dates = find_dates(text, lang, anchor)
     date_spans = tuple(date.span for date in dates)
     quantities = find_quantities(text, lang, skip=date_spans)
-    taken = (*date_spans, *(quantity.span for quantity in quantities))
+    is_taken = _inside_of((*date_spans, *(quantity.span for quantity in quantities)))
     tokens = mark(text, tokenise(text, lang), lang)
-    blocked = frozenset(
-        position for position, token in enumerate(tokens) if _is_inside(token.span, taken)
-    )
+    blocked = frozenset(position for position, token in enumerate(tokens) if is_taken(token.span))
     names = find_names(text, lang, tokens, blocked)
     offices = find_offices(text, lang, tokens, names)
     quantities = tuple(
@@ -54,11 +55,11 @@ def read(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
         for q in quantities
         if not _is_edition(text, q, names) and not _points_back(q, tokens, lang)
     )
-    named = tuple(name.span for name in names)
+    is_named = _inside_of(name.span for name in names)
     content = tuple(
         token
         for position, token in enumerate(tokens)
-        if position not in blocked and _carries_meaning(token) and not _is_inside(token.span, named)
+        if position not in blocked and _carries_meaning(token) and not is_named(token.span)
     )
     return Analysis(
         text=text,
@@ -91,8 +92,17 @@ def _points_back(quantity: Quantity, tokens: tuple[Token, ...], lang: str) -> bo
     return bool(before) and before[-1].text.casefold() in grammar(lang).articles
 
 
-def _is_inside(span: Span, others: tuple[Span, ...]) -> bool:
-    return any(other.start <= span.start and span.end <= other.end for other in others)
+def _inside_of(others: Iterable[Span]) -> Callable[[Span], bool]:
+    """Return what tells whether a span lies in one of ``others``, by a bisection."""
+    ordered = sorted(others)
+    starts = [other.start for other in ordered]
+    reach = list(accumulate((other.end for other in ordered), max))
+
+    def is_inside(span: Span) -> bool:
+        before = bisect_right(starts, span.start)
+        return before > 0 and span.end <= reach[before - 1]
+
+    return is_inside
 
 
 def _carries_meaning(token: Token) -> bool:

@@ -105,15 +105,12 @@ class Judge:
             return [None] * len(candidates)
         part = Part(span=scene.claim.span, text=scene.claim.text)
         pairs = make_pairs(scene, part, known)
-        matches = [
-            self._match(pair, candidate.similarity) if _may_settle(pair) else None
-            for pair, candidate in zip(pairs, candidates, strict=True)
-        ]
-        return [
-            match if match and match.stance is not Stance.NEUTRAL else None for match in matches
-        ]
+        matches = [self._match(p, c.similarity) for p, c in zip(pairs, candidates, strict=True)]
+        return [match if match.stance is not Stance.NEUTRAL else None for match in matches]
 
     def _match(self, pair: Pair, similarity: float) -> Match:
+        if not _may_settle(pair):
+            return Match(fact=pair.fact, similarity=similarity, stance=Stance.NEUTRAL)
         comparisons = tuple(
             found for comparator in self.comparators if (found := comparator(pair)) is not None
         )

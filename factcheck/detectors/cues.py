@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,12 +82,39 @@ def _stands_free(match: re.Match[str], taken: Sequence[Span]) -> bool:
     return not any(span.start <= match.start() < span.end for span in taken)
 
 
-_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"")
+_OPENERS = re.compile('[«“„"]')
+_CLOSERS = {
+    "«": re.compile("»"),
+    "“": re.compile("”"),
+    "„": re.compile("[“”]"),
+    '"': re.compile('"'),
+}
+
+
+def quotes(text: str) -> Iterator[Span]:
+    """Yield the quotes of ``text`` with their marks, in one pass however many stay open."""
+    never_closed: set[str] = set()
+    position = 0
+    while opener := _OPENERS.search(text, position):
+        position = opener.end()
+        if opener.group() in never_closed:
+            continue
+        closer = _CLOSERS[opener.group()].search(text, position)
+        if closer is None:
+            never_closed.add(opener.group())
+        else:
+            position = closer.end()
+            yield Span(start=opener.start(), end=position)
 
 
 def _without_quotes(text: str) -> str:
     """Return the text with quotes blanked, every other character in its place."""
-    return _QUOTED.sub(lambda match: " " * len(match.group()), text)
+    pieces: list[str] = []
+    position = 0
+    for quote in quotes(text):
+        pieces += text[position : quote.start], " " * (quote.end - quote.start)
+        position = quote.end
+    return "".join((*pieces, text[position:]))
 
 
 def checkworthiness(analysis: Analysis, kind: ClaimKind) -> float:

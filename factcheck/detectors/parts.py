@@ -6,6 +6,7 @@ Split only where both sides have a verb of their own; when in doubt the sentence
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,7 @@ from itertools import pairwise
 from factcheck.analysis.analyse import part_of
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.tokens import Grammar, grammar
-from factcheck.detectors.cues import kind_of
+from factcheck.detectors.cues import kind_of, quotes
 from factcheck.languages.data import language_data
 from factcheck.model import Analysis, NameKind, Part, Role, Sentence, Span, Token
 
@@ -23,7 +24,6 @@ _MIN_WORDS = 3
 _MIN_QUOTE_WORDS = 4
 """Shorter quotes are a word or two put in marks, not reported content."""
 _OPENING = {")": "(", "»": "«", "”": "“"}
-_QUOTE = re.compile(r"«([^»]*)»|“([^”]*)”|„([^“”]*)[“”]|\"([^\"]*)\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +152,19 @@ def _attributed(analysis: Analysis, markers: _Markers) -> list[_Segment]:
 
 def _quoted(analysis: Analysis, markers: _Markers) -> list[_Segment]:
     """Read "...", ha detto X: the quote is reported, the rest says who said it."""
-    match = next(
+    text = analysis.text
+    quote = next(
         (
             found
-            for found in _QUOTE.finditer(analysis.text)
-            if len(next(g for g in found.groups() if g is not None).split()) >= _MIN_QUOTE_WORDS
+            for found in quotes(text)
+            if len(text[found.start + 1 : found.end - 1].split()) >= _MIN_QUOTE_WORDS
         ),
         None,
     )
-    if match is None:
+    if quote is None:
         return []
-    start = _first_token(analysis.tokens, match.start())
-    stop = _first_token(analysis.tokens, match.end())
+    start = _first_token(analysis.tokens, quote.start)
+    stop = _first_token(analysis.tokens, quote.end)
     outside = [*analysis.tokens[:start], *analysis.tokens[stop:]]
     if not any(_is_speech(token) for token in outside):
         return []
@@ -274,10 +275,11 @@ def _token_span(analysis: Analysis, start: int, stop: int) -> Span:
 
 def _clauses(analysis: Analysis, segment: _Segment, markers: _Markers) -> list[_Segment]:
     """Return the segment cut where a new clause begins and both sides can stand."""
+    torn = _torn(analysis)
     cuts = [
         position
         for position in range(segment.start + 1, segment.stop)
-        if _begins_clause(analysis, position, segment.stop, markers)
+        if position not in torn and _begins_clause(analysis, position, segment.stop, markers)
     ]
     bounds = [segment.start, *cuts, segment.stop]
     pieces: list[_Segment] = []
@@ -297,8 +299,6 @@ def _begins_clause(analysis: Analysis, position: int, stop: int, markers: _Marke
     token = tokens[position]
     gap = analysis.text[tokens[position - 1].span.end : token.span.start]
     low = token.text.casefold()
-    if _tears(analysis, tokens[position - 1].span.end, token.span.start):
-        return False
     if ";" in gap or (gap.strip() != gap and ("—" in gap or "–" in gap)):
         return True
     if "," in gap:
@@ -308,14 +308,20 @@ def _begins_clause(analysis: Analysis, position: int, stop: int, markers: _Marke
     return low in markers.subordinators and _has_verb(tokens, position, stop)
 
 
-def _tears(analysis: Analysis, end: int, start: int) -> bool:
-    """Tell whether a cut there goes through a name, a date or a figure ("3,5", "March 3, 2020")."""
-    spans = [
+def _torn(analysis: Analysis) -> frozenset[int]:
+    """Return before which tokens a cut tears a name, a date or a figure ("March 3, 2020")."""
+    starts = [token.span.start for token in analysis.tokens]
+    ends = [token.span.end for token in analysis.tokens]
+    spans = (
         *(name.span for name in analysis.names),
         *(date.span for date in analysis.dates),
         *(quantity.span for quantity in analysis.quantities),
-    ]
-    return any(span.start < end and start < span.end for span in spans)
+    )
+    return frozenset(
+        position
+        for span in spans
+        for position in range(bisect_right(ends, span.start) + 1, bisect_left(starts, span.end))
+    )
 
 
 def _verb_soon(tokens: Sequence[Token], position: int, stop: int) -> bool:
