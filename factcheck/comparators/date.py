@@ -10,8 +10,8 @@ from factcheck.comparators.gates import (
     is_unique_event,
     relate_dates,
     same_event,
-    same_polarity,
 )
+from factcheck.comparators.scope import same_polarity
 from factcheck.model import Comparison, DateMention, Reason, Stance
 from factcheck.model.alignment import Pair
 

@@ -9,10 +9,10 @@ from factcheck.comparators.gates import (
     Slot,
     When,
     same_event,
-    same_polarity,
     shares_verb,
     when,
 )
+from factcheck.comparators.scope import same_polarity
 from factcheck.comparators.substitution import replaced_word
 from factcheck.model import Comparison, Name, NameKind, Reason, Stance
 from factcheck.model.alignment import Pair

@@ -304,37 +304,6 @@ def is_factual(pair: Pair) -> bool:
     )
 
 
-def same_polarity(pair: Pair) -> bool:
-    """Tell whether no shared word is denied on one side only."""
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
-    return all(
-        pair.claim.content[i].negated == pair.statement.content[j].negated
-        for i, j in shared.items()
-    )
-
-
-def other_deed(pair: Pair) -> bool:
-    """Tell whether each side has a verb of its own and none in common (injured and killed).
-
-    Opposites (rose and fell) are what is told of one thing.
-    """
-    if shares_verb(pair):
-        return False
-    mine, theirs = _verb_concepts(pair.claim), _verb_concepts(pair.statement)
-    opposites = relations().antonyms
-    return bool(mine and theirs) and not any(
-        frozenset((left, right)) in opposites for left in mine for right in theirs
-    )
-
-
-def _verb_concepts(analysis: Analysis) -> set[str]:
-    return {
-        token.key
-        for token in analysis.content
-        if token.is_verb and word_weight(token, analysis.lang) >= _FULL_WEIGHT
-    }
-
-
 def is_unique_event(pair: Pair) -> bool:
     """Tell whether a shared word names an event that happens once for its participants."""
     unique = relations().unique_events

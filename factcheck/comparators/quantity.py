@@ -12,15 +12,16 @@ from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import (
     Slot,
     When,
-    other_deed,
     same_event,
-    same_polarity,
     when,
 )
-from factcheck.model import Analysis, Comparison, Quantity, Reason, Stance
+from factcheck.comparators.scope import other_deed, same_polarity
+from factcheck.comparators.substitution import replaced_word
+from factcheck.model import Analysis, Comparison, DateMention, Granularity, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
 
 _SAME_NUMBER = 1e-9
+_PERIODS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF, Granularity.YEAR})
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -67,6 +68,8 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     )
     clash = (
         not undecided
+        and _same_period(pair)
+        and (ties > 0 or replaced_word(pair) is None)
         and same_polarity(pair)
         and not other_deed(pair)
         and when(pair) is not When.DISJOINT
@@ -74,6 +77,16 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     )
     stance = Stance.REFUTES if clash else Stance.NEUTRAL
     return _comparison(reason, stance, claimed, rival)
+
+
+def _same_period(pair: Pair) -> bool:
+    """Tell whether both sides may count over one period: a quarter's figure is not a year's."""
+    mine, theirs = _periods(pair.claim_dates), _periods(pair.fact_dates)
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _periods(mentions: Sequence[DateMention]) -> set[Granularity]:
+    return {m.granularity for m in mentions if m.granularity in _PERIODS}
 
 
 def _rival(claimed: Quantity, free: Sequence[Quantity], pair: Pair) -> Quantity | None:

@@ -1,0 +1,71 @@
+"""What sets two statements apart though words meet: a denial, another deed, a narrower thing."""
+
+from __future__ import annotations
+
+from factcheck.analysis.lexicon import relations
+from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.tokens import grammar
+from factcheck.comparators.gates import figures_shared, shares_verb
+from factcheck.model import Analysis
+from factcheck.model.alignment import Pair
+
+_FULL_WEIGHT = 1.0
+
+
+def same_polarity(pair: Pair) -> bool:
+    """Tell whether no shared word is denied on one side only."""
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    return all(
+        pair.claim.content[i].negated == pair.statement.content[j].negated
+        for i, j in shared.items()
+    )
+
+
+def other_deed(pair: Pair) -> bool:
+    """Tell whether each side has a verb of its own and none in common (injured and killed).
+
+    Opposites (rose and fell) are what is told of one thing.
+    """
+    if shares_verb(pair):
+        return False
+    mine, theirs = _verb_concepts(pair.claim), _verb_concepts(pair.statement)
+    opposites = relations().antonyms
+    return bool(mine and theirs) and not any(
+        frozenset((left, right)) in opposites for left in mine for right in theirs
+    )
+
+
+def _verb_concepts(analysis: Analysis) -> set[str]:
+    return {
+        token.key
+        for token in analysis.content
+        if token.is_verb and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+    }
+
+
+def figures_differ(pair: Pair) -> bool:
+    """Tell whether both sides state figures and none of them agrees."""
+    return bool(pair.claim.quantities and pair.statement.quantities) and not figures_shared(pair)
+
+
+def is_narrower(pair: Pair) -> bool:
+    """Tell whether the part says more closely of what: youth unemployment, unemployment.
+
+    A word of full weight right beside a shared noun, for which the fact has none.
+    """
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    content, lang = pair.claim.content, pair.claim.lang
+    return any(
+        (i - 1 in shared and _are_beside(pair.claim, i - 1, i))
+        or (i + 1 in shared and _are_beside(pair.claim, i, i + 1))
+        for i, token in enumerate(content)
+        if i not in shared and not token.is_verb and word_weight(token, lang) >= _FULL_WEIGHT
+    )
+
+
+def _are_beside(analysis: Analysis, left: int, right: int) -> bool:
+    """Tell whether two nouns stand together, with at most an "of" between them."""
+    first, second = analysis.content[left], analysis.content[right]
+    between = [t for t in analysis.tokens if first.span.end <= t.span.start < second.span.start]
+    links = grammar(analysis.lang).origin
+    return not (first.is_verb or second.is_verb) and all(t.norm in links for t in between)
