@@ -35,6 +35,7 @@ class Grammar:
     origin: frozenset[str]
     agent: frozenset[str]
     start_words: frozenset[str]
+    further_words: frozenset[str]
     opposite_links: frozenset[frozenset[str]]
     former: frozenset[str]
     name_particles: frozenset[str]
@@ -64,6 +65,7 @@ def grammar(lang: str) -> Grammar:
         origin=frozenset(table["origin"]),
         agent=frozenset(table["agent"]),
         start_words=frozenset(table["start_words"]),
+        further_words=frozenset(table["further_words"]),
         opposite_links=frozenset(frozenset(pair) for pair in table["opposite_links"]),
         former=frozenset(table["former"]),
         name_particles=frozenset(table["name_particles"]),

@@ -11,7 +11,7 @@ from factcheck.comparators.gates import (
     relate_dates,
     same_event,
 )
-from factcheck.comparators.scope import same_polarity
+from factcheck.comparators.scope import is_narrower, same_polarity
 from factcheck.model import Comparison, DateMention, Reason, Stance
 from factcheck.model.alignment import Pair
 
@@ -46,7 +46,7 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     free = [m for m in pair.fact_dates if not any(relate_dates(t, [m]) is When.AGREE for t in told)]
     fine = [m for m in free if m.granularity is mention.granularity]
     rivals = fine or free
-    if len(rivals) != 1 or not same_polarity(pair):
+    if len(rivals) != 1 or not same_polarity(pair) or is_narrower(pair):
         return False
     slot = Slot(claim_spans=(mention.span,), fact_spans=(rivals[0].span,))
     return same_event(pair, slot) and (

@@ -12,7 +12,7 @@ from factcheck.comparators.gates import (
     shares_verb,
     when,
 )
-from factcheck.comparators.scope import same_polarity
+from factcheck.comparators.scope import is_narrower, same_polarity
 from factcheck.comparators.substitution import replaced_word
 from factcheck.model import Comparison, Name, NameKind, Reason, Stance
 from factcheck.model.alignment import Pair
@@ -109,6 +109,8 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
         return False
     known = relations()
     is_place = pair.claim.names[claim_name].kind is NameKind.PLACE
+    if is_place and is_narrower(pair):  # "the trade agreement", signed elsewhere
+        return False
     on_that_day = when(pair) is When.AGREE and pair.claim_dates
     excluded = known.itinerary if is_place and on_that_day else known.nonexclusive
     shared = [pair.claim.content[i].concept for i in pair.claim_to_fact.content]

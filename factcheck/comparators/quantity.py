@@ -68,6 +68,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     )
     clash = (
         not undecided
+        and _is_further(claimed, pair.claim) == _is_further(rival, pair.statement)
         and _same_period(pair)
         and (ties > 0 or replaced_word(pair) is None)
         and same_polarity(pair)
@@ -77,6 +78,14 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     )
     stance = Stance.REFUTES if clash else Stance.NEUTRAL
     return _comparison(reason, stance, claimed, rival)
+
+
+def _is_further(quantity: Quantity, analysis: Analysis) -> bool:
+    """Tell of "another 160 million": an amount beside the one told of."""
+    further = grammar(analysis.lang).further_words
+    words = quantity.text.casefold().split()
+    before = [t for t in analysis.tokens if t.span.end <= quantity.span.start][-2:]
+    return not further.isdisjoint(words) or any(t.text.casefold() in further for t in before)
 
 
 def _same_period(pair: Pair) -> bool:

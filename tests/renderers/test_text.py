@@ -185,7 +185,7 @@ def test_more_facts_than_shown_are_counted() -> None:
     facts = [reports.match(reports.fact(f"f-{n}", f"Statement {n}.")) for n in range(5)]
     many = reports.assessed(reports.HEADLINE, Verdict.SUPPORTED, *facts)
 
-    assert "and 3 more in the JSON report" in render_text(reports.report(many))
+    assert "more facts in the JSON report: 3" in render_text(reports.report(many))
 
 
 def test_open_claims_worth_checking_are_listed() -> None:
