@@ -33,6 +33,8 @@ _UNCHECKABLE = {
 # deciding fact says. News texts with dates and figures do better; nothing is fitted yet.
 _SUPPORTED_CONFIDENCE = ((0.99, 0.86), (0.9, 0.78), (0.0, 0.64))
 _CONFIDENCE = {Verdict.REFUTED: 0.8, Verdict.MIXED: 0.64, Verdict.CONFLICTING: 0.64}
+_PLAIN_DENIAL = 0.75
+"""Share of a part a false statement must say for the part to be its plain negation."""
 _SHOWN = 3
 """Matches kept with a part, the deciding ones first."""
 NEAR = 0.25
@@ -144,7 +146,8 @@ def _verdict_of(match: Match) -> Verdict:
     if match.stance is Stance.REFUTES:
         if rating is Rating.TRUE:
             return Verdict.REFUTED
-        if rating is Rating.FALSE and _clashes(match) == {Reason.NEGATION}:
+        denies = _clashes(match) == {Reason.NEGATION} and match.coverage >= _PLAIN_DENIAL
+        if rating is Rating.FALSE and denies:
             return Verdict.SUPPORTED
     return Verdict.NOT_ENOUGH_INFO
 

@@ -17,6 +17,7 @@ from factcheck.model import (
     Fact,
     Match,
     PartAssessment,
+    Rating,
     Reason,
     Report,
     RunInfo,
@@ -250,6 +251,9 @@ class _Page:
                 _marked(statement, fact.statement, clash.fact_span, 0)
             yield from self.wrapped(_symbol(side).append_text(statement), INDENT + 2, INDENT + 4)
             yield from self.provenance(fact)
+        if part.verdict is Verdict.SUPPORTED and fact.rating is Rating.FALSE:
+            told = _text(self.words.table["denial"], "italic")
+            yield from self.wrapped(told, INDENT + 4, INDENT + 6)
         if part.verdict in {Verdict.REFUTED, Verdict.CONFLICTING}:
             for line in self.clash_lines(part, match):
                 yield from self.wrapped(line, INDENT + 4, INDENT + 6)
