@@ -24,6 +24,7 @@ COMPARATORS: Mapping[str, str] = {
     "entity": "factcheck.comparators.entity:compare",
     "role": "factcheck.comparators.role:compare",
     "direction": "factcheck.comparators.direction:compare",
+    "quantifier": "factcheck.comparators.quantifier:compare",
     "substitution": "factcheck.comparators.substitution:compare",
 }
 RENDERERS: Mapping[str, str] = {
