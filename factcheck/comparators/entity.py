@@ -14,7 +14,7 @@ from factcheck.comparators.gates import (
 )
 from factcheck.comparators.scope import is_narrower, same_polarity
 from factcheck.comparators.substitution import replaced_word
-from factcheck.model import Comparison, Name, NameKind, Reason, Stance
+from factcheck.model import Comparison, Granularity, Name, NameKind, Reason, Stance
 from factcheck.model.alignment import Pair
 
 
@@ -111,7 +111,9 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     is_place = pair.claim.names[claim_name].kind is NameKind.PLACE
     if is_place and is_narrower(pair):  # "the trade agreement", signed elsewhere
         return False
-    on_that_day = when(pair) is When.AGREE and pair.claim_dates
+    on_that_day = when(pair) is When.AGREE and any(
+        mention.granularity is Granularity.DAY for mention in pair.fact_dates
+    )
     excluded = known.itinerary if is_place and on_that_day else known.nonexclusive
     shared = [pair.claim.content[i].concept for i in pair.claim_to_fact.content]
     if any(concept in excluded for concept in shared if concept):

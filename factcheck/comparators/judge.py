@@ -139,8 +139,8 @@ def _names_in(document: Document, before: Sequence[Claim]) -> tuple[Name, ...]:
 
 def _concerns(match: Match, scene: Scene, part: Part) -> bool:
     """Tell whether the whole sentence's match is this part's: a clash is where its words stand."""
-    if match.stance is Stance.SUPPORTS:
-        return True
+    if match.stance is Stance.SUPPORTS:  # who repeats a rumour is not the rumour
+        return match.fact.rating is not Rating.FALSE or part.role is not Role.ATTRIBUTION
     if match.coverage < _MIN_WHOLE:
         return False
     offset = scene.claim.span.start
@@ -282,7 +282,7 @@ def _other_action(pair: Pair) -> bool:
         return False
     met = {*shared.content.values(), *shared.related.values()}
     has_own = any(j not in met for j in _verbs(pair.statement))
-    return pair.claim_coverage < (_NEARLY_ALL if has_own else _MOST)
+    return has_own or pair.claim_coverage < _MOST
 
 
 def _verbs(analysis: Analysis) -> list[int]:

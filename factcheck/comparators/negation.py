@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import When, same_event, when
+from factcheck.comparators.substitution import replaced_word
 from factcheck.model import Analysis, ClaimKind, Comparison, Reason, Stance, Token
 from factcheck.model.alignment import Pair
 
 _REACH = 6
+
+
+def _is_denial(pair: Pair) -> bool:
+    """Tell whether the sentence reports that somebody denied it: that they did may be true."""
+    return any(token.concept == "deny" for token in pair.sentence.tokens)
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -29,6 +35,8 @@ def compare(pair: Pair) -> Comparison | None:
         len(opposed) == 1
         and not _is_yet_to_come(pair)
         and when(pair) is not When.DISJOINT
+        and replaced_word(pair) is None
+        and not _is_denial(pair)
         and same_event(pair)
     )
     return Comparison(

@@ -70,7 +70,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         not undecided
         and _is_further(claimed, pair.claim) == _is_further(rival, pair.statement)
         and _same_period(pair)
-        and (ties > 0 or replaced_word(pair) is None)
+        and replaced_word(pair) is None
         and same_polarity(pair)
         and not other_deed(pair)
         and when(pair) is not When.DISJOINT

@@ -75,9 +75,11 @@ class Display:
 
     def dated(self, fact: Fact) -> str:
         """Return when the fact's source said it, else when it happened or was last verified."""
-        for interval in (fact.published, fact.event_date, fact.checked):
+        for interval in (fact.published, fact.event_date):
             if interval is not None:
                 return self.interval(interval)
+        if fact.checked is not None:
+            return str(self.table["checked"]).format(date=self.interval(fact.checked))
         return ""
 
     def citation(self, fact: Fact) -> str:
