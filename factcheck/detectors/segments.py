@@ -1,0 +1,67 @@
+"""A stretch of a sentence in the making of its parts, and the words that mark where parts begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factcheck.analysis.tokens import Grammar, grammar
+from factcheck.languages.data import language_data
+from factcheck.model import Analysis, Role, Span, Token
+
+MIN_WORDS = 3
+"""Words a stretch needs before it can be a part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the sentence in token positions, with its role and speaker."""
+
+    start: int
+    stop: int
+    role: Role = Role.ASSERTION
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """The words of a language that open clauses and name sources."""
+
+    rules: Grammar
+    coordinators: frozenset[str]
+    relatives: frozenset[str]
+    subordinators: frozenset[str]
+    complementisers: frozenset[str]
+    according_to: re.Pattern[str]
+    for_whom: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def markers_of(lang: str) -> Markers:
+    """Return the markers of ``lang``, read once."""
+    table = language_data(lang, "grammar")
+    phrases = "|".join(re.escape(phrase) for phrase in table["according_to"])
+    return Markers(
+        rules=grammar(lang),
+        coordinators=frozenset(table["coordinators"]),
+        relatives=frozenset(table["relatives"]),
+        subordinators=frozenset(table["subordinators"]),
+        complementisers=frozenset(table["complementisers"]),
+        for_whom=frozenset(table["for_whom"]),
+        according_to=re.compile(rf"(?:^|,\s*)(?:{phrases})\s", re.IGNORECASE),
+    )
+
+
+def first_token(tokens: Sequence[Token], offset: int) -> int:
+    """Return the position of the first token at or after ``offset``, else their number."""
+    return next((i for i, t in enumerate(tokens) if t.span.start >= offset), len(tokens))
+
+
+def token_span(analysis: Analysis, start: int, stop: int) -> Span:
+    """Return the stretch of text of the tokens from ``start`` to before ``stop``."""
+    return Span(
+        start=analysis.tokens[start].span.start if start < len(analysis.tokens) else 0,
+        end=analysis.tokens[stop - 1].span.end,
+    )
