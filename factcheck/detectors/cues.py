@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from factcheck.analysis.quotes import quotes
 from factcheck.languages.data import language_data
 from factcheck.model import Analysis, ClaimKind, Span
 
@@ -80,31 +81,6 @@ def kind_of(analysis: Analysis) -> ClaimKind:
 def _stands_free(match: re.Match[str], taken: Sequence[Span]) -> bool:
     """Tell whether a cue is no part of a name or date ("Great Britain", "in May")."""
     return not any(span.start <= match.start() < span.end for span in taken)
-
-
-_OPENERS = re.compile('[«“„"]')
-_CLOSERS = {
-    "«": re.compile("»"),
-    "“": re.compile("”"),
-    "„": re.compile("[“”]"),
-    '"': re.compile('"'),
-}
-
-
-def quotes(text: str) -> Iterator[Span]:
-    """Yield the quotes of ``text`` with their marks, in one pass however many stay open."""
-    never_closed: set[str] = set()
-    position = 0
-    while opener := _OPENERS.search(text, position):
-        position = opener.end()
-        if opener.group() in never_closed:
-            continue
-        closer = _CLOSERS[opener.group()].search(text, position)
-        if closer is None:
-            never_closed.add(opener.group())
-        else:
-            position = closer.end()
-            yield Span(start=opener.start(), end=position)
 
 
 def _without_quotes(text: str) -> str:

@@ -9,6 +9,7 @@ from factcheck.analysis.analyse import part_of
 from factcheck.detectors.attribution import attributed
 from factcheck.detectors.clauses import clauses
 from factcheck.detectors.cues import kind_of
+from factcheck.detectors.quotes import Setting
 from factcheck.detectors.segments import MIN_WORDS, Segment, markers_of
 from factcheck.model import Analysis, Part, Role, Sentence, Span
 
@@ -16,12 +17,14 @@ _TRIM = " \t\r\n\xa0,;:.–—-"
 _OPENING = {")": "(", "»": "«", "”": "“"}
 
 
-def split_parts(sentence: Sentence, analysis: Analysis) -> tuple[Part, ...]:
+def split_parts(
+    sentence: Sentence, analysis: Analysis, setting: Setting
+) -> tuple[Part, ...]:
     """Return the parts of ``sentence`` in text order; always at least one."""
-    if len(analysis.tokens) < 2 * MIN_WORDS:
+    if len(analysis.tokens) < 2 * MIN_WORDS and not setting.quotes:
         return (_part(sentence, analysis, Segment(0, len(analysis.tokens))),)
     markers = markers_of(analysis.lang)
-    segments = attributed(analysis, markers) or [Segment(0, len(analysis.tokens))]
+    segments = attributed(analysis, setting) or [Segment(0, len(analysis.tokens))]
     split = [
         piece
         for segment in segments

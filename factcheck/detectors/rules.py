@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from factcheck.analysis.analyse import analyse
 from factcheck.detectors.cues import checkworthiness, kind_of
 from factcheck.detectors.parts import split_parts
+from factcheck.detectors.quotes import Listener
 from factcheck.model import (
     BlockKind,
     Claim,
@@ -33,8 +34,11 @@ class RuleDetector:
         anchor = Interval(start=document.date, end=document.date) if document.date else None
         first_headline: dict[str, str] = {}
         claims: list[Claim] = []
-        for sentence in sentences:
-            claim = _claim(document, sentence, lines, anchor)
+        listener = Listener(
+            document, sentences, lambda s: analyse(s.text, document.language, anchor)
+        )
+        for number, sentence in enumerate(sentences):
+            claim = _claim(document, lines, listener, number)
             if sentence.kind is BlockKind.HEADLINE:
                 original = first_headline.setdefault(normalise(claim.text), claim.id)
                 if original != claim.id:
@@ -43,9 +47,8 @@ class RuleDetector:
         return tuple(claims)
 
 
-def _claim(
-    document: Document, sentence: Sentence, lines: LineIndex, anchor: Interval | None
-) -> Claim:
+def _claim(document: Document, lines: LineIndex, listener: Listener, number: int) -> Claim:
+    sentence = listener.sentences[number]
     line, column = lines.locate(sentence.span.start)
     base = Claim(
         id=content_id(document.id, str(sentence.span.start), str(sentence.span.end)),
@@ -62,20 +65,26 @@ def _claim(
         part = Part(span=sentence.span, text=sentence.text, kind=ClaimKind.BOILERPLATE)
         key = content_id(normalise(sentence.text), "", "")
         return replace(base, key=key, kind=ClaimKind.BOILERPLATE, parts=(part,))
-    analysis = analyse(sentence.text, document.language, anchor)
-    parts = split_parts(sentence, analysis)
+    analysis = listener.read(sentence)
+    parts = split_parts(sentence, analysis, listener.setting(number))
+    listener.heard(number, analysis, parts)
     kind = kind_of(analysis)
     speaker = next((part.speaker for part in parts if part.speaker), "")
     when = _event_date(analysis.dates)
     return replace(
         base,
-        key=content_id(normalise(sentence.text), speaker, _date_key(when)),
+        key=content_id(normalise(sentence.text), _as_written(speaker, sentence), _date_key(when)),
         kind=kind,
         checkworthiness=checkworthiness(analysis, kind),
         speaker=speaker,
         event_date=when,
         parts=parts,
     )
+
+
+def _as_written(speaker: str, sentence: Sentence) -> str:
+    """Return what the sentence itself gives of the name, so that no edit elsewhere changes it."""
+    return " ".join(word for word in speaker.split() if word in sentence.text)
 
 
 def _event_date(dates: Sequence[DateMention]) -> DateMention | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,23 +33,18 @@ class Markers:
     relatives: frozenset[str]
     subordinators: frozenset[str]
     complementisers: frozenset[str]
-    according_to: re.Pattern[str]
-    for_whom: frozenset[str]
 
 
 @lru_cache(maxsize=16)
 def markers_of(lang: str) -> Markers:
     """Return the markers of ``lang``, read once."""
     table = language_data(lang, "grammar")
-    phrases = "|".join(re.escape(phrase) for phrase in table["according_to"])
     return Markers(
         rules=grammar(lang),
         coordinators=frozenset(table["coordinators"]),
         relatives=frozenset(table["relatives"]),
         subordinators=frozenset(table["subordinators"]),
         complementisers=frozenset(table["complementisers"]),
-        for_whom=frozenset(table["for_whom"]),
-        according_to=re.compile(rf"(?:^|,\s*)(?:{phrases})\s", re.IGNORECASE),
     )
 
 

@@ -1,0 +1,233 @@
+"""Sources named beside what they say: "secondo X", "as X noted", "..., ha detto X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from factcheck.analysis.mentions import Mention, mentions, preposition
+from factcheck.analysis.parties import NOBODY, Party, speaker_of
+from factcheck.analysis.speech import SpeechWords, gap, is_dated, sayings, speech_words
+from factcheck.detectors.quotes import Setting
+from factcheck.detectors.segments import MIN_WORDS, Segment, first_token
+from factcheck.model import Analysis, Role
+
+_LONGEST = 16
+"""Words a frame may have; a longer stretch says something of its own."""
+_TRIED = 8
+
+
+def told_beside(analysis: Analysis, setting: Setting) -> list[Segment]:
+    """Return the segments of a sentence that names the source of what it says, or nothing."""
+    words = speech_words(analysis.lang)
+    for read in (_as_told, _according_to, _in_commas):
+        found = read(analysis, words)
+        if found is not None:
+            start, stop, party = found
+            return _around(analysis, (start, stop), setting.name(party))
+    return []
+
+
+Found = tuple[int, int, Party] | None
+
+
+def _as_told(analysis: Analysis, words: SpeechWords) -> Found:
+    """Read "come ha detto X, ..." and "secondo quanto riferito da X, ..."."""
+    for match in _free(analysis, words.as_told):
+        start = first_token(analysis.tokens, match.start())
+        after = first_token(analysis.tokens, match.end())
+        stop = _comma_after(analysis, after)
+        if stop - start > _LONGEST or stop == after:
+            continue
+        party = _told_by(analysis, words, after, stop)
+        if party is not None:
+            return start, stop, party
+    return None
+
+
+def _told_by(analysis: Analysis, words: SpeechWords, start: int, stop: int) -> Party | None:
+    """Return who says it in "ha detto X", "X noted", "riferito da X"; ``None`` if no one says."""
+    known = words.verbs
+    tokens = analysis.tokens[start:stop]
+    says = next((i for i, t in enumerate(tokens) if t.lemma in known or t.norm in known), -1)
+    if says < 0 or _has_content(words, analysis, start + says + 1, stop):
+        return None
+    found = [
+        mention
+        for mention in mentions(analysis, words, (start, stop))
+        if not mention.oblique or _is_agent(analysis, words, mention, start)
+    ]
+    return Party(found[0].text) if len(found) == 1 else NOBODY
+
+
+def _is_agent(analysis: Analysis, words: SpeechWords, mention: Mention, start: int) -> bool:
+    return preposition(analysis, words, mention.start, start) in words.rules.agent
+
+
+def _has_content(words: SpeechWords, analysis: Analysis, start: int, stop: int) -> bool:
+    return any(
+        token.text.casefold() in words.complementisers - words.rules.origin
+        for token in analysis.tokens[start:stop]
+    )
+
+
+def _according_to(analysis: Analysis, words: SpeechWords) -> Found:
+    """Read "secondo X, ...", "..., according to X", "... secondo X"."""
+    for match in words.according_to.finditer(analysis.text):
+        start = first_token(analysis.tokens, match.start())
+        after = first_token(analysis.tokens, match.end())
+        for_whom = match.group().casefold() in words.for_whom
+        stop = _comma_after(analysis, after)
+        is_free = _is_free(analysis, match.start())
+        if stop - start > _LONGEST or (start == 0 and stop == len(analysis.tokens)):
+            continue
+        if not is_free and (for_whom or not _follows_a_clause(analysis, words, start)):
+            continue
+        party = _source(analysis, words, (after, stop), for_whom=for_whom)
+        if party is not None:
+            return start, _apposition_end(analysis, words, stop), party
+    return None
+
+
+def _source(
+    analysis: Analysis, words: SpeechWords, bounds: tuple[int, int], *, for_whom: bool
+) -> Party | None:
+    """Return who is named after "according to"; of "for X", X is no source when a place."""
+    start, stop = bounds
+    found = list(mentions(analysis, words, bounds))
+    first = [m for m in found if m.start <= start + 1 and not m.oblique]
+    places = {n.span.start for n in analysis.names if n.key.partition(":")[0] in _PLACES}
+    if for_whom:
+        found = [
+            m for m in first if m.is_name and analysis.tokens[m.start].span.start not in places
+        ]
+        return Party(found[0].text) if len(found) == 1 else None
+    if any(token.is_verb and token.is_stop for token in analysis.tokens[start:stop]):
+        return None
+    if not first and _is_document(analysis, words, start, stop):
+        first = found[:1]
+    if not first:
+        return None
+    others = [m for m in found if not m.oblique]
+    return Party(first[0].text) if len(others) <= 1 else NOBODY
+
+
+_PLACES = frozenset({"country", "city", "region"})
+
+
+def _is_document(analysis: Analysis, words: SpeechWords, start: int, stop: int) -> bool:
+    """Tell of "secondo i dati di X" that what is named is what X wrote."""
+    return any(
+        token.text.casefold() in words.documents for token in analysis.tokens[start : min(stop, start + 4)]
+    )
+
+
+def _in_commas(analysis: Analysis, words: SpeechWords) -> Found:
+    """Read "..., ha detto X" and "..., X said, ..."."""
+    tokens = analysis.tokens
+    for number, saying in enumerate(sayings(analysis, 0, len(tokens))):
+        if number >= _TRIED or saying.negated:
+            break
+        start, stop = _comma_before(analysis, saying.start), _comma_after(analysis, saying.stop)
+        if start == 0 or stop - start > _LONGEST or not _is_frame(analysis, words, start, stop):
+            continue
+        party = speaker_of(analysis, saying, (start, stop))
+        is_alone = saying.start == start and saying.stop == stop
+        if party.text or (party.pronoun and (is_alone or saying.start > start)):
+            return start, _apposition_end(analysis, words, stop), party
+    return None
+
+
+def _is_frame(analysis: Analysis, words: SpeechWords, start: int, stop: int) -> bool:
+    """Tell whether a stretch in commas says who speaks and nothing else."""
+    tokens = analysis.tokens
+    first = tokens[start].text.casefold()
+    if first in words.boundaries or first in words.coordinators:
+        return False
+    if _has_content(words, analysis, start, stop):
+        return False
+    verbs = [
+        token for token in tokens[start:stop]
+        if token.is_verb and not token.is_stop and token.text[0].islower()
+    ]  # fmt: skip
+    return len(verbs) <= 1
+
+
+# --- where a frame stands ----------------------------------------------------------------------
+
+
+def _around(analysis: Analysis, frame: tuple[int, int], speaker: str) -> list[Segment]:
+    """Return the frame and what it frames; a clause it would tear apart stays whole."""
+    start, stop = frame
+    end = len(analysis.tokens)
+    attribution = Segment(start, stop, Role.ATTRIBUTION, speaker)
+    before = Segment(0, start, Role.REPORTED, speaker)
+    after = Segment(stop, end, Role.REPORTED, speaker)
+    if start == 0:
+        return [attribution, after]
+    if stop == end:
+        return [before, attribution]
+    if not _acts(analysis, 0, start):
+        return [Segment(0, end, Role.REPORTED, speaker)]
+    if not _acts(analysis, stop, end) or analysis.tokens[stop].is_verb:
+        return [before, Segment(start, end, Role.ATTRIBUTION, speaker)]
+    return [before, attribution, after]
+
+
+def _acts(analysis: Analysis, start: int, stop: int) -> bool:
+    return stop - start >= MIN_WORDS and any(t.is_verb for t in analysis.tokens[start:stop])
+
+
+def _free(analysis: Analysis, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the matches at the sentence's start or after a comma."""
+    for match in pattern.finditer(analysis.text):
+        if _is_free(analysis, match.start()):
+            yield match
+
+
+def _is_free(analysis: Analysis, at: int) -> bool:
+    before = analysis.text[max(0, at - 4) : at].rstrip()
+    return at == 0 or before.endswith((",", ";", ":", "–", "—")) or not before.strip("\"'«“ (-")
+
+
+def _follows_a_clause(analysis: Analysis, words: SpeechWords, start: int) -> bool:
+    """Tell of "... secondo X" without a comma that "secondo" is no ordinal."""
+    before = analysis.tokens[start - 1].text.casefold()
+    return (
+        _acts(analysis, 0, start)
+        and before not in words.rules.articles
+        and before not in words.prepositions
+        and not before.isdecimal()
+    )
+
+
+def _comma_after(analysis: Analysis, position: int) -> int:
+    """Return the position after the next comma, or the end; a date's own comma is none."""
+    for stop in range(position + 1, len(analysis.tokens)):
+        if "," in gap(analysis, stop - 1) and not (
+            is_dated(analysis, stop - 1) and is_dated(analysis, stop)
+        ):
+            return stop
+    return len(analysis.tokens)
+
+
+def _comma_before(analysis: Analysis, position: int) -> int:
+    for start in range(position, 0, -1):
+        if "," in gap(analysis, start - 1) and not (
+            is_dated(analysis, start - 1) and is_dated(analysis, start)
+        ):
+            return start
+    return 0
+
+
+def _apposition_end(analysis: Analysis, words: SpeechWords, stop: int) -> int:
+    """Return where "X, ministro degli Esteri," ends when the frame ended at its first comma."""
+    if stop >= len(analysis.tokens):
+        return stop
+    end = _comma_after(analysis, stop)
+    inner = analysis.tokens[stop:end]
+    offices = [m for m in mentions(analysis, words, (stop, end)) if not m.is_name]
+    starts_there = bool(offices) and offices[0].start <= stop + 1
+    if not starts_there or any(token.is_verb for token in inner) or end >= len(analysis.tokens):
+        return stop
+    return end
