@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,6 +13,7 @@ from factcheck.model import Analysis, Name, Token
 
 _LABEL = 8
 """Words an office's label may have before it ("chief") or after it ("of the ministry")."""
+_SPACES = re.compile(r"[\s'’]+")
 _ADJECTIVES = 3
 _NEW_SENTENCE = frozenset(".!?:»”\"«“„‘'…")
 
@@ -112,9 +114,12 @@ def _name_from(scene: _Scene, position: int) -> Mention | None:
     after = _common_words(scene, stop)
     if any(is_office(scene.tokens[p], scene.words) for p in range(stop, after)):
         return None  # "White House official"
+    position = _particles_before(scene, position)
     before = scene.low(position - 1) if position > 0 else ""
     has_article = before in scene.words.rules.articles
-    owns = after < len(scene.tokens) and scene.tokens[after].norm == "s" and _apostrophe(scene, after)
+    owns = (
+        after < len(scene.tokens) and scene.tokens[after].norm == "s" and _apostrophe(scene, after)
+    )
     doubtful = after > stop and not has_article
     return Mention(
         start=position,
@@ -125,6 +130,17 @@ def _name_from(scene: _Scene, position: int) -> Mention | None:
         or owns
         or bool(preposition(scene.analysis, scene.words, position, scene.start)),
     )
+
+
+def _particles_before(scene: _Scene, position: int) -> int:
+    """Return where a name begins with the particles before it: "von der Leyen"."""
+    rules = scene.words.rules
+    while position > scene.start and is_joined(scene.analysis, position - 1):
+        low = scene.low(position - 1)
+        if low not in rules.name_particles or low in rules.function_words:
+            break
+        position -= 1
+    return position
 
 
 def _begins_name(scene: _Scene, position: int) -> bool:
@@ -203,7 +219,13 @@ def _offices() -> frozenset[str]:
 
 def is_office(token: Token, words: SpeechWords) -> bool:
     """Tell whether the word is an office, or a body or office holder that speaks."""
-    return token.concept in _offices() or token.text.casefold() in words.speakers
+    if token.concept in _offices():
+        return True
+    low = token.text.casefold()
+    if token.concept and not low.isalpha():  # "ministero dell'Economia", "economy ministry"
+        parts = _SPACES.split(low)
+        return parts[0] in words.speakers or parts[-1] in words.speakers
+    return low in words.speakers
 
 
 def _office_from(scene: _Scene, position: int) -> Mention | None:

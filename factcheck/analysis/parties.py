@@ -9,7 +9,7 @@ from factcheck.analysis.mentions import Mention, mentions, preposition
 from factcheck.analysis.speech import Saying, SpeechWords, gap, is_dated, is_joined, speech_words
 from factcheck.model import Analysis, Token
 
-_HARD = frozenset(";:—–()«»“”\"")
+_HARD = frozenset(';:—–()«»“”"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,33 @@ def speaker_of(analysis: Analysis, saying: Saying, bounds: tuple[int, int]) -> P
 def clause_start(analysis: Analysis, saying: Saying) -> int:
     """Return the position at which the clause of ``saying`` begins."""
     return _Subject(analysis, speech_words(analysis.lang), saying, (0, saying.stop)).start
+
+
+def first_verb(analysis: Analysis, low: int, high: int) -> int:
+    """Return the position of the first verb in use from ``low`` on, else ``high``."""
+    return next((p for p in range(low, high) if acts(analysis, p, low)), high)
+
+
+def acts(analysis: Analysis, position: int, low: int) -> bool:
+    """Tell whether the token is a verb in use, not a noun or name that looks like one.
+
+    ``low`` is where the stretch begins, where a capital tells nothing.
+    """
+    token = analysis.tokens[position]
+    if not token.is_verb:
+        return False
+    if token.text[0].isupper() and (position > low or _is_first_name(analysis, position)):
+        return False
+    articles = speech_words(analysis.lang).rules.articles
+    return not position or analysis.tokens[position - 1].text.casefold() not in articles
+
+
+def _is_first_name(analysis: Analysis, position: int) -> bool:
+    """Tell of a capital that begins a sentence that another follows it directly."""
+    tokens = analysis.tokens
+    if tokens[position].is_stop or not is_joined(analysis, position):
+        return False
+    return tokens[position + 1].text[0].isupper()
 
 
 def _agent(analysis: Analysis, words: SpeechWords, bounds: tuple[int, int]) -> Party:
@@ -137,14 +164,7 @@ class _Subject:
         return any(self._acts(p) for p in range(self._low, position))
 
     def _acts(self, position: int) -> bool:
-        """Tell whether the token is a verb in use, not a noun or name that looks like one."""
-        token = self._tokens[position]
-        if not token.is_verb or (token.text[0].isupper() and position > self._low):
-            return False
-        if token.text[0].isupper() and not token.is_stop and self._tokens[position + 1].text[0].isupper():
-            return False  # a first name
-        before = self._tokens[position - 1].text.casefold() if position else ""
-        return before not in self._words.rules.articles
+        return acts(self._analysis, position, self._low)
 
     def _continues(self) -> bool:
         """Tell whether the clause goes on after "and", or after a relative clause in commas."""
@@ -160,10 +180,7 @@ class _Subject:
     def _first_verb(self) -> int:
         """Return where the predicate before ours begins, or the relative clause after a name."""
         before = self.start - 1
-        for position in range(self._low, before):
-            if self._acts(position):
-                return position
-        return before
+        return first_verb(self._analysis, self._low, before)
 
     def _subjects(self, bounds: tuple[int, int]) -> list[Mention]:
         found = mentions(self._analysis, self._words, bounds)

@@ -17,7 +17,7 @@ _SINGLE = frozenset("‘’‚'")
 _ALWAYS_OPEN = frozenset("«“„‹‚")
 """Marks that open wherever a word follows; the others need what stands before them too."""
 _BEFORE_OPENING = frozenset("([{«“„‘\"—–-/’'")
-_ENDS_QUOTE = frozenset(".,;:!?…»”\"")
+_ENDS_QUOTE = frozenset('.,;:!?…»”"')
 _BREAK = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
 _DEEPEST = 4
 """Quotes open inside each other; deeper nesting is noise."""
@@ -85,7 +85,7 @@ class _Reader:
 
     def _closes(self, at: int, mark: str) -> bool:
         """Close the innermost quote that ``mark`` can close, with all opened inside it."""
-        if at == 0 or self._text[at - 1].isspace() and mark not in "»”›":
+        if at == 0 or (self._text[at - 1].isspace() and mark not in "»”›"):
             return False
         for depth in range(len(self._stack) - 1, -1, -1):
             opened = self._stack[depth]
@@ -114,7 +114,7 @@ class _Reader:
 
     def _opens(self, at: int, mark: str) -> bool:
         after = self._text[at + 1 : at + 2]
-        if not after or after.isspace() and mark != "«":  # French sets a space there
+        if not after or (after.isspace() and mark != "«"):  # French sets a space there
             return False
         before = self._text[at - 1 : at]
         free = not before or before.isspace() or before in _BEFORE_OPENING
@@ -127,7 +127,7 @@ class _Reader:
     def _opens_single(self, at: int, mark: str) -> bool:
         """Tell an opening mark from an apostrophe at a word's start ("'80", "'ndrangheta")."""
         after = self._text[at + 1]
-        if after.isupper() or after in "«“\"(":
+        if after.isupper() or after in '«“"(':
             return True
         lead = self._text[max(0, at - 2) : at].rstrip()[-1:]
         return after.islower() and (mark == "‘" or lead in (":", ","))

@@ -11,6 +11,7 @@ from typing import Any
 from factcheck.analysis.tokens import Grammar, grammar
 from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Token
+from factcheck.text import fold
 
 _NEVER = "(?!x)x"
 _JOINED = re.compile(r"[\s'’\xa0\-]*")
@@ -22,6 +23,7 @@ class SpeechWords:
 
     rules: Grammar
     verbs: frozenset[str]
+    pairs: frozenset[str]
     quote_verbs: frozenset[str]
     hearer_verbs: frozenset[str]
     bare_verbs: frozenset[str]
@@ -31,11 +33,13 @@ class SpeechWords:
     pronouns: frozenset[str]
     adverb_form: re.Pattern[str]
     bare_participle: re.Pattern[str]
+    infinitive: re.Pattern[str]
     elided_subject: re.Pattern[str]
     bare_name_verb: re.Pattern[str]
     according_to: re.Pattern[str]
     for_whom: frozenset[str]
     as_told: re.Pattern[str]
+    openers: frozenset[str]
     said_so: re.Pattern[str]
     so_says: re.Pattern[str]
     prepositions: frozenset[str]
@@ -65,6 +69,9 @@ def speech_words(lang: str) -> SpeechWords:
     return SpeechWords(
         rules=rules,
         verbs=words("verbs"),
+        pairs=frozenset(
+            verb.split()[0] for verb in words("verbs") | words("quote_verbs") if " " in verb
+        ),
         quote_verbs=words("quote_verbs"),
         hearer_verbs=words("hearer_verbs"),
         bare_verbs=words("bare_verbs"),
@@ -74,11 +81,18 @@ def speech_words(lang: str) -> SpeechWords:
         pronouns=words("pronouns"),
         adverb_form=form("adverb_form"),
         bare_participle=form("bare_participle"),
+        infinitive=form("infinitive"),
         elided_subject=form("elided_subject"),
         bare_name_verb=form("bare_name_verb"),
         according_to=_opening(table.get("according_to", ())),
         for_whom=words("for_whom"),
         as_told=_opening(table.get("as_told", ())),
+        openers=frozenset(
+            fold(opener)
+            for name in ("as_told", "according_to")
+            for phrase in table.get(name, ())
+            for opener in (phrase, phrase.split()[0])  # the lexicon may hold it as one token
+        ),
         said_so=_opening(table.get("said_so", ())),
         so_says=_opening(table.get("so_says", ())),
         prepositions=words("prepositions") | rules.locative | rules.origin | rules.agent,
@@ -120,22 +134,24 @@ def sayings(
     """Yield the verbs of saying among the tokens from ``start`` to before ``stop``."""
     words = speech_words(analysis.lang)
     known = words.verbs | words.quote_verbs if beside_quote else words.verbs
+    tokens = analysis.tokens
     for position in range(start, stop):
-        length = _length(analysis.tokens, position, known)
+        token = tokens[position]
+        length = 1 if token.lemma in known or token.norm in known else 0
+        if not length and (token.norm in words.pairs or token.lemma in words.pairs):
+            length = 2 * _is_pair(tokens, position, known)
         if length and position + length <= stop:
             found = _group(analysis, words, (start, position, position + length))
             if found is not None:
                 yield found
 
 
-def _length(tokens: Sequence[Token], position: int, known: frozenset[str]) -> int:
-    """Return of how many tokens a verb of ``known`` is made that begins here; 0 for none."""
-    token = tokens[position]
-    if position + 1 < len(tokens):
-        after = tokens[position + 1]
-        if f"{token.norm} {after.norm}" in known or f"{token.lemma} {after.lemma}" in known:
-            return 2
-    return 1 if token.lemma in known or token.norm in known else 0
+def _is_pair(tokens: Sequence[Token], position: int, known: frozenset[str]) -> bool:
+    """Tell whether a verb of two words begins here: "fa sapere"."""
+    if position + 1 >= len(tokens):
+        return False
+    token, after = tokens[position], tokens[position + 1]
+    return f"{token.norm} {after.norm}" in known or f"{token.lemma} {after.lemma}" in known
 
 
 def _group(analysis: Analysis, words: SpeechWords, at: tuple[int, int, int]) -> Saying | None:

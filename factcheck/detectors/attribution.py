@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.analysis.parties import clause_start, speaker_of
 from factcheck.analysis.speech import Saying, sayings, speech_words
 from factcheck.detectors.content import content_of
@@ -9,7 +11,7 @@ from factcheck.detectors.frames import Stretch, frame_of, outside
 from factcheck.detectors.quotes import Setting
 from factcheck.detectors.segments import MIN_WORDS, Segment, first_token
 from factcheck.detectors.sources import told_beside
-from factcheck.model import Analysis, Role
+from factcheck.model import Analysis, Role, Span
 
 _TRIED = 8
 """Verbs of saying tried in one sentence; more is a list of verbs."""
@@ -37,7 +39,8 @@ def _quoted(analysis: Analysis, setting: Setting) -> list[Segment]:
     spans = [quote.span for quote in setting.quotes]
     frame = frame_of(analysis, spans)
     stretches = outside(analysis, spans)
-    if frame is None and stretches and all(quote.is_whole for quote in setting.quotes):
+    is_whole = all(quote.is_whole for quote in setting.quotes)
+    if stretches and is_whole and (frame is None or not _says_something(analysis, spans)):
         return []  # a title, or words in marks
     named = setting.name(frame.party) if frame else ""
     segments = [
@@ -51,6 +54,15 @@ def _quoted(analysis: Analysis, setting: Setting) -> list[Segment]:
             speaker = named if frame is not None and quote.is_whole else named or quote.speaker
             segments.append(Segment(start, stop, Role.REPORTED, speaker))
     return sorted(segments, key=lambda segment: segment.start)
+
+
+def _says_something(analysis: Analysis, quotes: Sequence[Span]) -> bool:
+    """Tell whether a quote is a statement: it has a verb, or begins as a sentence does."""
+    return any(
+        quote.slice(analysis.text)[1:].lstrip()[:1].isupper()
+        or any(t.is_verb and quote.start <= t.span.start < quote.end for t in analysis.tokens)
+        for quote in quotes
+    )
 
 
 def _beside(analysis: Analysis, stretch: Stretch, speaker: str, *, is_frame: bool) -> Segment:

@@ -53,7 +53,7 @@ def _introduces(analysis: Analysis, words: SpeechWords, position: int) -> bool:
     """Tell whether "that" or "di" opens reported content: "di" does before a verb alone."""
     tokens = analysis.tokens
     if tokens[position].norm in words.rules.origin:
-        return tokens[position + 1].is_verb and tokens[position + 1].text[0].islower()
+        return bool(words.infinitive.search(tokens[position + 1].text))
     return any(token.is_verb for token in tokens[position + 1 :])
 
 
@@ -109,7 +109,9 @@ def _at_once(analysis: Analysis, words: SpeechWords, saying: Saying) -> Content 
     return Content(start, start) if _opens_clause(analysis, words, start) else None
 
 
-def _skip_circumstances(analysis: Analysis, words: SpeechWords, position: int, *, hears: bool) -> int:
+def _skip_circumstances(
+    analysis: Analysis, words: SpeechWords, position: int, *, hears: bool
+) -> int:
     """Return the position after hearer, time and place, or -1 when a mark stands before it."""
     tokens = analysis.tokens
     if hears:
@@ -159,7 +161,7 @@ def _opens_clause(analysis: Analysis, words: SpeechWords, start: int) -> bool:
     low = first.text.casefold()
     if first.is_verb or low in words.prepositions or low in words.coordinators:
         return False
-    if low in words.boundaries or low in words.rules.negators or low == "to":
+    if low in words.boundaries or low in words.rules.negators:
         return False
     is_noun = not first.is_stop and first.text[0].islower()
     for position in range(start + 1, min(len(tokens), start + _SOON)):
@@ -168,6 +170,11 @@ def _opens_clause(analysis: Analysis, words: SpeechWords, start: int) -> bool:
             return False
         if token.is_verb:
             return True
-        if is_noun and (token.text.casefold() in words.coordinators or "," in gap(analysis, position - 1)):
+        if is_noun and _breaks(analysis, words, position):
             return False
     return False
+
+
+def _breaks(analysis: Analysis, words: SpeechWords, position: int) -> bool:
+    low = analysis.tokens[position].text.casefold()
+    return low in words.coordinators or "," in gap(analysis, position - 1)

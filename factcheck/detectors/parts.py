@@ -17,9 +17,7 @@ _TRIM = " \t\r\n\xa0,;:.–—-"
 _OPENING = {")": "(", "»": "«", "”": "“"}
 
 
-def split_parts(
-    sentence: Sentence, analysis: Analysis, setting: Setting
-) -> tuple[Part, ...]:
+def split_parts(sentence: Sentence, analysis: Analysis, setting: Setting) -> tuple[Part, ...]:
     """Return the parts of ``sentence`` in text order; always at least one."""
     if len(analysis.tokens) < 2 * MIN_WORDS and not setting.quotes:
         return (_part(sentence, analysis, Segment(0, len(analysis.tokens))),)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from factcheck.analysis.mentions import Mention, mentions, preposition
 from factcheck.analysis.parties import NOBODY, Party, speaker_of
 from factcheck.analysis.speech import SpeechWords, gap, is_dated, sayings, speech_words
@@ -15,34 +12,41 @@ from factcheck.model import Analysis, Role
 _LONGEST = 16
 """Words a frame may have; a longer stretch says something of its own."""
 _TRIED = 8
+_HEAD = 4
+"""Words within which "the latest data" say what they are."""
 
 
 def told_beside(analysis: Analysis, setting: Setting) -> list[Segment]:
     """Return the segments of a sentence that names the source of what it says, or nothing."""
     words = speech_words(analysis.lang)
-    for read in (_as_told, _according_to, _in_commas):
-        found = read(analysis, words)
-        if found is not None:
-            start, stop, party = found
-            return _around(analysis, (start, stop), setting.name(party))
-    return []
+    found = None
+    for position, token in enumerate(analysis.tokens):
+        if token.norm in words.openers:
+            found = _as_told(analysis, words, position) or _according_to(analysis, words, position)
+            if found is not None:
+                break
+    found = found or _in_commas(analysis, words)
+    if found is None:
+        return []
+    start, stop, party = found
+    return _around(analysis, (start, stop), setting.name(party))
 
 
 Found = tuple[int, int, Party] | None
 
 
-def _as_told(analysis: Analysis, words: SpeechWords) -> Found:
+def _as_told(analysis: Analysis, words: SpeechWords, start: int) -> Found:
     """Read "come ha detto X, ..." and "secondo quanto riferito da X, ..."."""
-    for match in _free(analysis, words.as_told):
-        start = first_token(analysis.tokens, match.start())
-        after = first_token(analysis.tokens, match.end())
-        stop = _comma_after(analysis, after)
-        if stop - start > _LONGEST or stop == after:
-            continue
-        party = _told_by(analysis, words, after, stop)
-        if party is not None:
-            return start, stop, party
-    return None
+    at = analysis.tokens[start].span.start
+    match = words.as_told.match(analysis.text, at)
+    if match is None or not _is_free(analysis, at):
+        return None
+    after = first_token(analysis.tokens, match.end())
+    stop = _comma_after(analysis, after)
+    if stop - start > _LONGEST or stop == after:
+        return None
+    party = _told_by(analysis, words, after, stop)
+    return None if party is None else (start, stop, party)
 
 
 def _told_by(analysis: Analysis, words: SpeechWords, start: int, stop: int) -> Party | None:
@@ -71,22 +75,21 @@ def _has_content(words: SpeechWords, analysis: Analysis, start: int, stop: int) 
     )
 
 
-def _according_to(analysis: Analysis, words: SpeechWords) -> Found:
+def _according_to(analysis: Analysis, words: SpeechWords, start: int) -> Found:
     """Read "secondo X, ...", "..., according to X", "... secondo X"."""
-    for match in words.according_to.finditer(analysis.text):
-        start = first_token(analysis.tokens, match.start())
-        after = first_token(analysis.tokens, match.end())
-        for_whom = match.group().casefold() in words.for_whom
-        stop = _comma_after(analysis, after)
-        is_free = _is_free(analysis, match.start())
-        if stop - start > _LONGEST or (start == 0 and stop == len(analysis.tokens)):
-            continue
-        if not is_free and (for_whom or not _follows_a_clause(analysis, words, start)):
-            continue
-        party = _source(analysis, words, (after, stop), for_whom=for_whom)
-        if party is not None:
-            return start, _apposition_end(analysis, words, stop), party
-    return None
+    at = analysis.tokens[start].span.start
+    match = words.according_to.match(analysis.text, at)
+    if match is None:
+        return None
+    for_whom = match.group().casefold() in words.for_whom
+    after = first_token(analysis.tokens, match.end())
+    stop = _comma_after(analysis, after)
+    if stop - start > _LONGEST or (start == 0 and stop == len(analysis.tokens)):
+        return None
+    if not _is_free(analysis, at) and (for_whom or not _follows_a_clause(analysis, words, start)):
+        return None
+    party = _source(analysis, words, (after, stop), for_whom=for_whom)
+    return None if party is None else (start, _apposition_end(analysis, words, stop), party)
 
 
 def _source(
@@ -117,9 +120,8 @@ _PLACES = frozenset({"country", "city", "region"})
 
 def _is_document(analysis: Analysis, words: SpeechWords, start: int, stop: int) -> bool:
     """Tell of "secondo i dati di X" that what is named is what X wrote."""
-    return any(
-        token.text.casefold() in words.documents for token in analysis.tokens[start : min(stop, start + 4)]
-    )
+    head = analysis.tokens[start : min(stop, start + _HEAD)]
+    return any(token.text.casefold() in words.documents for token in head)
 
 
 def _in_commas(analysis: Analysis, words: SpeechWords) -> Found:
@@ -176,13 +178,6 @@ def _around(analysis: Analysis, frame: tuple[int, int], speaker: str) -> list[Se
 
 def _acts(analysis: Analysis, start: int, stop: int) -> bool:
     return stop - start >= MIN_WORDS and any(t.is_verb for t in analysis.tokens[start:stop])
-
-
-def _free(analysis: Analysis, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Yield the matches at the sentence's start or after a comma."""
-    for match in pattern.finditer(analysis.text):
-        if _is_free(analysis, match.start()):
-            yield match
 
 
 def _is_free(analysis: Analysis, at: int) -> bool:

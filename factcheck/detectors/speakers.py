@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from factcheck.analysis.mentions import is_office
-from factcheck.analysis.parties import Party
-from factcheck.analysis.speech import is_joined, speech_words
-from factcheck.model import Analysis, Name, NameKind
+from factcheck.analysis.mentions import Mention, mentions
+from factcheck.analysis.parties import Party, first_verb
+from factcheck.analysis.speech import speech_words
+from factcheck.model import Analysis, NameKind
 from factcheck.text import fold
 
+_READ = 200
+"""Words of a sentence read for people; what goes on longer is no sentence."""
 _LOOK_BACK = 3
 """Sentences in which whoever may be meant by a pronoun is looked for."""
 
@@ -21,7 +22,7 @@ class Speakers:
 
     def __init__(self) -> None:
         self._full: dict[str, dict[tuple[str, ...], str]] = {}
-        self._lately: deque[tuple[frozenset[str], str]] = deque(maxlen=_LOOK_BACK)
+        self._lately: deque[tuple[Analysis, str]] = deque(maxlen=_LOOK_BACK)
 
     def name(self, party: Party) -> str:
         """Return who speaks: the full name where one fits, else as written; ``""`` in doubt."""
@@ -31,30 +32,21 @@ class Speakers:
 
     def note(self, analysis: Analysis, speaker: str) -> None:
         """Remember whom a sentence names, and who speaks in it."""
-        people: set[str] = set()
-        subject = speaker
-        if all(word[0].isupper() for word in speaker.split()):
+        for name in analysis.names:
+            if name.kind is NameKind.PERSON and " " in name.text:
+                self._remember(_untitled(name.text, analysis.lang))
+        if speaker.istitle():
             self._remember(speaker)
-        verb = next((t.span.start for t in analysis.tokens if t.is_verb), len(analysis.text))
-        for name, text in _people(analysis):
-            self._remember(text)
-            full = self._full_name(text)
-            people.add(full)
-            if not name.preposition and name.span.start < verb:
-                subject = subject or full
-        if speaker:
-            people.add(speaker)
-        people.update(_unnamed(analysis, speaker))
-        self._lately.append((frozenset(people), subject))
+        self._lately.append((analysis, speaker))
 
     def _remember(self, text: str) -> None:
         words = tuple(fold(word) for word in text.split())
-        if len(words) > 1:
+        if len(words) > 1 and text[0].isupper():
             self._full.setdefault(words[-1], {}).setdefault(words, text)
 
     def _full_name(self, text: str) -> str:
         words = tuple(fold(word) for word in text.split())
-        if not words:
+        if not words or not text[0].isupper():
             return text
         known = self._full.get(words[-1], {})
         longer = [full for key, full in known.items() if key[-len(words) :] == words != key]
@@ -62,44 +54,38 @@ class Speakers:
 
     def _meant(self) -> str:
         """Return the one person told of lately, if one sentence was about that person."""
-        people = frozenset[str]().union(*(named for named, _ in self._lately))
+        people: set[str] = set()
+        subjects: set[str] = set()
+        for analysis, speaker in self._lately:
+            verb = first_verb(analysis, 0, len(analysis.tokens))
+            people.add(speaker)
+            subjects.add(speaker)
+            for mention in _people(analysis):
+                full = self._full_name(mention.text)
+                people.add(full)
+                if not mention.oblique and mention.start < verb:
+                    subjects.add(full)
+        people.discard("")
         if len(people) != 1:
             return ""
         (person,) = people
-        return person if any(subject == person for _, subject in self._lately) else ""
+        return person if person in subjects else ""
 
 
-def _people(analysis: Analysis) -> Iterator[tuple[Name, str]]:
-    """Yield the names that may be people's, with a first name the reading left out."""
-    starts = [token.span.start for token in analysis.tokens]
-    for name in analysis.names:
-        if name.kind in (NameKind.PERSON, NameKind.UNKNOWN) and not name.adjective:
-            yield name, _with_first_name(analysis, name, bisect_left(starts, name.span.start) - 1)
+def _untitled(text: str, lang: str) -> str:
+    """Return the name without "Mr" or "Dr" before it."""
+    first, _, rest = text.partition(" ")
+    return rest if first.casefold().rstrip(".") in speech_words(lang).titles else text
 
 
-def _with_first_name(analysis: Analysis, name: Name, before: int) -> str:
-    titles = speech_words(analysis.lang).titles
-    words = name.text.split()
-    while len(words) > 1 and words[0].casefold().rstrip(".") in titles:
-        words = words[1:]
-    text = " ".join(words)
-    if len(words) > 1:
-        return text
-    if before > 0 and is_joined(analysis, before):
-        token = analysis.tokens[before]
-        if token.text[0].isupper() and not token.is_stop and not token.concept.endswith("minister"):
-            return f"{token.text} {text}"
-    return text
-
-
-def _unnamed(analysis: Analysis, speaker: str) -> Sequence[str]:
-    """Return the offices told of without a holder: they may be meant as well."""
-    held = {office.span.start for office in analysis.offices if office.holder}
+def _people(analysis: Analysis) -> Iterator[Mention]:
+    """Yield the people told of, by name or by office; bodies and places are none."""
+    others = {
+        name.span.start
+        for name in analysis.names
+        if name.adjective or name.kind in (NameKind.PLACE, NameKind.ORGANISATION)
+    }
     words = speech_words(analysis.lang)
-    return [
-        f"{token.text}#"
-        for token in analysis.tokens
-        if is_office(token, words)
-        and token.span.start not in held
-        and token.text not in speaker
-    ]
+    for mention in mentions(analysis, words, (0, min(len(analysis.tokens), _READ))):
+        if analysis.tokens[mention.start].span.start not in others:
+            yield mention
