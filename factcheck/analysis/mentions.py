@@ -20,13 +20,18 @@ _NEW_SENTENCE = frozenset(".!?:»”\"«“„‘'…")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name or office in token positions; ``oblique`` behind a preposition, or of an owner."""
+    """A name or office in token positions.
+
+    ``oblique`` stands behind a preposition, or names an owner; ``torn`` follows "and" after such
+    a one, so that nobody knows which of the two it goes on with.
+    """
 
     start: int
     stop: int
     text: str
     is_name: bool
     oblique: bool
+    torn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,16 @@ def mentions(
         while found and found[-1].start >= mention.start:
             found.pop()  # whose spokesman it is
         if "(" not in gap(analysis, mention.start - 1):
-            found.append(mention)
+            torn = bool(found) and found[-1].oblique and _is_second(scene, found[-1], mention)
+            found.append(replace(mention, torn=torn))
         position = mention.stop
     return _merged(scene, found)
+
+
+def _is_second(scene: _Scene, left: Mention, right: Mention) -> bool:
+    """Tell whether only "and" stands between two mentions."""
+    between = [scene.low(position) for position in range(left.stop, right.start)]
+    return len(between) == 1 and between[0] in scene.words.coordinators
 
 
 def preposition(analysis: Analysis, words: SpeechWords, start: int, low: int) -> str:
@@ -270,8 +282,18 @@ def _office_end(scene: _Scene, position: int) -> int:
             if not linked and _begins_name(scene, following):
                 break  # whoever holds it
             stop = following + 1
-            linked = linked and scene.names.get(following) is scene.names.get(following + 1, 0)
+            linked = linked and _goes_on(scene, following + 1)
     return stop
+
+
+def _goes_on(scene: _Scene, position: int) -> bool:
+    """Tell whether a capital follows that belongs to the name before it."""
+    return (
+        position < scene.stop
+        and scene.tokens[position].text[0].isupper()
+        and scene.tokens[position - 1].text[0].isupper()
+        and is_joined(scene.analysis, position - 1)
+    )
 
 
 def _is_stop(scene: _Scene, position: int) -> bool:
@@ -300,8 +322,8 @@ def _joined_mention(scene: _Scene, left: Mention, right: Mention) -> Mention | N
     is_apposed = mark == "," and all(
         word in articles or word in scene.words.rules.former for word in between
     )
-    if left.is_name and right.is_name:
-        return None
+    if left.is_name and right.is_name:  # "C. Shannon Bacon, a Democrat, said"
+        return replace(left, stop=right.stop) if is_apposed and between else None
     if not left.is_name and not right.is_name:
         paired = len(between) == 1 and between[0] in scene.words.coordinators and not mark
         return replace(left, stop=right.stop) if paired else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factcheck.analysis.mentions import Mention, mentions, preposition
@@ -27,6 +27,8 @@ SOMEONE = Party(pronoun=True)
 def speaker_of(analysis: Analysis, saying: Saying, bounds: tuple[int, int]) -> Party:
     """Return the subject of ``saying`` within ``bounds``; nobody where it is in doubt."""
     words = speech_words(analysis.lang)
+    if saying.is_own:
+        return NOBODY
     if saying.passive:
         return _agent(analysis, words, (saying.stop, bounds[1]))
     reader = _Subject(analysis, words, saying, bounds)
@@ -96,7 +98,8 @@ class _Subject:
             first = self._first_verb()
             found = self._subjects((self._low, first))
         if found:
-            return Party(self._whole_name(found[0])) if len(found) == 1 else NOBODY
+            party = self._one(found)
+            return Party(self._whole_name(found[0])) if party.text else party
         return self._pronoun() or self._bare_name()
 
     def after(self) -> Party | None:
@@ -108,7 +111,7 @@ class _Subject:
         found = self._subjects((self._saying.stop, stop))
         if not found:
             return self._bare_capital()
-        return Party(found[0].text) if len(found) == 1 else NOBODY
+        return self._one(found)
 
     def understood(self) -> Party | None:
         """Return ``SOMEONE`` where the language leaves out a subject told of before."""
@@ -144,9 +147,7 @@ class _Subject:
             low = self._tokens[position].text.casefold()
             if low in self._words.boundaries and not self._is_preposition(position):
                 break
-            if low in self._words.coordinators and (
-                position + 1 == self._saying.start or self._acts_before(position)
-            ):
+            if low in self._words.coordinators and self._begins_clause(position):
                 break
             if self._acts(position):
                 verbs.append(position)
@@ -160,8 +161,14 @@ class _Subject:
             self._acts(p) for p in range(position + 1, self._saying.start)
         )
 
-    def _acts_before(self, position: int) -> bool:
-        return any(self._acts(p) for p in range(self._low, position))
+    def _begins_clause(self, position: int) -> bool:
+        """Tell of "and" that a clause follows; after a name without a comma it may join two."""
+        if position + 1 == self._saying.start:
+            return True
+        joins_names = self._tokens[position - 1].text[0].isupper() and is_joined(
+            self._analysis, position - 1
+        )
+        return not joins_names and any(self._acts(p) for p in range(self._low, position))
 
     def _acts(self, position: int) -> bool:
         return acts(self._analysis, position, self._low)
@@ -185,6 +192,12 @@ class _Subject:
     def _subjects(self, bounds: tuple[int, int]) -> list[Mention]:
         found = mentions(self._analysis, self._words, bounds)
         return [mention for mention in found if not mention.oblique]
+
+    def _one(self, found: Sequence[Mention]) -> Party:
+        """Return the only one found; of several, or of one torn from its place, nobody."""
+        if len(found) > 1 or found[0].torn:
+            return NOBODY
+        return Party(found[0].text)
 
     def _whole_name(self, mention: Mention) -> str:
         """Return the name with a first name that looks like a verb where the sentence begins.

@@ -26,6 +26,13 @@ class SpeechWords:
     pairs: frozenset[str]
     quote_verbs: frozenset[str]
     hearer_verbs: frozenset[str]
+    close_verbs: frozenset[str]
+    base_forms: frozenset[str]
+    infinitive_marks: frozenset[str]
+    clitics: frozenset[str]
+    back_words: frozenset[str]
+    first_person: re.Pattern[str]
+    first_person_pronouns: frozenset[str]
     bare_verbs: frozenset[str]
     passive: frozenset[str]
     impersonal: frozenset[str]
@@ -74,6 +81,13 @@ def speech_words(lang: str) -> SpeechWords:
         ),
         quote_verbs=words("quote_verbs"),
         hearer_verbs=words("hearer_verbs"),
+        close_verbs=words("close_verbs"),
+        base_forms=words("base_forms"),
+        infinitive_marks=words("infinitive_marks"),
+        clitics=words("clitics"),
+        back_words=words("back_words"),
+        first_person=form("first_person"),
+        first_person_pronouns=words("first_person_pronouns"),
         bare_verbs=words("bare_verbs"),
         passive=words("passive_auxiliaries"),
         impersonal=words("impersonal"),
@@ -118,7 +132,11 @@ def _opening(phrases: Sequence[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A verb of saying: the tokens from ``start`` to before ``stop``, auxiliaries included."""
+    """A verb of saying: the tokens from ``start`` to before ``stop``, auxiliaries included.
+
+    ``is_own`` tells that the writer says it ("I think"), ``points_back`` that it is about the
+    sentence before ("Lo ha detto X").
+    """
 
     start: int
     verb: int
@@ -126,6 +144,8 @@ class Saying:
     passive: bool
     impersonal: bool
     negated: bool
+    is_own: bool
+    points_back: bool
 
 
 def sayings(
@@ -157,19 +177,14 @@ def _is_pair(tokens: Sequence[Token], position: int, known: frozenset[str]) -> b
 def _group(analysis: Analysis, words: SpeechWords, at: tuple[int, int, int]) -> Saying | None:
     low, verb, stop = at
     tokens = analysis.tokens
-    start = verb
-    while start > low and is_joined(analysis, start - 1) and _helps(analysis, start - 1, words):
-        start -= 1
+    start = _group_start(analysis, words, low, verb)
     inside = [token.text.casefold() for token in tokens[start:verb]]
-    has_auxiliary = any(word in words.rules.auxiliaries for word in inside)
-    form = tokens[verb].text.casefold()
-    if not has_auxiliary and " " not in form:
-        before = tokens[start - 1].text.casefold() if start > low else ""
-        if before in words.rules.articles or before in words.prepositions:
-            return None  # a noun, or an infinitive without a subject of its own
-        if words.bare_participle.search(form) or not tokens[verb].is_verb:
-            return None
+    before = tokens[start - 1].text.casefold() if start > low else ""
+    if not _is_finite(words, tokens[verb], inside, before):
+        return None
     impersonal = any(word in words.impersonal for word in inside)
+    form = tokens[verb].text.casefold().split()[0]
+    finite = next((word for word in inside if word in words.rules.auxiliaries), form)
     return Saying(
         start=start,
         verb=verb,
@@ -177,11 +192,43 @@ def _group(analysis: Analysis, words: SpeechWords, at: tuple[int, int, int]) -> 
         passive=not impersonal and any(word in words.passive for word in inside),
         impersonal=impersonal,
         negated=tokens[verb].negated,
+        is_own=before in words.first_person_pronouns or bool(words.first_person.search(finite)),
+        points_back=bool(inside) and inside[0] in words.back_words,
     )
 
 
+def _group_start(analysis: Analysis, words: SpeechWords, low: int, verb: int) -> int:
+    """Return where the auxiliaries, adverbs and pronouns before the verb begin."""
+    start = verb
+    only_clitics = False
+    while start > low and is_joined(analysis, start - 1):
+        token = analysis.tokens[start - 1]
+        if token.text.casefold() in words.clitics:
+            only_clitics = True
+        elif only_clitics or not _helps(analysis, start - 1, words):
+            break
+        start -= 1
+    return start
+
+
+def _is_finite(words: SpeechWords, verb: Token, inside: Sequence[str], before: str) -> bool:
+    """Tell a verb in use from a noun, an infinitive or a participle of the same form."""
+    form = verb.text.casefold()
+    if form == verb.lemma and words.infinitive.search(form):
+        return False
+    if " " in form or any(word in words.rules.auxiliaries for word in inside):
+        return True
+    if before in words.rules.articles or before in words.prepositions:
+        return False
+    if inside and inside[-1] in words.rules.articles and inside[-1] not in words.back_words:
+        return False
+    if words.bare_participle.search(form):
+        return False
+    return verb.is_verb or form in words.base_forms
+
+
 def _helps(analysis: Analysis, position: int, words: SpeechWords) -> bool:
-    """Tell whether a word before the verb belongs to it: auxiliary, clitic, adverb, negator."""
+    """Tell whether a word before the verb belongs to it: auxiliary, adverb, negator, date."""
     token = analysis.tokens[position]
     low = token.text.casefold()
     return (

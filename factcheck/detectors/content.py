@@ -28,6 +28,8 @@ class Content:
 def content_of(analysis: Analysis, saying: Saying) -> Content | None:
     """Return where what is said begins, or ``None`` when no clause follows the verb."""
     words = speech_words(analysis.lang)
+    if saying.is_own or saying.points_back:
+        return None
     return _after_that(analysis, words, saying) or _at_once(analysis, words, saying)
 
 
@@ -76,8 +78,18 @@ def _may_come_between(
     "He announced measures that ..." tells of the measures.
     """
     verb = analysis.tokens[saying.verb]
-    if saying.impersonal or {verb.norm, verb.lemma} & words.hearer_verbs:
+    known = {verb.norm, verb.lemma}
+    if saying.impersonal or known & words.hearer_verbs:
         return True
+    if known & words.close_verbs:
+        return all(
+            token.is_stop or is_dated(analysis, saying.stop + place)
+            for place, token in enumerate(analysis.tokens[saying.stop : position])
+        )
+    if analysis.tokens[position].norm in words.rules.origin and not _is_near(
+        analysis, words, saying.stop, position
+    ):
+        return False
     named = {
         place
         for mention in mentions(analysis, words, (saying.stop, position))
@@ -95,6 +107,21 @@ def _may_come_between(
     return True
 
 
+def _is_near(analysis: Analysis, words: SpeechWords, start: int, position: int) -> bool:
+    """Tell of an infinitive's "di" that it belongs to the verb: at most a hearer between."""
+    if start < position and analysis.tokens[start].text.casefold() in words.prepositions:
+        start = _phrase_end(analysis, words, start + 1)
+    named = {
+        place
+        for mention in mentions(analysis, words, (start, position))
+        for place in range(mention.start, mention.stop)
+    }
+    return all(
+        token.is_stop or start + place in named or is_dated(analysis, start + place)
+        for place, token in enumerate(analysis.tokens[start:position])
+    )
+
+
 def _at_once(analysis: Analysis, words: SpeechWords, saying: Saying) -> Content | None:
     """Read what is said without "that": "she said the bridge was closed"."""
     verb = analysis.tokens[saying.verb]
@@ -106,6 +133,8 @@ def _at_once(analysis: Analysis, words: SpeechWords, saying: Saying) -> Content 
     start = _skip_circumstances(analysis, words, saying.stop, hears=hears)
     if start < 0 or len(analysis.tokens) - start < MIN_WORDS:
         return None
+    if start > saying.stop and {verb.norm, verb.lemma} & words.close_verbs:
+        return None  # "think of"
     return Content(start, start) if _opens_clause(analysis, words, start) else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,7 +51,7 @@ def markers_of(lang: str) -> Markers:
 
 def first_token(tokens: Sequence[Token], offset: int) -> int:
     """Return the position of the first token at or after ``offset``, else their number."""
-    return next((i for i, t in enumerate(tokens) if t.span.start >= offset), len(tokens))
+    return bisect_left(tokens, offset, key=lambda token: token.span.start)
 
 
 def token_span(analysis: Analysis, start: int, stop: int) -> Span:

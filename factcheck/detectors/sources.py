@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from factcheck.analysis.lexicon import lexicon
 from factcheck.analysis.mentions import Mention, mentions, preposition
 from factcheck.analysis.parties import NOBODY, Party, speaker_of
 from factcheck.analysis.speech import SpeechWords, gap, is_dated, sayings, speech_words
 from factcheck.detectors.quotes import Setting
-from factcheck.detectors.segments import MIN_WORDS, Segment, first_token
-from factcheck.model import Analysis, Role
+from factcheck.detectors.segments import MIN_WORDS, Segment, first_token, token_span
+from factcheck.model import Analysis, NameKind, Role
 
 _LONGEST = 16
 """Words a frame may have; a longer stretch says something of its own."""
@@ -25,7 +26,8 @@ def told_beside(analysis: Analysis, setting: Setting) -> list[Segment]:
             found = _as_told(analysis, words, position) or _according_to(analysis, words, position)
             if found is not None:
                 break
-    found = found or _in_commas(analysis, words)
+    if found is None and not setting.quotes:
+        found = _in_commas(analysis, words)
     if found is None:
         return []
     start, stop, party = found
@@ -51,17 +53,29 @@ def _as_told(analysis: Analysis, words: SpeechWords, start: int) -> Found:
 
 def _told_by(analysis: Analysis, words: SpeechWords, start: int, stop: int) -> Party | None:
     """Return who says it in "ha detto X", "X noted", "riferito da X"; ``None`` if no one says."""
-    known = words.verbs
-    tokens = analysis.tokens[start:stop]
-    says = next((i for i, t in enumerate(tokens) if t.lemma in known or t.norm in known), -1)
-    if says < 0 or _has_content(words, analysis, start + says + 1, stop):
+    tokens = analysis.tokens
+    says = next(
+        (
+            place
+            for place in range(start, stop)
+            if tokens[place].is_verb and {tokens[place].lemma, tokens[place].norm} & words.verbs
+        ),
+        -1,
+    )
+    if says < 0 or _has_content(words, analysis, says + 1, stop):
+        return None
+    frame = [token.text.casefold() for token in tokens[start:stop]]
+    is_own = words.first_person.search(frame[0]) and not words.bare_participle.search(frame[0])
+    if is_own or frame[0] in words.first_person_pronouns:
         return None
     found = [
         mention
         for mention in mentions(analysis, words, (start, stop))
         if not mention.oblique or _is_agent(analysis, words, mention, start)
     ]
-    return Party(found[0].text) if len(found) == 1 else NOBODY
+    if not found and any(word in words.passive for word in frame):
+        return None  # "as is known"
+    return Party(found[0].text) if len(found) == 1 and not found[0].torn else NOBODY
 
 
 def _is_agent(analysis: Analysis, words: SpeechWords, mention: Mention, start: int) -> bool:
@@ -99,23 +113,32 @@ def _source(
     start, stop = bounds
     found = list(mentions(analysis, words, bounds))
     first = [m for m in found if m.start <= start + 1 and not m.oblique]
-    places = {n.span.start for n in analysis.names if n.key.partition(":")[0] in _PLACES}
     if for_whom:
-        found = [
-            m for m in first if m.is_name and analysis.tokens[m.start].span.start not in places
-        ]
+        found = [m for m in first if m.is_name and _may_judge(analysis, m)]
         return Party(found[0].text) if len(found) == 1 else None
     if any(token.is_verb and token.is_stop for token in analysis.tokens[start:stop]):
         return None
     if not first and _is_document(analysis, words, start, stop):
-        first = found[:1]
+        first = [m for m in found[:1] if not _is_place(analysis, m)]
+        found = first
     if not first:
         return None
     others = [m for m in found if not m.oblique]
     return Party(first[0].text) if len(others) <= 1 else NOBODY
 
 
-_PLACES = frozenset({"country", "city", "region"})
+def _kind(analysis: Analysis, mention: Mention) -> NameKind | None:
+    at = analysis.tokens[mention.start].span.start
+    return next((n.kind for n in analysis.names if n.span.start <= at < n.span.end), None)
+
+
+def _is_place(analysis: Analysis, mention: Mention) -> bool:
+    return _kind(analysis, mention) is NameKind.PLACE
+
+
+def _may_judge(analysis: Analysis, mention: Mention) -> bool:
+    """Tell whether "for X" may give X's view: of a thing, it tells whom it concerns."""
+    return _kind(analysis, mention) in (NameKind.PERSON, NameKind.ORGANISATION)
 
 
 def _is_document(analysis: Analysis, words: SpeechWords, start: int, stop: int) -> bool:
@@ -128,7 +151,7 @@ def _in_commas(analysis: Analysis, words: SpeechWords) -> Found:
     """Read "..., ha detto X" and "..., X said, ..."."""
     tokens = analysis.tokens
     for number, saying in enumerate(sayings(analysis, 0, len(tokens))):
-        if number >= _TRIED or saying.negated:
+        if number >= _TRIED or saying.negated or saying.is_own:
             break
         start, stop = _comma_before(analysis, saying.start), _comma_after(analysis, saying.stop)
         if start == 0 or stop - start > _LONGEST or not _is_frame(analysis, words, start, stop):
@@ -146,13 +169,27 @@ def _is_frame(analysis: Analysis, words: SpeechWords, start: int, stop: int) -> 
     first = tokens[start].text.casefold()
     if first in words.boundaries or first in words.coordinators:
         return False
-    if _has_content(words, analysis, start, stop):
+    if _has_content(words, analysis, start, stop) or _has_infinitive(analysis, words, start, stop):
         return False
-    verbs = [
-        token for token in tokens[start:stop]
-        if token.is_verb and not token.is_stop and token.text[0].islower()
-    ]  # fmt: skip
+    span = token_span(analysis, start, stop)
+    if any(span.start <= quantity.span.start < span.end for quantity in analysis.quantities):
+        return False
+    verbs = [t for t in tokens[start:stop] if t.is_verb and not t.is_stop and t.text[0].islower()]
     return len(verbs) <= 1
+
+
+def _has_infinitive(analysis: Analysis, words: SpeechWords, start: int, stop: int) -> bool:
+    """Tell whether something is said to be done: "claimed to feed"."""
+    tokens = analysis.tokens
+    return any(
+        (words.infinitive.search(tokens[place].text) and tokens[place].is_verb)
+        or (
+            tokens[place - 1].text.casefold() in words.infinitive_marks
+            and (tokens[place].is_stop or tokens[place].lemma in lexicon(analysis.lang).verbs)
+            and tokens[place].text.casefold() not in words.rules.articles
+        )
+        for place in range(start + 1, stop)
+    )
 
 
 # --- where a frame stands ----------------------------------------------------------------------
