@@ -43,6 +43,7 @@ _OUTSIDE = frozenset({DateRelation.BEFORE, DateRelation.AFTER})
 _FINE = frozenset({Granularity.DAY, Granularity.WEEK, Granularity.MONTH})
 
 
+_COUNTRY = "country:"
 _ONE_NAME = frozenset({NameRelation.SAME, NameRelation.WITHIN})
 
 
@@ -280,6 +281,35 @@ def _was_named(pair: Pair, name: Name) -> bool:
     if name.kind is not NameKind.PLACE and name.span.start > verb:
         return False
     return any(compare_names(name, other) in _ONE_NAME for other in pair.named_before)
+
+
+def is_of_another_country(pair: Pair) -> bool:
+    """Tell whether the fact is about one country that the text here does not surely mean.
+
+    Neither the sentence names it, nor do the sentences before name it alone: what is measured in
+    one country is measured in every other.
+    """
+    about = _only_country(pair)
+    return bool(about) and _countries_before(pair) != {about}
+
+
+def is_of_a_country_unsaid(pair: Pair) -> bool:
+    """Tell whether the fact is about one country and the text speaks of others here."""
+    about, before = _only_country(pair), _countries_before(pair)
+    return bool(about and before) and about not in before
+
+
+def _only_country(pair: Pair) -> str:
+    """Return the country that is all the fact names, unless the sentence names it."""
+    about = {name.key for name in pair.statement.names}
+    if len(about) != 1 or pair.fact_to_sentence.names:
+        return ""
+    only = min(about)
+    return only if only.startswith(_COUNTRY) else ""
+
+
+def _countries_before(pair: Pair) -> set[str]:
+    return {name.key for name in pair.named_before if name.key.startswith(_COUNTRY)}
 
 
 def _is_scenery(pair: Pair, name: Name) -> bool:

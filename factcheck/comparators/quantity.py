@@ -12,6 +12,7 @@ from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import (
     Slot,
     When,
+    is_of_another_country,
     same_event,
     when,
 )
@@ -73,6 +74,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and replaced_word(pair) is None
         and same_polarity(pair)
         and not other_deed(pair)
+        and not is_of_another_country(pair)
         and when(pair) is not When.DISJOINT
         and same_event(pair, Slot(claim_spans=(claimed.span,), fact_spans=(rival.span,)), ties=ties)
     )
