@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcheck.analysis.pairing import agree
 from factcheck.comparators.gates import (
     Slot,
     When,
@@ -11,9 +12,12 @@ from factcheck.comparators.gates import (
     relate_dates,
     same_event,
 )
-from factcheck.comparators.scope import is_narrower, same_polarity
+from factcheck.comparators.scope import has_unmet_verb, is_narrower, same_polarity
 from factcheck.model import Comparison, DateMention, Reason, Stance
 from factcheck.model.alignment import Pair
+
+_MUCH = 0.4
+"""Share of the fact's words and names the sentence itself must have before its time is wrong."""
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -46,11 +50,26 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     free = [m for m in pair.fact_dates if not any(relate_dates(t, [m]) is When.AGREE for t in told)]
     fine = [m for m in free if m.granularity is mention.granularity]
     rivals = fine or free
-    if len(rivals) != 1 or not same_polarity(pair) or is_narrower(pair):
+    if len(rivals) != 1 or not same_polarity(pair) or is_narrower(pair) or _is_a_series(pair):
         return False
     slot = Slot(claim_spans=(mention.span,), fact_spans=(rivals[0].span,))
-    return same_event(pair, slot) and (
-        is_unique_event(pair) or is_tied_closely(pair) or is_near_miss(pair)
+    if not same_event(pair, slot):
+        return False
+    happens_once = is_unique_event(pair) or is_tied_closely(pair)
+    return is_near_miss(pair) or (happens_once and not _is_another(pair))
+
+
+def _is_another(pair: Pair) -> bool:
+    """Tell whether more than the time differs, so that it is this year's and last year's."""
+    return pair.fact_coverage < _MUCH or has_unmet_verb(pair)
+
+
+def _is_a_series(pair: Pair) -> bool:
+    """Tell whether figures agree but are not the same: next year's is seldom far from it."""
+    return any(
+        agree(q, other) and (q.low, q.high, q.unit) != (other.low, other.high, other.unit)
+        for q in pair.claim.quantities
+        for other in pair.statement.quantities
     )
 
 

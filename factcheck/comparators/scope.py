@@ -35,6 +35,15 @@ def other_deed(pair: Pair) -> bool:
     )
 
 
+def has_unmet_verb(pair: Pair) -> bool:
+    """Tell whether the part says that something is done which the fact does not have."""
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    return any(
+        token.is_verb and i not in shared and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
+        for i, token in enumerate(pair.claim.content)
+    )
+
+
 def _verb_concepts(analysis: Analysis) -> set[str]:
     return {
         token.key
