@@ -11,13 +11,15 @@ from factcheck.comparators.gates import (
     is_unique_event,
     relate_dates,
     same_event,
+    shared_meaning,
 )
-from factcheck.comparators.scope import has_unmet_verb, is_narrower, same_polarity
+from factcheck.comparators.scope import is_narrower, same_polarity
 from factcheck.model import Comparison, DateMention, Reason, Stance
 from factcheck.model.alignment import Pair
 
-_MUCH = 0.4
-"""Share of the fact's words and names the sentence itself must have before its time is wrong."""
+_NEARLY_ALL = 0.85
+_MOST = 2 / 3
+"""Shares of the meaning of one side, and of both, that tell one event from another of its kind."""
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -56,12 +58,16 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     if not same_event(pair, slot):
         return False
     happens_once = is_unique_event(pair) or is_tied_closely(pair)
-    return is_near_miss(pair) or (happens_once and not _is_another(pair))
+    return is_near_miss(pair) or (happens_once and _is_told_whole(pair, slot))
 
 
-def _is_another(pair: Pair) -> bool:
-    """Tell whether more than the time differs, so that it is this year's and last year's."""
-    return pair.fact_coverage < _MUCH or has_unmet_verb(pair)
+def _is_told_whole(pair: Pair, slot: Slot) -> bool:
+    """Tell whether one side says nearly all of the other, or each most of it.
+
+    The two may else be this year's and last year's of a kind: tournaments, treaties, visits.
+    """
+    shares = shared_meaning(pair, slot)
+    return max(shares) >= _NEARLY_ALL or min(shares) >= _MOST
 
 
 def _is_a_series(pair: Pair) -> bool:

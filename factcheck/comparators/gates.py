@@ -43,7 +43,6 @@ _OUTSIDE = frozenset({DateRelation.BEFORE, DateRelation.AFTER})
 _FINE = frozenset({Granularity.DAY, Granularity.WEEK, Granularity.MONTH})
 
 
-_COUNTRY = "country:"
 _ONE_NAME = frozenset({NameRelation.SAME, NameRelation.WITHIN})
 
 
@@ -157,6 +156,18 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
         return False
     if not ties and not recent_enough(pair):  # equal digits tie across time
         return False
+    mine, theirs = shared_meaning(pair, slot)
+    if not _same_actors(pair, slot, theirs):
+        return False
+    tied = anchors(pair) + ties
+    if min(mine, theirs) >= STRICT_COVERAGE:
+        return tied >= 1 or min(mine, theirs) >= _SAME_WORDS
+    contained = max(mine, theirs) >= HIGH_COVERAGE and min(mine, theirs) >= LOW_COVERAGE
+    return contained and tied >= MIN_ANCHORS
+
+
+def shared_meaning(pair: Pair, slot: Slot) -> tuple[float, float]:
+    """Return the shares of the part and of the fact that the other one has, without the slot."""
     mine = full_coverage(
         pair.claim,
         pair.claim_to_fact,
@@ -177,13 +188,7 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
         skip_names={*slot.fact_names, *_names_said_before(pair)},
         skip_spans=slot.fact_spans,
     )
-    if not _same_actors(pair, slot, theirs):
-        return False
-    tied = anchors(pair) + ties
-    if min(mine, theirs) >= STRICT_COVERAGE:
-        return tied >= 1 or min(mine, theirs) >= _SAME_WORDS
-    contained = max(mine, theirs) >= HIGH_COVERAGE and min(mine, theirs) >= LOW_COVERAGE
-    return contained and tied >= MIN_ANCHORS
+    return mine, theirs
 
 
 def elements(analysis: Analysis) -> int:
@@ -281,35 +286,6 @@ def _was_named(pair: Pair, name: Name) -> bool:
     if name.kind is not NameKind.PLACE and name.span.start > verb:
         return False
     return any(compare_names(name, other) in _ONE_NAME for other in pair.named_before)
-
-
-def is_of_another_country(pair: Pair) -> bool:
-    """Tell whether the fact is about one country that the text here does not surely mean.
-
-    Neither the sentence names it, nor do the sentences before name it alone: what is measured in
-    one country is measured in every other.
-    """
-    about = _only_country(pair)
-    return bool(about) and _countries_before(pair) != {about}
-
-
-def is_of_a_country_unsaid(pair: Pair) -> bool:
-    """Tell whether the fact is about one country and the text speaks of others here."""
-    about, before = _only_country(pair), _countries_before(pair)
-    return bool(about and before) and about not in before
-
-
-def _only_country(pair: Pair) -> str:
-    """Return the country that is all the fact names, unless the sentence names it."""
-    about = {name.key for name in pair.statement.names}
-    if len(about) != 1 or pair.fact_to_sentence.names:
-        return ""
-    only = min(about)
-    return only if only.startswith(_COUNTRY) else ""
-
-
-def _countries_before(pair: Pair) -> set[str]:
-    return {name.key for name in pair.named_before if name.key.startswith(_COUNTRY)}
 
 
 def _is_scenery(pair: Pair, name: Name) -> bool:

@@ -17,15 +17,7 @@ from factcheck.analysis.pairing import (
 )
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.containment import contained_stretch
-from factcheck.comparators.gates import (
-    When,
-    anchors,
-    elements,
-    figures_shared,
-    is_of_a_country_unsaid,
-    shares_action,
-    when,
-)
+from factcheck.comparators.gates import When, anchors, elements, figures_shared, shares_action, when
 from factcheck.model import (
     Analysis,
     Candidate,
@@ -265,7 +257,6 @@ def _says_it_all(pair: Pair) -> bool:
         and not _other_subject(pair)
         and not _only_reported(pair)
         and not _only_supposed(pair)
-        and not (pair.claim.quantities and is_of_a_country_unsaid(pair))
     )
 
 

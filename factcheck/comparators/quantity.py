@@ -12,11 +12,15 @@ from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import (
     Slot,
     When,
-    is_of_another_country,
     same_event,
     when,
 )
-from factcheck.comparators.scope import other_deed, same_polarity
+from factcheck.comparators.scope import (
+    is_of_a_country_unsaid,
+    is_of_another_country,
+    other_deed,
+    same_polarity,
+)
 from factcheck.comparators.substitution import replaced_word
 from factcheck.model import Analysis, Comparison, DateMention, Granularity, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
@@ -28,8 +32,9 @@ _PERIODS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF, 
 def compare(pair: Pair) -> Comparison | None:
     """Return agreement when the fact bears out every amount of the part.
 
-    An amount the fact does not state is ``NEUTRAL``. A clash needs exactly one amount that
-    differs, about the same thing measured, in the same event.
+    An amount the fact does not state, or states of a country that is not spoken of, is
+    ``NEUTRAL``. A clash needs exactly one amount that differs, about the same thing measured, in
+    the same event.
     """
     stated = pair.claim.quantities
     if not stated:
@@ -38,6 +43,8 @@ def compare(pair: Pair) -> Comparison | None:
     if not open_claims:
         first = stated[0]
         match = next(q for q in pair.statement.quantities if agree(first, q))
+        if is_of_a_country_unsaid(pair):
+            return _comparison(Reason.PLACE, Stance.NEUTRAL, first, match)
         return _comparison(Reason.QUANTITY, Stance.SUPPORTS, first, match)
     if len(open_claims) > 1:
         return Comparison(

@@ -1,4 +1,4 @@
-"""What sets two statements apart though words meet: a denial, another deed, a narrower thing."""
+"""What sets two statements apart though words meet: a denial, another deed, a narrower thing, another country."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from factcheck.model import Analysis
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
+_COUNTRY = "country:"
 
 
 def same_polarity(pair: Pair) -> bool:
@@ -32,15 +33,6 @@ def other_deed(pair: Pair) -> bool:
     opposites = relations().antonyms
     return bool(mine and theirs) and not any(
         frozenset((left, right)) in opposites for left in mine for right in theirs
-    )
-
-
-def has_unmet_verb(pair: Pair) -> bool:
-    """Tell whether the part says that something is done which the fact does not have."""
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
-    return any(
-        token.is_verb and i not in shared and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
-        for i, token in enumerate(pair.claim.content)
     )
 
 
@@ -78,3 +70,32 @@ def _are_beside(analysis: Analysis, left: int, right: int) -> bool:
     between = [t for t in analysis.tokens if first.span.end <= t.span.start < second.span.start]
     links = grammar(analysis.lang).origin
     return not (first.is_verb or second.is_verb) and all(t.norm in links for t in between)
+
+
+def is_of_another_country(pair: Pair) -> bool:
+    """Tell whether the fact is about one country that the text here does not surely mean.
+
+    Neither the sentence names it, nor do the sentences before name it alone: what is measured in
+    one country is measured in every other.
+    """
+    about = _only_country(pair)
+    return bool(about) and _countries_before(pair) != {about}
+
+
+def is_of_a_country_unsaid(pair: Pair) -> bool:
+    """Tell whether the fact is about one country and the text speaks of others here."""
+    about, before = _only_country(pair), _countries_before(pair)
+    return bool(about and before) and about not in before
+
+
+def _only_country(pair: Pair) -> str:
+    """Return the country that is all the fact names, unless the sentence names it."""
+    about = {name.key for name in pair.statement.names}
+    if len(about) != 1 or pair.fact_to_sentence.names:
+        return ""
+    only = min(about)
+    return only if only.startswith(_COUNTRY) else ""
+
+
+def _countries_before(pair: Pair) -> set[str]:
+    return {name.key for name in pair.named_before if name.key.startswith(_COUNTRY)}
