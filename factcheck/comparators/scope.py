@@ -1,4 +1,4 @@
-"""What sets two statements apart though words meet: a denial, another deed, a narrower thing, another country."""
+"""What sets two statements apart though words meet: a denial, another deed, thing or country."""
 
 from __future__ import annotations
 
