@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from factcheck.analysis.pairing import agree
 from factcheck.comparators.gates import (
     Slot,
@@ -12,11 +14,14 @@ from factcheck.comparators.gates import (
     relate_dates,
     same_event,
     shared_meaning,
+    when,
 )
 from factcheck.comparators.scope import is_narrower, same_polarity
 from factcheck.model import Comparison, DateMention, Reason, Stance
 from factcheck.model.alignment import Pair
 
+_SOON = timedelta(days=2)
+"""A text dated with the day before it is read may tell what happens on the next."""
 _NEARLY_ALL = 0.85
 _MOST = 2 / 3
 """Shares of the meaning of one side, and of both, that tell one event from another of its kind."""
@@ -30,7 +35,7 @@ def compare(pair: Pair) -> Comparison | None:
     same actors, action and object, and no figure that differs.
     """
     if not pair.claim_dates:
-        return None
+        return _of_another_time(pair)
     unresolved = [m for m in pair.claim_dates if m.interval is None]
     if unresolved or not pair.fact_dates:
         mention = (unresolved or list(pair.claim_dates))[0]
@@ -45,6 +50,21 @@ def compare(pair: Pair) -> Comparison | None:
     if all(state in (When.AGREE, When.COMPATIBLE) for _, state in states):
         return _comparison(pair, pair.claim_dates[0], Stance.SUPPORTS)
     return _comparison(pair, pair.claim_dates[0], Stance.NEUTRAL)
+
+
+def _of_another_time(pair: Pair) -> Comparison | None:
+    """Return ``NEUTRAL`` for an undated part and a fact of another time than the text can mean.
+
+    The sentence's only date excludes it, or it happened after the text was written.
+    """
+    starts = [m.interval.start for m in pair.fact_dates if m.interval and m.interval.start]
+    today = pair.document_date.end if pair.document_date else None
+    undated = not pair.sentence.dates
+    is_later = undated and today is not None and bool(starts) and min(starts) > today + _SOON
+    if when(pair) is not When.DISJOINT and not is_later:
+        return None
+    other = pair.fact_dates[0]
+    return Comparison(name=Reason.DATE, stance=Stance.NEUTRAL, fact_text=other.text)
 
 
 def _same_event(pair: Pair, mention: DateMention) -> bool:

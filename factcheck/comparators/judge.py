@@ -237,7 +237,10 @@ def _is_office_statement(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
 def _says_it_all(pair: Pair) -> bool:
     """Tell whether the fact says everything the part says, as far as words can show."""
     content = pair.claim.content
+    said = (*content, *pair.claim.names, *pair.claim.quantities, *pair.claim.dates)
     if not content and not pair.claim.names:
+        return False
+    if len(said) < _FEW_ELEMENTS:  # "it is a promise": whose, of what?
         return False
     unmet = [
         token

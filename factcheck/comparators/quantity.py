@@ -41,16 +41,30 @@ def compare(pair: Pair) -> Comparison | None:
         return None
     open_claims = [q for q in stated if not _borne_out(q, pair.statement.quantities)]
     if not open_claims:
-        first = stated[0]
-        match = next(q for q in pair.statement.quantities if agree(first, q))
-        if is_of_a_country_unsaid(pair):
-            return _comparison(Reason.PLACE, Stance.NEUTRAL, first, match)
-        return _comparison(Reason.QUANTITY, Stance.SUPPORTS, first, match)
+        return _agreement(pair)
     if len(open_claims) > 1:
         return Comparison(
             name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=open_claims[0].text
         )
     return _difference(pair, open_claims[0])
+
+
+def _agreement(pair: Pair) -> Comparison:
+    """Return agreement, unless it is with another country's figure or with one that was left."""
+    first = pair.claim.quantities[0]
+    match = next(q for q in pair.statement.quantities if agree(first, q))
+    if is_of_a_country_unsaid(pair):
+        return _comparison(Reason.PLACE, Stance.NEUTRAL, first, match)
+    if all(_is_left_behind(claimed, pair) for claimed in pair.claim.quantities):
+        return _comparison(Reason.UNDECIDED, Stance.NEUTRAL, first, match)
+    return _comparison(Reason.QUANTITY, Stance.SUPPORTS, first, match)
+
+
+def _is_left_behind(claimed: Quantity, pair: Pair) -> bool:
+    """Tell whether the fact only says that it was so before: 4% beside "from 4% to 3.75%"."""
+    if _is_start(claimed, pair.claim):
+        return False
+    return all(_is_start(q, pair.statement) for q in pair.statement.quantities if agree(claimed, q))
 
 
 def _borne_out(claimed: Quantity, known: Sequence[Quantity]) -> bool:
