@@ -249,7 +249,7 @@ class _Opening:
     @classmethod
     def read(cls, text: str, rules: _Rules) -> _Opening:
         body = text.lstrip(_SKIPPED)
-        word = body.split(maxsplit=1)[0] if body else ""
+        word = next(iter(body.split(maxsplit=1)), "")
         is_upper = body[:1].isupper()
         starts = is_upper and _first_word(body) in rules.starters
         is_numeral = body[:1].isdigit() or _ROMAN.fullmatch(word) is not None

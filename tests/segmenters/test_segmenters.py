@@ -65,6 +65,10 @@ def test_a_sentence_without_the_space_after_its_stop_is_split() -> None:
     ]
 
 
+def test_a_dash_before_the_end_of_a_line_is_read() -> None:
+    assert _split("Fine. —  \n", "it") == ["Fine.", "—"]
+
+
 def test_a_headline_is_not_joined_with_the_body() -> None:
     document = document_from_text("Firmato l'accordo\nRoma esulta\n\nIl testo è breve. Fine.\n")
     assert [s.text for s in segment(document)][:2] == ["Firmato l'accordo", "Roma esulta"]
