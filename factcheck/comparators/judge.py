@@ -10,6 +10,7 @@ from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import (
     KnownFact,
     Scene,
+    agree,
     claim_analysis,
     known_facts,
     make_pairs,
@@ -189,14 +190,20 @@ def _pieces(pair: Pair, stretch: Span) -> tuple[Span | None, Span, Span | None]:
 
 
 def _can_stand(pair: Pair, span: Span) -> bool:
+    """Tell whether a rest says something of its own: two words of weight, or another figure."""
     words = [
         token
         for token in pair.claim.content
-        if span.start <= token.span.start
-        and token.span.end <= span.end
-        and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
+        if _holds(span, token.span) and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
     ]
-    return len(words) >= _MIN_REST_WORDS
+    figures = [q for q in pair.claim.quantities if _holds(span, q.span)]
+    known = pair.statement.quantities
+    is_new = any(not any(agree(q, other) for other in known) for q in figures)
+    return is_new or len(words) >= _MIN_REST_WORDS
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _piece(claim: Claim, part: Part, span: Span) -> Part:
