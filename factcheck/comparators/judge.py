@@ -236,6 +236,8 @@ def _is_office_statement(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
     held = any(c.name is Reason.ROLE and c.stance is Stance.SUPPORTS for c in comparisons)
     if pair.part.role is Role.ATTRIBUTION:  # a confirmed title is not a confirmed saying
         return False
+    if len(pair.claim_to_fact.names) < len(pair.claim.names):  # of another bank, of another state
+        return False
     return held and all(
         word_weight(token, pair.claim.lang) < _FULL_WEIGHT for token in pair.claim.content
     )

@@ -83,9 +83,15 @@ def is_of_another_country(pair: Pair) -> bool:
 
 
 def is_of_a_country_unsaid(pair: Pair) -> bool:
-    """Tell whether the fact is about one country and the text speaks of others here."""
+    """Tell whether the fact is about a country and the text speaks of others.
+
+    Here, when the fact is about one alone; anywhere, when the text never names any of the fact's.
+    """
     about, before = _only_country(pair), _countries_before(pair)
-    return bool(about and before) and about not in before
+    if about and before and about not in before:
+        return True
+    theirs = {n.key for n in pair.statement.names if n.key.startswith(_COUNTRY)}
+    return bool(theirs and pair.countries) and theirs.isdisjoint(pair.countries)
 
 
 def _only_country(pair: Pair) -> str:
