@@ -18,6 +18,7 @@ from factcheck.comparators.gates import (
 from factcheck.comparators.scope import (
     is_of_a_country_unsaid,
     is_of_another_country,
+    is_of_long_ago,
     other_deed,
     same_polarity,
 )
@@ -50,12 +51,13 @@ def compare(pair: Pair) -> Comparison | None:
 
 
 def _agreement(pair: Pair) -> Comparison:
-    """Return agreement, unless it is with another country's figure or with one that was left."""
+    """Return agreement, unless with another country's figure, one that was left or an old one."""
     first = pair.claim.quantities[0]
     match = next(q for q in pair.statement.quantities if agree(first, q))
     if is_of_a_country_unsaid(pair):
         return _comparison(Reason.PLACE, Stance.NEUTRAL, first, match)
-    if all(_is_left_behind(claimed, pair) for claimed in pair.claim.quantities):
+    left_behind = all(_is_left_behind(claimed, pair) for claimed in pair.claim.quantities)
+    if left_behind or is_of_long_ago(pair):
         return _comparison(Reason.UNDECIDED, Stance.NEUTRAL, first, match)
     return _comparison(Reason.QUANTITY, Stance.SUPPORTS, first, match)
 

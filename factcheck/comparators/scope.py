@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
@@ -11,6 +13,8 @@ from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
 _COUNTRY = "country:"
+_LONG_AGO = timedelta(days=730)
+"""A yearly figure is replaced by the next one, which may come a year after the year it measures."""
 
 
 def same_polarity(pair: Pair) -> bool:
@@ -92,6 +96,15 @@ def is_of_a_country_unsaid(pair: Pair) -> bool:
         return True
     theirs = {n.key for n in pair.statement.names if n.key.startswith(_COUNTRY)}
     return bool(theirs and pair.countries) and theirs.isdisjoint(pair.countries)
+
+
+def is_of_long_ago(pair: Pair) -> bool:
+    """Tell whether an undated part, which speaks of about now, meets a fact of years before."""
+    ends = [m.interval.end for m in pair.fact_dates if m.interval and m.interval.end]
+    today = pair.document_date.start if pair.document_date else None
+    if not ends or today is None or pair.claim_dates or pair.sentence.dates:
+        return False
+    return max(ends) < today - _LONG_AGO
 
 
 def _only_country(pair: Pair) -> str:
