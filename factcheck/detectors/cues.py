@@ -42,7 +42,7 @@ class _Cues:
 
 @lru_cache(maxsize=16)
 def _cues(lang: str) -> _Cues:
-    table = language_data(lang, "grammar")["cues"]
+    table = language_data(lang, "cues")
     kinds = ("opinion", "promise", "prediction", "comparison", "causal", "definition")
     return _Cues(
         by_kind=tuple((ClaimKind(kind), _any_of(table[kind])) for kind in kinds),
