@@ -71,7 +71,7 @@ def _claim(
         base,
         key=content_id(normalise(sentence.text), speaker, _date_key(when)),
         kind=kind,
-        checkworthiness=checkworthiness(analysis, kind),
+        checkworthiness=checkworthiness(sentence.text, document.language),
         speaker=speaker,
         event_date=when,
         parts=parts,
