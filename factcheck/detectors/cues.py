@@ -36,6 +36,8 @@ _WEIGHTS: Final = MappingProxyType(
         "second_person": (-0.7, 2),
         "modals": (-0.4, 2),
         "rhetoric": (-0.7, 2),
+        "denial": (-0.25, 2),
+        "copula": (-0.2, 1),
         "opener": (-0.4, 1),
         "exclamation": (-1.2, 1),
         "question": (-1.6, 1),
@@ -58,6 +60,8 @@ _PREDICATE: Final = 3
 _BY_LABEL: Final = tuple(
     ClaimKind(label) for label in ("prediction", "comparison", "causal", "definition")
 )
+_HALF_QUOTE: Final = re.compile('[«“„»”"]')
+"""What is left of these outside whole quotes belongs to one that spans sentences."""
 _CLOSING: Final = " \t\r\n\"'»”’)"
 
 
@@ -171,19 +175,21 @@ def checkworthiness(text: str, lang: str) -> float:
 
     The same for every language: a language without cues is scored by figures, names and marks.
     """
-    counts = Counter(cue.label for cue in cues_in(_without_quotes(text), lang))
-    counts.update(_marks(text))
+    outside = _without_quotes(text)
+    counts = Counter(cue.label for cue in cues_in(outside, lang))
+    counts.update(_marks(text, outside))
     score = _BIAS + sum(
         weight * min(counts[label], most) for label, (weight, most) in _WEIGHTS.items()
     )
     return round(1 / (1 + math.exp(-score)), 3)
 
 
-def _marks(text: str) -> Iterator[str]:
+def _marks(text: str, outside: str) -> Iterator[str]:
     """Yield the labels of the marks of ``text``: quotes by length, exclamation, question, dots."""
     for quote in quotes(text):
         yield "long_quote" if _words(text, quote) >= _LONG_QUOTE else "scare_quote"
-    outside = _without_quotes(text)
+    if _HALF_QUOTE.search(outside):
+        yield "long_quote"
     if "!" in outside:
         yield "exclamation"
     if "?" in outside or _is_question(text):

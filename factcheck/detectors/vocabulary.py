@@ -20,6 +20,9 @@ _TABLES = ("kinds", "views", "facts")
 _BY_DICTIONARY_FORM = frozenset({"judging", "colouring", "abstract", "figures", "deeds", "modals"})
 """Labels whose words stand for all their forms; of the others a form tells who speaks, and when."""
 
+_ALSO_WITH_CAPITAL = frozenset({"figures", "deeds", "first_person"})
+"""Labels a word keeps inside a sentence with a capital ("the Senate", "in May", "I")."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
@@ -132,10 +135,10 @@ def _cue_at(words: Sequence[_Word], place: int, known: _Vocabulary) -> tuple[int
     if is_capital and word.form in known.homographs and len(word.text) > 1:
         return 1, "", False
     label = known.forms.get(word.form) or known.lemmas.get(lemma(word.form, known.lang), "")
+    if is_capital and place and known.names_by_capital and label not in _ALSO_WITH_CAPITAL:
+        return 1, "name", False
     if label:
         return 1, label, False
-    if is_capital and place and known.names_by_capital:
-        return 1, "name", False
     shape = known.shapes.fullmatch(word.form)
     return 1, (shape.lastgroup or "") if shape else "", True
 
