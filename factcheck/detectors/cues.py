@@ -29,6 +29,7 @@ _WEIGHTS: Final = MappingProxyType(
         "prediction": (-0.5, 1),
         "future": (-0.5, 1),
         "judging": (-1.0, 3),
+        "loaded": (-1.0, 3),
         "colouring": (-0.4, 4),
         "abstract": (-0.25, 4),
         "first_person": (-0.6, 2),

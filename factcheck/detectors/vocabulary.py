@@ -17,7 +17,9 @@ _FIGURE = "0"
 _ANY = "*"
 _NO_SHAPE = re.compile(r"(?!x)x")
 _TABLES = ("kinds", "views", "facts")
-_BY_DICTIONARY_FORM = frozenset({"judging", "colouring", "abstract", "figures", "deeds", "modals"})
+_BY_DICTIONARY_FORM = frozenset(
+    {"judging", "loaded", "colouring", "abstract", "figures", "deeds", "modals"}
+)
 """Labels whose words stand for all their forms; of the others a form tells who speaks, and when."""
 
 _ALSO_WITH_CAPITAL = frozenset({"figures", "deeds", "first_person"})
