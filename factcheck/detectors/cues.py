@@ -63,6 +63,10 @@ _BY_LABEL: Final = tuple(
 )
 _HALF_QUOTE: Final = re.compile('[«“„»”"]')
 """What is left of these outside whole quotes belongs to one that spans sentences."""
+_CLOSE: Final = 2
+"""Words from a relative pronoun to its verb."""
+_TO_COME: Final = frozenset({"future", "prediction"})
+_UNCHECKABLE: Final = _TO_COME | {"promise", "opinion", "duty", "copula"}
 _CLOSING: Final = " \t\r\n\"'»”’)"
 
 
@@ -71,7 +75,7 @@ def kind_of(analysis: Analysis) -> ClaimKind:
     text = analysis.text
     if _is_question(text):
         return ClaimKind.QUESTION
-    cues = _free_cues(analysis)
+    cues = _told_by_the_text(_free_cues(analysis))
     labels = {cue.label for cue in cues}
     if _is_opinion(cues, labels, is_measured=bool(analysis.quantities or analysis.dates)):
         return ClaimKind.OPINION
@@ -108,6 +112,25 @@ def _free_cues(analysis: Analysis) -> list[Cue]:
     ]
 
 
+def _told_by_the_text(cues: Sequence[Cue]) -> list[Cue]:
+    """Drop views and what is to come where the text tells of something else.
+
+    After a verb of saying it tells that somebody thought, foresaw or pledged it; what is to come in
+    a relative clause of a sentence in the past is said in passing.
+    """
+    said = next((cue.place for cue in cues if cue.label == "reporting"), None)
+    is_past = any(cue.label == "past" for cue in cues)
+    relatives = [cue.place for cue in cues if cue.label == "relative"] if is_past else []
+    return [
+        cue
+        for cue in cues
+        if not (said is not None and said < cue.place and cue.label in _UNCHECKABLE)
+        and not (
+            cue.label in _TO_COME and any(0 < cue.place - place <= _CLOSE for place in relatives)
+        )
+    ]
+
+
 def _is_opinion(cues: Sequence[Cue], labels: set[str], *, is_measured: bool) -> bool:
     """Tell of a belief or wish; of a duty or judgement only where nothing is measured or dated."""
     if ClaimKind.OPINION in labels:
@@ -115,7 +138,7 @@ def _is_opinion(cues: Sequence[Cue], labels: set[str], *, is_measured: bool) -> 
     if is_measured:
         return False
     being = [cue.place for cue in cues if cue.label == "copula"]
-    judged = [cue.place for cue in cues if cue.label == "judging"]
+    judged = [cue.place for cue in cues if cue.label == "judging" and not cue.by_shape]
     return "duty" in labels or any(0 < j - i <= _PREDICATE for i in being for j in judged)
 
 

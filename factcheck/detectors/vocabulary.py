@@ -14,7 +14,7 @@ from factcheck.languages.data import language_data
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _FIGURE = "0"
 """What every figure is read as, so that a phrase can speak of any of them."""
-_ANY = "*"
+_ANY, _CAPITAL = "*", "^"
 _NO_SHAPE = re.compile(r"(?!x)x")
 _TABLES = ("kinds", "views", "facts")
 _BY_DICTIONARY_FORM = frozenset(
@@ -129,7 +129,8 @@ def _cue_at(words: Sequence[_Word], place: int, known: _Vocabulary) -> tuple[int
     """Return how many words from ``place`` on are one thing, its label, and if its shape tells."""
     word = words[place]
     for phrase, label in known.phrases.get(word.form, ()):
-        if _reads(words, place, phrase, known.lang):
+        lang = known.lang if label in _BY_DICTIONARY_FORM else ""
+        if _reads(words, place, phrase, lang):
             return len(phrase), label, False
     if word.form == _FIGURE:
         return 1, "figures", False
@@ -146,11 +147,17 @@ def _cue_at(words: Sequence[_Word], place: int, known: _Vocabulary) -> tuple[int
 
 
 def _reads(words: Sequence[_Word], place: int, phrase: tuple[str, ...], lang: str) -> bool:
-    """Tell whether ``phrase`` stands at ``place``, its words in this or their dictionary form."""
+    """Tell whether ``phrase`` stands at ``place``; with a ``lang``, in any form of its words."""
     if place + len(phrase) > len(words):
         return False
     return all(
-        expected in (_ANY, words[place + offset].form)
-        or expected == lemma(words[place + offset].form, lang)
-        for offset, expected in enumerate(phrase)
+        _is(words[place + offset], expected, lang) for offset, expected in enumerate(phrase)
     )
+
+
+def _is(word: _Word, expected: str, lang: str) -> bool:
+    if expected == _CAPITAL:
+        return word.text[0].isupper()
+    if expected in (_ANY, word.form):
+        return True
+    return bool(lang) and expected == lemma(word.form, lang)
