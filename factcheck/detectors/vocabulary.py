@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from factcheck.analysis.lexicon import lemma
 from factcheck.languages.data import language_data
@@ -26,9 +26,11 @@ _ALSO_WITH_CAPITAL = frozenset({"figures", "deeds", "first_person"})
 """Labels a word keeps inside a sentence with a capital ("the Senate", "in May", "I")."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """A word or phrase with a label; ``place`` counts words, ``start`` characters of the text."""
+class Cue(NamedTuple):
+    """A word or phrase with a label; ``place`` counts words, ``start`` characters of the text.
+
+    A tuple, because a sentence has a dozen and making a dataclass takes five times as long.
+    """
 
     label: str
     place: int
@@ -36,11 +38,28 @@ class Cue:
     by_shape: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Word:
-    text: str
+class _Phrase(NamedTuple):
+    words: tuple[str, ...]
+    label: str
+
+
+_Phrases = Mapping[str, Sequence[_Phrase]]
+"""The phrases that begin with one word, by their second word; the longest first."""
+
+
+class _Word(NamedTuple):
+    """What is known of a word alone: its labels as first word and inside, phrases it opens."""
+
     form: str
-    start: int
+    base: str
+    is_capital: bool
+    label: str
+    label_first: str
+    by_shape: bool
+    phrases: _Phrases
+
+
+_NO_PHRASES: _Phrases = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +67,7 @@ class _Vocabulary:
     lang: str
     forms: Mapping[str, str]
     lemmas: Mapping[str, str]
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+    phrases: Mapping[str, _Phrases]
     shapes: re.Pattern[str]
     openers: frozenset[str]
     homographs: frozenset[str]
@@ -61,10 +80,11 @@ def _vocabulary(lang: str) -> _Vocabulary:
     table = language_data(lang, "cues", missing_ok=True)
     forms: dict[str, str] = {}
     lemmas: dict[str, str] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    phrases: dict[str, dict[str, list[_Phrase]]] = {}
     for label, words in _entries(table):
         if len(words) > 1:
-            phrases.setdefault(words[0], []).append((words, label))
+            following = phrases.setdefault(words[0], {}).setdefault(words[1], [])
+            following.append(_Phrase(words, label))
             continue
         forms.setdefault(words[0], label)
         if label in _BY_DICTIONARY_FORM:
@@ -75,7 +95,10 @@ def _vocabulary(lang: str) -> _Vocabulary:
         lang=lang,
         forms=forms,
         lemmas=lemmas,
-        phrases={head: sorted(found, key=_longest_first) for head, found in phrases.items()},
+        phrases={
+            first: {second: sorted(found, key=_longest_first) for second, found in rest.items()}
+            for first, rest in phrases.items()
+        },
         shapes=re.compile(shapes) if shapes else _NO_SHAPE,
         openers=frozenset(_split(table.get("views", {}).get("openers", ""))),
         homographs=frozenset(signals.get("capitalised_otherwise", ())),
@@ -83,9 +106,8 @@ def _vocabulary(lang: str) -> _Vocabulary:
     )
 
 
-def _longest_first(entry: tuple[tuple[str, ...], str]) -> tuple[int, bool]:
-    words, label = entry
-    return (-len(words), label != "none")
+def _longest_first(phrase: _Phrase) -> tuple[int, bool, tuple[str, ...]]:
+    return (-len(phrase.words), phrase.label != "none", phrase.words)
 
 
 def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -101,63 +123,83 @@ def _split(words: str) -> list[str]:
     return [entry.strip() for entry in re.split(r"[,\n]", words) if entry.strip()]
 
 
+@lru_cache(maxsize=16)
 def cues_in(text: str, lang: str) -> tuple[Cue, ...]:
     """Return the cues of ``text`` in order; no word is part of two."""
-    known = _vocabulary(lang)
-    words = [
-        _Word(
-            text=match.group(),
-            form=_FIGURE if match.group()[0].isdecimal() else match.group().casefold(),
-            start=match.start(),
-        )
-        for match in _WORD.finditer(text)
-    ]
+    found = list(_WORD.finditer(text))
+    words = [_word(match.group(), lang) for match in found]
     cues: list[Cue] = []
-    if words and words[0].form in known.openers:
-        cues.append(Cue(label="opener", place=0, start=words[0].start))
+    if words and words[0].form in _vocabulary(lang).openers:
+        cues.append(Cue("opener", 0, found[0].start()))
     place = 0
     while place < len(words):
-        length, label, by_shape = _cue_at(words, place, known)
+        word = words[place]
+        label, length = word.label if place else word.label_first, 1
+        by_shape = word.by_shape
+        if word.phrases and (phrase := _phrase_at(words, place)):
+            label, by_shape = phrase.label, False
+            length = len(phrase.words)
         if label:
-            start = words[place].start
-            cues.append(Cue(label=label, place=place, start=start, by_shape=by_shape))
+            cues.append(Cue(label, place, found[place].start(), by_shape))
         place += length
     return tuple(cues)
 
 
-def _cue_at(words: Sequence[_Word], place: int, known: _Vocabulary) -> tuple[int, str, bool]:
-    """Return how many words from ``place`` on are one thing, its label, and if its shape tells."""
-    word = words[place]
-    for phrase, label in known.phrases.get(word.form, ()):
-        lang = known.lang if label in _BY_DICTIONARY_FORM else ""
-        if _reads(words, place, phrase, lang):
-            return len(phrase), label, False
-    if word.form == _FIGURE:
-        return 1, "figures", False
-    is_capital = word.text[0].isupper()
-    if is_capital and word.form in known.homographs and len(word.text) > 1:
-        return 1, "", False
-    label = known.forms.get(word.form) or known.lemmas.get(lemma(word.form, known.lang), "")
-    if is_capital and place and known.names_by_capital and label not in _ALSO_WITH_CAPITAL:
-        return 1, "name", False
-    if label:
-        return 1, label, False
-    shape = known.shapes.fullmatch(word.form)
-    return 1, (shape.lastgroup or "") if shape else "", True
-
-
-def _reads(words: Sequence[_Word], place: int, phrase: tuple[str, ...], lang: str) -> bool:
-    """Tell whether ``phrase`` stands at ``place``; with a ``lang``, in any form of its words."""
-    if place + len(phrase) > len(words):
-        return False
-    return all(
-        _is(words[place + offset], expected, lang) for offset, expected in enumerate(phrase)
+@lru_cache(maxsize=65536)
+def _word(text: str, lang: str) -> _Word:
+    known = _vocabulary(lang)
+    form = _FIGURE if text[0].isdecimal() else text.casefold()
+    base = lemma(form, lang)
+    is_capital = text[0].isupper()
+    label, by_shape = _label_of(form, base, known)
+    if is_capital and form in known.homographs and len(text) > 1:
+        label = ""
+    is_name = is_capital and known.names_by_capital and label not in _ALSO_WITH_CAPITAL
+    return _Word(
+        form=form,
+        base=base,
+        is_capital=is_capital,
+        label="name" if is_name else label,
+        label_first=label,
+        by_shape=by_shape,
+        phrases=known.phrases.get(form, _NO_PHRASES),
     )
 
 
-def _is(word: _Word, expected: str, lang: str) -> bool:
-    if expected == _CAPITAL:
-        return word.text[0].isupper()
-    if expected in (_ANY, word.form):
+def _label_of(form: str, base: str, known: _Vocabulary) -> tuple[str, bool]:
+    """Return the label of a word alone, and if only its shape tells."""
+    if form == _FIGURE:
+        return "figures", False
+    if label := known.forms.get(form):
+        return label, False
+    if shape := known.shapes.fullmatch(form):  # before the dictionary: a form tells the tense
+        return shape.lastgroup or "", True
+    return known.lemmas.get(base, ""), False
+
+
+def _phrase_at(words: Sequence[_Word], place: int) -> _Phrase | None:
+    """Return the longest phrase that begins at ``place``."""
+    if place + 1 == len(words):
+        return None
+    phrases, second = words[place].phrases, words[place + 1]
+    fitting = [
+        phrase
+        for key in {second.form, second.base, _ANY, _CAPITAL}
+        for phrase in phrases.get(key, ())
+        if _reads(words, place, phrase)
+    ]
+    return min(fitting, key=_longest_first) if fitting else None
+
+
+def _reads(words: Sequence[_Word], place: int, phrase: _Phrase) -> bool:
+    if place + len(phrase.words) > len(words):
+        return False
+    in_any_form = phrase.label in _BY_DICTIONARY_FORM
+    following = zip(phrase.words[1:], words[place + 1 :], strict=False)
+    return all(_is(word, expected, in_any_form) for expected, word in following)
+
+
+def _is(word: _Word, expected: str, in_any_form: bool) -> bool:
+    if expected == word.form or expected == _ANY:
         return True
-    return bool(lang) and expected == lemma(word.form, lang)
+    return word.is_capital if expected == _CAPITAL else in_any_form and expected == word.base
