@@ -39,6 +39,7 @@ _WEIGHTS: Final = MappingProxyType(
         "rhetoric": (-0.7, 2),
         "denial": (-0.25, 2),
         "copula": (-0.2, 1),
+        "copula_past": (0.2, 1),
         "opener": (-0.4, 1),
         "exclamation": (-1.2, 1),
         "question": (-1.6, 1),
@@ -65,8 +66,10 @@ _HALF_QUOTE: Final = re.compile('[«“„»”"]')
 """What is left of these outside whole quotes belongs to one that spans sentences."""
 _CLOSE: Final = 2
 """Words from a relative pronoun to its verb."""
+_BEING: Final = frozenset({"copula", "copula_past"})
+_PAST: Final = frozenset({"past", "copula_past"})
 _TO_COME: Final = frozenset({"future", "prediction"})
-_UNCHECKABLE: Final = _TO_COME | {"promise", "opinion", "duty", "copula"}
+_UNCHECKABLE: Final = _TO_COME | {"promise", "opinion", "duty"} | _BEING
 _CLOSING: Final = " \t\r\n\"'»”’)"
 
 
@@ -95,7 +98,7 @@ def _kind_of_content(analysis: Analysis, labels: set[str]) -> ClaimKind:
     if long:
         return ClaimKind.QUOTE
     if analysis.offices and analysis.names:
-        is_one = any(office.holder for office in analysis.offices) or "copula" in labels
+        is_one = any(office.holder for office in analysis.offices) or not _BEING.isdisjoint(labels)
         if "office" in labels or (is_one and len(analysis.content) <= 3):
             return ClaimKind.OFFICE
     return ClaimKind.EVENT
@@ -119,7 +122,7 @@ def _told_by_the_text(cues: Sequence[Cue]) -> list[Cue]:
     a relative clause of a sentence in the past is said in passing.
     """
     said = next((cue.place for cue in cues if cue.label == "reporting"), None)
-    is_past = any(cue.label == "past" for cue in cues)
+    is_past = any(cue.label in _PAST for cue in cues)
     relatives = [cue.place for cue in cues if cue.label == "relative"] if is_past else []
     return [
         cue
@@ -137,7 +140,7 @@ def _is_opinion(cues: Sequence[Cue], labels: set[str], *, is_measured: bool) -> 
         return True
     if is_measured:
         return False
-    being = [cue.place for cue in cues if cue.label == "copula"]
+    being = [cue.place for cue in cues if cue.label in _BEING]
     judged = [cue.place for cue in cues if cue.label == "judging" and not cue.by_shape]
     return "duty" in labels or any(0 < j - i <= _PREDICATE for i in being for j in judged)
 
