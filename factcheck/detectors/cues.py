@@ -38,6 +38,7 @@ _WEIGHTS: Final = MappingProxyType(
         "modals": (-0.4, 2),
         "rhetoric": (-0.7, 2),
         "denial": (-0.25, 2),
+        "universal": (-0.2, 2),
         "copula": (-0.2, 1),
         "copula_past": (0.2, 1),
         "opener": (-0.4, 1),
