@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Final
 
@@ -60,6 +62,7 @@ _LONG_QUOTE: Final = 4
 """Words from which on quoted words are what somebody said; fewer are marked for their choice."""
 _PREDICATE: Final = 3
 """Words after a verb of being within which a judging word is what the sentence says."""
+_NEUTRAL: Final = (0.0, 0)
 _BY_LABEL: Final = tuple(
     ClaimKind(label) for label in ("prediction", "comparison", "causal", "definition")
 )
@@ -71,6 +74,8 @@ _BEING: Final = frozenset({"copula", "copula_past"})
 _PAST: Final = frozenset({"past", "copula_past"})
 _TO_COME: Final = frozenset({"future", "prediction"})
 _UNCHECKABLE: Final = _TO_COME | {"promise", "opinion", "duty"} | _BEING
+_TELLING: Final = _UNCHECKABLE | _PAST | {*_BY_LABEL, "office", "relative", "reporting", "judging"}
+_STOPS: Final = " \t\r\n.;:,"
 _CLOSING: Final = " \t\r\n\"'»”’)"
 
 
@@ -94,7 +99,8 @@ def kind_of(analysis: Analysis) -> ClaimKind:
 def _kind_of_content(analysis: Analysis, labels: set[str]) -> ClaimKind:
     """Return the kind by what the text holds: figures, a quote, who holds an office."""
     long = [quote for quote in quotes(analysis.text) if _words(analysis.text, quote) >= _LONG_QUOTE]
-    if any(not _is_in(quantity.span.start, long) for quantity in analysis.quantities):
+    is_quoted = _inside_of(long)
+    if any(not is_quoted(quantity.span.start) for quantity in analysis.quantities):
         return ClaimKind.QUANTITY
     if long:
         return ClaimKind.QUOTE
@@ -106,14 +112,23 @@ def _kind_of_content(analysis: Analysis, labels: set[str]) -> ClaimKind:
 
 
 def _free_cues(analysis: Analysis) -> list[Cue]:
-    """Return the cues outside quotes, names and dates; a shape counts on a verb alone."""
-    taken = [*(name.span for name in analysis.names), *(date.span for date in analysis.dates)]
+    """Return the cues of kinds outside quotes, names and dates; a shape counts on a verb alone."""
+    cues = [
+        cue for cue in _cues_outside_quotes(analysis.text, analysis.lang) if cue.label in _TELLING
+    ]
+    if not cues:
+        return cues
+    names, dates = (name.span for name in analysis.names), (date.span for date in analysis.dates)
+    is_taken = _inside_of((*names, *dates))
     verbs = {token.span.start for token in analysis.tokens if token.is_verb}
     return [
-        cue
-        for cue in cues_in(_without_quotes(analysis.text), analysis.lang)
-        if not _is_in(cue.start, taken) and (not cue.by_shape or cue.start in verbs)
+        cue for cue in cues if not is_taken(cue.start) and (not cue.by_shape or cue.start in verbs)
     ]
+
+
+def _cues_outside_quotes(text: str, lang: str) -> tuple[Cue, ...]:
+    """Return the cues; a sentence and its one part, without the full stop, are read once."""
+    return cues_in(_without_quotes(text).rstrip(_STOPS), lang)
 
 
 def _told_by_the_text(cues: Sequence[Cue]) -> list[Cue]:
@@ -124,14 +139,12 @@ def _told_by_the_text(cues: Sequence[Cue]) -> list[Cue]:
     """
     said = next((cue.place for cue in cues if cue.label == "reporting"), None)
     is_past = any(cue.label in _PAST for cue in cues)
-    relatives = [cue.place for cue in cues if cue.label == "relative"] if is_past else []
+    relatives = {cue.place for cue in cues if cue.label == "relative"} if is_past else set()
     return [
         cue
         for cue in cues
         if not (said is not None and said < cue.place and cue.label in _UNCHECKABLE)
-        and not (
-            cue.label in _TO_COME and any(0 < cue.place - place <= _CLOSE for place in relatives)
-        )
+        and not (cue.label in _TO_COME and _follows(cue, relatives, _CLOSE))
     ]
 
 
@@ -141,9 +154,13 @@ def _is_opinion(cues: Sequence[Cue], labels: set[str], *, is_measured: bool) -> 
         return True
     if is_measured:
         return False
-    being = [cue.place for cue in cues if cue.label in _BEING]
-    judged = [cue.place for cue in cues if cue.label == "judging" and not cue.by_shape]
-    return "duty" in labels or any(0 < j - i <= _PREDICATE for i in being for j in judged)
+    being = {cue.place for cue in cues if cue.label in _BEING}
+    judged = (cue for cue in cues if cue.label == "judging" and not cue.by_shape)
+    return "duty" in labels or any(_follows(cue, being, _PREDICATE) for cue in judged)
+
+
+def _follows(cue: Cue, places: Collection[int], reach: int) -> bool:
+    return any(cue.place - distance in places for distance in range(1, reach + 1))
 
 
 def _is_question(text: str) -> bool:
@@ -155,8 +172,17 @@ def _is_question(text: str) -> bool:
     return last is None or not text[: last.start].strip()
 
 
-def _is_in(position: int, spans: Sequence[Span]) -> bool:
-    return any(span.start <= position < span.end for span in spans)
+def _inside_of(spans: Iterable[Span]) -> Callable[[int], bool]:
+    """Return what tells whether a position lies in one of ``spans``, by a bisection."""
+    ordered = sorted(spans)
+    starts = [span.start for span in ordered]
+    reach = list(accumulate((span.end for span in ordered), max))
+
+    def is_inside(position: int) -> bool:
+        before = bisect_right(starts, position)
+        return before > 0 and position < reach[before - 1]
+
+    return is_inside
 
 
 def _words(text: str, quote: Span) -> int:
@@ -203,17 +229,18 @@ def checkworthiness(text: str, lang: str) -> float:
 
     The same for every language: a language without cues is scored by figures, names and marks.
     """
-    outside = _without_quotes(text)
-    counts = Counter(cue.label for cue in cues_in(outside, lang))
-    counts.update(_marks(text, outside))
-    score = _BIAS + sum(
-        weight * min(counts[label], most) for label, (weight, most) in _WEIGHTS.items()
-    )
+    labels = [cue.label for cue in _cues_outside_quotes(text, lang)]
+    counts = Counter((*labels, *_marks(text)))
+    score = _BIAS
+    for label, count in counts.items():
+        weight, most = _WEIGHTS.get(label, _NEUTRAL)
+        score += weight * min(count, most)
     return round(1 / (1 + math.exp(-score)), 3)
 
 
-def _marks(text: str, outside: str) -> Iterator[str]:
+def _marks(text: str) -> Iterator[str]:
     """Yield the labels of the marks of ``text``: quotes by length, exclamation, question, dots."""
+    outside = _without_quotes(text)
     for quote in quotes(text):
         yield "long_quote" if _words(text, quote) >= _LONG_QUOTE else "scare_quote"
     if _HALF_QUOTE.search(outside):

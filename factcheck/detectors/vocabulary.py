@@ -184,8 +184,9 @@ def _phrase_at(words: Sequence[_Word], place: int) -> _Phrase | None:
     phrases, second = words[place].phrases, words[place + 1]
     fitting = [
         phrase
-        for key in {second.form, second.base, _ANY, _CAPITAL}
-        for phrase in phrases.get(key, ())
+        for key in (second.form, second.base, _ANY, _CAPITAL)
+        if key in phrases
+        for phrase in phrases[key]
         if _reads(words, place, phrase)
     ]
     return min(fitting, key=_longest_first) if fitting else None
