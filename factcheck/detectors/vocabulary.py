@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from factcheck.analysis.lexicon import lemma
@@ -44,7 +45,8 @@ class _Phrase(NamedTuple):
 
 
 _Phrases = Mapping[str, Sequence[_Phrase]]
-"""The phrases that begin with one word, by their second word; the longest first."""
+"""The phrases that begin with one word, by their second word, or by "*" and their third; the
+longest first."""
 
 
 class _Word(NamedTuple):
@@ -83,8 +85,9 @@ def _vocabulary(lang: str) -> _Vocabulary:
     phrases: dict[str, dict[str, list[_Phrase]]] = {}
     for label, words in _entries(table):
         if len(words) > 1:
-            following = phrases.setdefault(words[0], {}).setdefault(words[1], [])
-            following.append(_Phrase(words, label))
+            following = "".join(words[1:3]) if words[1] == _ANY else words[1]
+            found = phrases.setdefault(words[0], {}).setdefault(following, [])
+            found.append(_Phrase(words, label))
             continue
         forms.setdefault(words[0], label)
         if label in _BY_DICTIONARY_FORM:
@@ -182,9 +185,10 @@ def _phrase_at(words: Sequence[_Word], place: int) -> _Phrase | None:
     if place + 1 == len(words):
         return None
     phrases, second = words[place].phrases, words[place + 1]
+    third = words[place + 2].form if place + 2 < len(words) else ""
     fitting = [
         phrase
-        for key in (second.form, second.base, _ANY, _CAPITAL)
+        for key in (second.form, second.base, _CAPITAL, _ANY + third)
         if key in phrases
         for phrase in phrases[key]
         if _reads(words, place, phrase)
@@ -193,11 +197,13 @@ def _phrase_at(words: Sequence[_Word], place: int) -> _Phrase | None:
 
 
 def _reads(words: Sequence[_Word], place: int, phrase: _Phrase) -> bool:
-    if place + len(phrase.words) > len(words):
+    """Tell whether all of ``phrase`` stands at ``place``; its first word is known to."""
+    following = words[place + 1 : place + len(phrase.words)]
+    if len(following) + 1 < len(phrase.words):
         return False
     in_any_form = phrase.label in _BY_DICTIONARY_FORM
-    following = zip(phrase.words[1:], words[place + 1 :], strict=False)
-    return all(_is(word, expected, in_any_form) for expected, word in following)
+    expected = phrase.words[1:]
+    return all(map(_is, following, expected, repeat(in_any_form)))
 
 
 def _is(word: _Word, expected: str, in_any_form: bool) -> bool:

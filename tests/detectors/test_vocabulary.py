@@ -54,6 +54,11 @@ def test_words_are_written_as_they_are_read(lang: str) -> None:
     assert odd == []
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_any_word_stands_between_two_that_are_known(lang: str) -> None:
+    assert [word for _, word in entries(lang) if re.search(r"^\*|\*$|\* \*", word)] == []
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "expected"),
     [
