@@ -1,4 +1,9 @@
-"""The kind of a sentence, on tables a person labelled; above all, what is filed as uncheckable."""
+"""The kind of a sentence, on tables a person labelled; above all, what is filed as uncheckable.
+
+When first run: 48 of 73 Italian and 34 of 53 English sentences of the table written before the
+code had their kind, and 20 of 56 were filed as uncheckable wrongly; of the table written after the
+code and before it was run, 38 of 43 and 31 of 37, and 4 of 31.
+"""
 
 from __future__ import annotations
 
