@@ -16,6 +16,7 @@ from factcheck.model import (
     Document,
     Interval,
     Part,
+    Role,
     Sentence,
 )
 from factcheck.text import LineIndex, content_id, normalise
@@ -63,19 +64,45 @@ def _claim(
         key = content_id(normalise(sentence.text), "", "")
         return replace(base, key=key, kind=ClaimKind.BOILERPLATE, parts=(part,))
     analysis = analyse(sentence.text, document.language, anchor)
-    parts = split_parts(sentence, analysis)
     kind = kind_of(analysis)
+    parts = _in_context(split_parts(sentence, analysis), kind, anchor)
     speaker = next((part.speaker for part in parts if part.speaker), "")
     when = _event_date(analysis.dates)
     return replace(
         base,
         key=content_id(normalise(sentence.text), speaker, _date_key(when)),
         kind=kind,
-        checkworthiness=checkworthiness(analysis, kind),
+        checkworthiness=checkworthiness(sentence.text, document.language),
         speaker=speaker,
         event_date=when,
         parts=parts,
     )
+
+
+def _in_context(
+    parts: Sequence[Part], kind: ClaimKind, anchor: Interval | None
+) -> tuple[Part, ...]:
+    """Return the parts with the kinds that only sentence and document tell.
+
+    The last part of a question asks, though the mark stands outside it; what is told in the future
+    tense with a date before the document's has happened ("in 1943 Italy will sign").
+    """
+    *before, last = (
+        replace(part, kind=ClaimKind.EVENT) if _has_happened(part, anchor) else part
+        for part in parts
+    )
+    if kind is ClaimKind.QUESTION and last.role is not Role.ATTRIBUTION:
+        last = replace(last, kind=ClaimKind.QUESTION)
+    return (*before, last)
+
+
+def _has_happened(part: Part, anchor: Interval | None) -> bool:
+    when = part.event_date
+    if part.kind is not ClaimKind.PREDICTION or when is None or when.relative:
+        return False
+    if when.interval is None or when.interval.end is None or anchor is None or anchor.start is None:
+        return False
+    return when.interval.end < anchor.start
 
 
 def _event_date(dates: Sequence[DateMention]) -> DateMention | None:

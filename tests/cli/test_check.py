@@ -109,6 +109,21 @@ def test_a_stored_run_shows_the_same_report_again(run: Run, article: Path, facts
     assert run("runs", "show", run_id).stdout == run("check", article.name).stdout
 
 
+def test_stored_claims_are_listed_by_what_to_check_next(run: Run, folder: Path) -> None:
+    text = "I think it is a shame. The plant in Derby cost 300 million pounds in 2019.\n"
+    (folder / "text.txt").write_text(text, "utf-8")
+    (folder / "none.csv").write_text("id,statement\nx,Water is wet.\n", "utf-8")
+    run("check", "text.txt", "--facts", "none.csv")
+
+    by_place = run("claims", "list").stdout.splitlines()
+    by_worth = run("claims", "list", "--order", "checkworthiness").stdout.splitlines()
+    unknown = run("claims", "list", "--order", "size")
+
+    assert len(by_place) == 2
+    assert by_worth == by_place[::-1]
+    assert (unknown.returncode, "unknown order 'size'" in unknown.stderr) == (2, True)
+
+
 def test_stored_claims_are_listed_and_explained(run: Run, article: Path, facts: Path) -> None:
     run("facts", "import", facts.name)
     run("check", article.name)
