@@ -38,6 +38,8 @@ class Marks:
     months: dict[str, int]
     day: re.Pattern[str]
     dated_line: re.Pattern[str]
+    updated_line: re.Pattern[str]
+    subheadline_label: re.Pattern[str]
     story_start: re.Pattern[str]
     place_only: re.Pattern[str]
 
@@ -49,14 +51,21 @@ class Marks:
         for kind, pattern in self.kinds:
             if pattern.fullmatch(body):
                 return kind
+        if self.updated_line.fullmatch(body):
+            return BlockKind.BOILERPLATE
         return BlockKind.BYLINE if self.dated_line.fullmatch(body) else None
 
-    def date_of(self, line: str) -> date | None:
-        """Return the day a line tells in full; ``None`` when it lacks one or lacks the year."""
+    def is_updated_line(self, line: str) -> bool:
+        """Tell whether ``line`` says on which day the text was last changed."""
+        body = line.strip()
+        return len(body) <= _LONGEST_LINE and self.updated_line.fullmatch(body) is not None
+
+    def date_of(self, line: str, year: int | None = None) -> date | None:
+        """Return the day a line tells; one without a year is in ``year``, else ``None``."""
         if len(line) > _LONGEST_LINE:
             return None
         found = self.day.search(line)
-        return self._day(found) if found else None
+        return self._day(found, year) if found else None
 
     def date_line(self, text: str, *, opens_body: bool) -> DateLine | None:
         """Return the date line ``text`` begins with.
@@ -71,11 +80,11 @@ class Marks:
             return None
         return DateLine(length=found.end(), date=self.date_of(found.group()))
 
-    def _day(self, found: re.Match[str]) -> date | None:
+    def _day(self, found: re.Match[str], otherwise: int | None) -> date | None:
         parts = found.groupdict()
         if parts["iso"]:
             return _date_or_none(*map(int, parts["iso"].split("-")))
-        year = parts["year1"] or parts["year2"]
+        year = parts["year1"] or parts["year2"] or otherwise
         if year is None:
             return None
         month = self.months[(parts["month1"] or parts["month2"]).lower()]
@@ -94,7 +103,10 @@ def read_marks() -> Marks:
     }
     day = _day_pattern(months)
     weekdays = _any_of(word for table in tables for word in table.get("weekdays", ()))
-    leads = _any_of(word for table in tables for word in table.get("date_leads", ()))
+    leads, updates, labels = (
+        _any_of(word for table in tables for word in table.get(key, ()))
+        for key in ("date_leads", "update_leads", "subheadline_labels")
+    )
     clock = r"(?:[,;]?\s(?:-\s)?(?:\w{1,4}\s)?\d{1,2}[:.]\d{2}.{0,40})?"
     plain_day = re.sub(r"\?P<\w+>", "?:", day)
     when = rf"(?:\b(?:{weekdays})\.?,?\s)?(?:{plain_day})"
@@ -108,6 +120,8 @@ def read_marks() -> Marks:
         months=months,
         day=re.compile(day, re.IGNORECASE),
         dated_line=re.compile(rf"(?:(?:{leads})\s?:?\s)?{when}{clock}\.?", re.IGNORECASE),
+        updated_line=re.compile(rf"(?:{updates})\s?:?\s{when}{clock}\.?", re.IGNORECASE),
+        subheadline_label=re.compile(rf"(?:{labels})\s?[:–—-]\s+(?=\S)", re.IGNORECASE),
         story_start=re.compile(rf"\s*(?=[A-ZÀ-Þ(]){story}"),
         place_only=re.compile(rf"\s*{_CAPITALS}[A-ZÀ-Þ](?:,\s{_PLACE})?{_DASH}"),
     )
@@ -117,15 +131,20 @@ def _kind_patterns(
     tables: Sequence[Mapping[str, Sequence[str]]],
 ) -> Iterator[tuple[BlockKind, re.Pattern[str]]]:
     """Yield one pattern per kind: an alternation is tried faster than its branches."""
+    names = {
+        f"<{key}>": "|".join(name for table in tables for name in table.get(key, ()))
+        for key in ("networks", "agencies", "image_agencies")
+    }
     sections = (
+        (BlockKind.CAPTION, "captions"),  # first: "© Getty Images" names a picture
         (BlockKind.BOILERPLATE, "boilerplate"),
-        (BlockKind.CAPTION, "captions"),
         (BlockKind.BYLINE, "bylines"),
     )
     for kind, section in sections:
-        patterns = [pattern for table in tables for pattern in table.get(section, ())]
-        if patterns:
-            yield kind, re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+        joined = "|".join(f"(?:{p})" for table in tables for p in table.get(section, ()))
+        for name, alternatives in names.items():
+            joined = joined.replace(name, alternatives)
+        yield kind, re.compile(joined, re.IGNORECASE)
 
 
 def _day_pattern(months: Iterable[str]) -> str:
