@@ -40,6 +40,9 @@ class Marks:
     dated_line: re.Pattern[str]
     updated_line: re.Pattern[str]
     subheadline_label: re.Pattern[str]
+    subheadline_names: frozenset[str]
+    labels: frozenset[str]
+    unnamed_speakers: frozenset[str]
     story_start: re.Pattern[str]
     place_only: re.Pattern[str]
 
@@ -122,6 +125,9 @@ def read_marks() -> Marks:
         dated_line=re.compile(rf"(?:(?:{leads})\s?:?\s)?{when}{clock}\.?", re.IGNORECASE),
         updated_line=re.compile(rf"(?:{updates})\s?:?\s{when}{clock}\.?", re.IGNORECASE),
         subheadline_label=re.compile(rf"(?:{labels})\s?[:–—-]\s+(?=\S)", re.IGNORECASE),
+        subheadline_names=_words(tables, "subheadline_labels"),
+        labels=_words(tables, "labels"),
+        unnamed_speakers=_words(tables, "unnamed_speakers"),
         story_start=re.compile(rf"\s*(?=[A-ZÀ-Þ(]){story}"),
         place_only=re.compile(rf"\s*{_CAPITALS}[A-ZÀ-Þ](?:,\s{_PLACE})?{_DASH}"),
     )
@@ -145,6 +151,10 @@ def _kind_patterns(
         for name, alternatives in names.items():
             joined = joined.replace(name, alternatives)
         yield kind, re.compile(joined, re.IGNORECASE)
+
+
+def _words(tables: Sequence[Mapping[str, Sequence[str]]], key: str) -> frozenset[str]:
+    return frozenset(word for table in tables for word in table.get(key, ()))
 
 
 def _day_pattern(months: Iterable[str]) -> str:

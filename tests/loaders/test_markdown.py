@@ -64,7 +64,7 @@ def test_structure_is_read_with_offsets_in_the_source(newline: str, tmp_path: Pa
         ("headline", "Firmato l'accordo"),
         ("byline", "ROMA, 15 nov (ANSA) -"),
         ("paragraph", "Il governo ha **firmato**\nil testo. È breve."),
-        ("headline", "Sottotitolo"),
+        ("subheadline", "Sottotitolo"),
         ("quote", "Resteremo qui,\n> ha detto Iwaya."),
         ("list_item", "il pane"),
         ("list_item", "il vino\n  rosso"),
