@@ -26,6 +26,7 @@ Stretch = tuple[str, BlockKind]
 
 _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _CAPTION_MARK: Final = "⸨caption⸩"
 """Carries a caption through the extraction, which drops them; pages have no use for the sign."""
 
@@ -83,9 +84,15 @@ def _parsed(text: str) -> HtmlElement | None:
         raise MissingDependencyError("reading HTML", "web") from error
     body = _DECLARATION.sub("", text.lstrip("\ufeff")).replace(_CAPTION_MARK, "")
     try:
-        return html.document_fromstring(body)
+        tree = html.document_fromstring(body)
     except (etree.LxmlError, ValueError):
         return None
+    for element in tree.iter():  # lxml reads what it refuses to write, also from "&#27;"
+        for slot in ("text", "tail"):
+            words = getattr(element, slot)
+            if words and _CONTROLS.search(words):
+                setattr(element, slot, _CONTROLS.sub("", words))
+    return tree
 
 
 def _extracted(tree: HtmlElement) -> Any:
@@ -134,10 +141,10 @@ def _mark_article(tree: HtmlElement) -> None:
     body = tree.find("body")
     if body is None or tree.xpath(_MARKED):
         return
-    article = Element("article")
-    article.text, body.text = body.text, None
-    article.extend(list(body))
-    body.append(article)
+    body.tag = "article"
+    frame = Element("body")
+    body.addprevious(frame)
+    frame.append(body)
 
 
 def _metadata(tree: HtmlElement, marks: Marks) -> Metadata:

@@ -138,7 +138,7 @@ def _kind_patterns(
 ) -> Iterator[tuple[BlockKind, re.Pattern[str]]]:
     """Yield one pattern per kind: an alternation is tried faster than its branches."""
     names = {
-        f"<{key}>": "|".join(name for table in tables for name in table.get(key, ()))
+        f"<{key}>": "|".join(_unique(tables, key))
         for key in ("networks", "agencies", "image_agencies")
     }
     sections = (
@@ -147,10 +147,15 @@ def _kind_patterns(
         (BlockKind.BYLINE, "bylines"),
     )
     for kind, section in sections:
-        joined = "|".join(f"(?:{p})" for table in tables for p in table.get(section, ()))
+        joined = "|".join(f"(?:{pattern})" for pattern in _unique(tables, section))
         for name, alternatives in names.items():
             joined = joined.replace(name, alternatives)
         yield kind, re.compile(joined, re.IGNORECASE)
+
+
+def _unique(tables: Sequence[Mapping[str, Sequence[str]]], key: str) -> Iterator[str]:
+    """Yield what the languages list under ``key``; trying a name twice doubles each failure."""
+    yield from dict.fromkeys(entry for table in tables for entry in table.get(key, ()))
 
 
 def _words(tables: Sequence[Mapping[str, Sequence[str]]], key: str) -> frozenset[str]:

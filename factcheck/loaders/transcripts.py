@@ -16,9 +16,10 @@ from factcheck.text import fold
 
 _TIME: Final = r"[\[(<]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])>]?"
 _NAME: Final = r"[^\W\d_a-zß-ÿ][\w.'’-]*(?: [\w.'’-]+){0,5}"
-_TIME_CODE: Final = re.compile(rf"(?:{_TIME}(?:\s*-->\s*{_TIME})?\s*)+[-–—]?\s*")
+_TIMES: Final = rf"{_TIME}(?:\s*-->\s*{_TIME})?\s*[-–—]?\s*"
+_TIME_CODE: Final = re.compile(_TIMES)
 _LABEL: Final = re.compile(
-    rf"(?P<time>{_TIME}\s*[-–—]?\s*)?[*_]{{0,3}}(?P<name>{_NAME})"
+    rf"(?P<time>{_TIMES})?[*_]{{0,3}}(?P<name>{_NAME})"
     rf"(?P<role>\s?\([^()]{{1,60}}\))?\s?(?:{_TIME})?[*_]{{0,3}}\s?:[*_]{{0,3}}(?:\s+|\Z)"
 )
 _DIRECTION: Final = re.compile(r"\([^()]*\)\.?|\[[^\[\]]*\]\.?")
@@ -50,12 +51,17 @@ def with_speakers(layout: Layout, marks: Marks) -> Layout:
     """
     turns = [turn for block in layout.blocks for turn in _turns(layout.text, block, marks)]
     labels = [turn.label for turn in turns if turn.label is not None]
-    paragraphs = sum(
-        turn.label is not None or turn.block.kind is BlockKind.PARAGRAPH for turn in turns
-    )
+    paragraphs = sum(_is_paragraph(turn) for turn in turns)
     if len(labels) < _FEWEST or 2 * len(labels) <= paragraphs or not _are_speakers(labels):
         return layout
     return replace(layout, blocks=tuple(_spoken(layout.text, turns, marks)))
+
+
+def _is_paragraph(turn: _Turn) -> bool:
+    """Tell a paragraph, also one with a label before it, from a label on a line of its own."""
+    if turn.label is not None:
+        return turn.label.end() < turn.span.end
+    return turn.block.kind is BlockKind.PARAGRAPH
 
 
 def _turns(text: str, block: Block, marks: Marks) -> Iterator[_Turn]:
@@ -119,16 +125,15 @@ def _spoken(text: str, turns: Sequence[_Turn], marks: Marks) -> Iterator[Block]:
 
 def _continued(text: str, turn: _Turn, speaker: str) -> Iterator[Block]:
     """Yield what stands without a label: a time code or a stage direction, else more words."""
-    if turn.block.kind is not BlockKind.PARAGRAPH:
+    whole = trimmed(text, turn.span.start, turn.span.end)
+    if turn.block.kind not in _TURNS or whole is None:
         yield turn.block
         return
-    code = _TIME_CODE.match(text, turn.span.start, turn.span.end)
-    body = trimmed(text, code.end() if code else turn.span.start, turn.span.end)
+    code = _TIME_CODE.match(text, whole.start, whole.end)
+    body = trimmed(text, code.end() if code else whole.start, whole.end)
     if body is None or _DIRECTION.fullmatch(text, body.start, body.end):
-        yield from (
-            Block(span=span, kind=BlockKind.BOILERPLATE)
-            for span in [trimmed(text, turn.span.start, turn.span.end)]
-            if span
-        )
-        return
-    yield Block(span=body, kind=BlockKind.PARAGRAPH, speaker=speaker)
+        yield Block(span=whole, kind=BlockKind.BOILERPLATE)
+    elif turn.block.kind is BlockKind.PARAGRAPH:
+        yield Block(span=body, kind=BlockKind.PARAGRAPH, speaker=speaker)
+    else:
+        yield turn.block
