@@ -31,8 +31,9 @@ _CAPTION_MARK: Final = "⸨caption⸩"
 """Carries a caption through the extraction, which drops them; pages have no use for the sign."""
 
 _CAPTIONS: Final = (
-    "//figcaption | //*[contains(@class, 'caption') and not(descendant::img) "
-    "and not(ancestor-or-self::figcaption) and not(self::table or self::caption)]"
+    "//figcaption | //*[contains(concat(' ', translate(@class, '-_', '  '), ' '), ' caption ')"
+    " and not(self::table or self::caption or ancestor-or-self::figcaption)"
+    " and not(.//p or .//div or .//img or .//h1 or .//h2) and string-length(.) <= 600]"
 )
 _MARKED: Final = "//article | //main | //*[@role='main' or @itemprop='articleBody']"
 _CLASS_JOINT: Final = re.compile(r"[\s_-]+")
@@ -132,6 +133,8 @@ def _keep_captions(tree: HtmlElement) -> None:
         figure.addnext(paragraph)
         paragraph.tail, figure.tail = figure.tail, None
         caption.drop_tree()
+    for element in tree.xpath("//*[contains(@class, 'caption')]"):
+        del element.attrib["class"]  # what holds captions, or is only named so, would be dropped
 
 
 def _mark_article(tree: HtmlElement) -> None:
@@ -151,7 +154,7 @@ def _metadata(tree: HtmlElement, marks: Marks) -> Metadata:
     found = list(_dates(tree))
     day = next((value for value in found if marks.date_of(value)), found[0] if found else "")
     locale = tree.xpath("string(//meta[@property='og:locale']/@content)")
-    return Metadata(date=day.strip(), lang=tree.get("lang") or tree.get("{*}lang") or str(locale))
+    return Metadata(date=day.strip(), lang=tree.get("lang") or tree.get("xml:lang") or str(locale))
 
 
 def _dates(tree: HtmlElement) -> Iterator[str]:
@@ -166,16 +169,19 @@ def _dates(tree: HtmlElement) -> Iterator[str]:
         except (ValueError, RecursionError):
             continue  # other people's JSON: a broken script says nothing
     marked = tree.xpath("//time[@itemprop='datePublished' or @pubdate]")
-    days = {time.get("datetime") or time.text_content() for time in marked or _opening_times(tree)}
+    times = marked or list(_opening_times(tree))
+    days = {time.get("datetime") or time.text_content() for time in times}
     if len(days) == 1:
         yield from days
 
 
-def _opening_times(tree: HtmlElement) -> Sequence[HtmlElement]:
-    """Return the ``time`` elements of the article that stand before its first paragraph."""
-    within = "ancestor::article or ancestor::main"
-    found = tree.xpath(f"(//article | //main)//time[not(preceding::p[{within}] or ancestor::p)]")
-    return list(found)
+def _opening_times(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the ``time`` elements of the article that stand before its first paragraph."""
+    article = next(tree.iter("article", "main"), None)
+    for element in article.iter("time", "p") if article is not None else ():
+        if element.tag == "p":
+            return
+        yield element
 
 
 def _published(value: Any) -> Iterator[str]:
@@ -261,7 +267,7 @@ def _told(stretches: Iterator[Stretch], marks: Marks) -> Iterator[Stretch]:
             continue
         held: list[str] = []
         for line in stretch.split("\n"):
-            told = marks.kind_of(line) if kind not in HEADINGS else None
+            told = marks.kind_of(line) if kind is not BlockKind.HEADLINE else None
             if told is None:
                 held.append(line)
                 continue

@@ -119,8 +119,9 @@ class _Builder:
 
     def _told_kind(self, line: Span) -> BlockKind | None:
         kind = self.marks.kind_of(line.slice(self.text))
-        if kind is None and _BULLET.match(self.text, line.start, line.end):
-            return BlockKind.LIST_ITEM
+        bullet = _BULLET.match(self.text, line.start, line.end) if kind is None else None
+        if bullet is not None:
+            return self.marks.kind_of(self.text[bullet.end() : line.end]) or BlockKind.LIST_ITEM
         if kind is None and self.marks.subheadline_label.match(self.text, line.start, line.end):
             return BlockKind.PARAGRAPH if self.has_body else BlockKind.SUBHEADLINE
         return kind

@@ -65,8 +65,8 @@ def markdown_layout(text: str, marks: Marks) -> Layout:
 
 
 def _told_kind(stretch: str, kind: BlockKind, marks: Marks) -> BlockKind:
-    """Return what the wording of a paragraph tells, else ``kind``."""
-    if kind is not BlockKind.PARAGRAPH:
+    """Return what the wording tells, else ``kind``; headlines and boilerplate are what they are."""
+    if kind in (BlockKind.HEADLINE, BlockKind.BOILERPLATE):
         return kind
     if _IMAGE.fullmatch(stretch):
         return BlockKind.CAPTION

@@ -19,7 +19,7 @@ _NAME: Final = r"[^\W\d_a-zß-ÿ][\w.'’-]*(?: [\w.'’-]+){0,5}"
 _TIMES: Final = rf"{_TIME}(?:\s*-->\s*{_TIME})?\s*[-–—]?\s*"
 _TIME_CODE: Final = re.compile(_TIMES)
 _LABEL: Final = re.compile(
-    rf"(?P<time>{_TIMES})?[*_]{{0,3}}(?P<name>{_NAME})"
+    rf"(?P<time>{_TIMES})?[*_]{{0,3}}(?P<name>{_NAME})[*_]{{0,3}}"
     rf"(?P<role>\s?\([^()]{{1,60}}\))?\s?(?:{_TIME})?[*_]{{0,3}}\s?:[*_]{{0,3}}(?:\s+|\Z)"
 )
 _DIRECTION: Final = re.compile(r"\([^()]*\)\.?|\[[^\[\]]*\]\.?")

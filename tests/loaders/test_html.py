@@ -87,6 +87,24 @@ def test_a_page_that_marks_no_article_keeps_its_headings(tmp_path: Path) -> None
     ]
 
 
+def test_furniture_is_furniture_in_lists_and_headings_too(tmp_path: Path) -> None:
+    page = f"<article>{STORY}<h3>Leggi anche</h3><ul><li>Condividi su Facebook</li></ul></article>"
+    assert [kind for kind, _ in _blocks(_load(tmp_path, page))][2:] == ["boilerplate"] * 2
+
+
+def test_a_container_named_after_captions_is_none(tmp_path: Path) -> None:
+    page = (
+        f"<article><div class='has caption'>{STORY}</div>"
+        "<div class='wp-caption'><img><p class='wp-caption-text'>La firma</p></div>"
+        "<p>Fine ora.</p></article>"
+    )
+    assert _blocks(_load(tmp_path, page))[1:] == [
+        ("paragraph", "Il governo è caduto nella notte. Si vota a maggio."),
+        ("caption", "La firma"),
+        ("paragraph", "Fine ora."),
+    ]
+
+
 def test_a_headline_outside_the_article_is_put_before_it(tmp_path: Path) -> None:
     page = (
         "<html><head><title>Il voto del Senato | Il Corriere</title></head><body>"

@@ -119,6 +119,12 @@ def test_a_statement_is_not_taken_for_furniture(line: str) -> None:
     assert (PARAGRAPH, line) in _kinds(f"Un titolo\n\nPrima frase. Due.\n\n{line}\n\nFine ora.\n")
 
 
+def test_a_list_item_that_is_furniture_is_no_list_item() -> None:
+    text = "Il testo è noto. Due.\n\n- il pane\n- LEGGI ANCHE: altro\n- il vino\n"
+    kinds = [kind for kind, _ in _kinds(text)]
+    assert kinds[1:] == [BlockKind.LIST_ITEM, BlockKind.BOILERPLATE, BlockKind.LIST_ITEM]
+
+
 def test_list_items_stand_without_their_markers() -> None:
     text = "Sono tre:\n- il pane\n2) il vino\n• l'olio\n  buono\n"
     assert _kinds(text) == [

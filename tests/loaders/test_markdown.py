@@ -83,6 +83,22 @@ def test_front_matter_tells_title_date_and_language(tmp_path: Path) -> None:
     assert document.language == "it"
 
 
+def test_a_transcript_in_markdown_names_its_speakers(tmp_path: Path) -> None:
+    text = "# Il dibattito\n\n**MELONI:** Il Pil cresce.\n\n**SCHLEIN** (Pd): Non è *vero*.\n"
+    document = _load(tmp_path, text)
+    assert [(b.kind.value, b.speaker, b.span.slice(text)) for b in document.blocks] == [
+        ("headline", "", "Il dibattito"),
+        ("paragraph", "MELONI", "Il Pil cresce."),
+        ("paragraph", "SCHLEIN", "Non è *vero*."),
+    ]
+
+
+def test_headings_and_lists_may_be_furniture(tmp_path: Path) -> None:
+    text = "# Leggi anche\n\nIl testo è noto.\n\n## Leggi anche\n\n- Condividi su Facebook\n"
+    kinds = [block.kind.value for block in _load(tmp_path, text).blocks]
+    assert kinds == ["headline", "paragraph", "boilerplate", "boilerplate"]
+
+
 def test_front_matter_in_a_language_without_data_is_not_believed(tmp_path: Path) -> None:
     document = _load(tmp_path, "---\nlang: xx\n---\n\nThe government has resigned.\n")
     assert document.language == "en"
