@@ -148,7 +148,7 @@ def _find(
     for position in range(start, len(words)):
         relation = _compare_words(word, words[position])
         if is_given and position + 1 < len(words) and are_one_given_name(word, words[position]):
-            relation = NameRelation.SAME
+            return NameRelation.SAME, position + 1
         if relation is NameRelation.SAME:
             return relation, position + 1
         if relation is NameRelation.MAYBE and maybe < 0:

@@ -20,17 +20,29 @@ def rows(file: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+def found_in(text: str, lang: str) -> list[Name]:
+    """Return names and institutions in order; what stands inside an institution is left out."""
+    analysis = analyse(text, lang)
+    names = [
+        name
+        for name in analysis.names
+        if not any(
+            body.span.start <= name.span.start < body.span.end for body in analysis.bodies
+        )
+    ]
+    return sorted((*names, *analysis.bodies), key=lambda name: name.span)
+
+
 def name_in(text: str, lang: str) -> Name:
     """Return the one name the brackets touch of ``text``, or of a sentence made around it."""
     if "[" not in text:
         text = _CARRIERS[lang].format(text)
     start, end = text.index("["), text.index("]") - 1
     plain = text.replace("[", "").replace("]", "")
-    (name,) = (
-        name
-        for name in analyse(plain, lang).names
-        if name.span.start < end and start < name.span.end
+    (name, *more) = (
+        name for name in found_in(plain, lang) if name.span.start < end and start < name.span.end
     )
+    assert not more
     return name
 
 
@@ -60,5 +72,5 @@ def test_pairs_that_name_others(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("row", rows("names_in_text.tsv"), ids=lambda row: row["text"])
 def test_names_in_sentences(row: dict[str, str]) -> None:
-    found = [f"{name.text}={name.kind.value}" for name in analyse(row["text"], row["lang"]).names]
+    found = [f"{name.text}={name.kind.value}" for name in found_in(row["text"], row["lang"])]
     assert "|".join(found) == (row["names"] or "")
