@@ -50,10 +50,15 @@ def _body_at(reader: Reader, position: int) -> int:
 
 
 def _can_belong(reader: Reader, position: int) -> bool:
+    return _is_apart(reader, position) and not reader.tokens[position].is_stop
+
+
+def _is_apart(reader: Reader, position: int) -> bool:
+    """Tell whether a capital stands here that is neither an office nor a body of its own."""
     if not is_capital(reader, position):
         return False
     token = reader.tokens[position]
-    return not (token.is_stop or is_office(token) or token.concept in relations().organisations)
+    return not (is_office(token) or token.concept in relations().organisations)
 
 
 def _is_head(reader: Reader, token: Token) -> bool:
@@ -98,8 +103,8 @@ def _after_link(reader: Reader, position: int) -> int:
     while _follows(reader, end) and _is_link(reader, end):
         links += reader.tokens[end].text.casefold() in reader.rules.origin
         end += 1
-    if links and _follows(reader, end) and _can_belong(reader, end):
-        return end + 1
+    if links and _follows(reader, end) and _is_apart(reader, end):
+        return end + 1  # a function word too, with a capital: "Consiglio di Stato"
     return 0
 
 
@@ -120,10 +125,16 @@ def _is_known_body(reader: Reader, position: int) -> bool:
 def _body(reader: Reader, position: int, length: int) -> Name:
     tokens = reader.tokens[position : position + length]
     span = Span(start=tokens[0].span.start, end=tokens[-1].span.end)
-    words = {token.concept or fold(token.lemma) for token in tokens if not token.is_stop}
+    words = {_word(token) for token in tokens if not token.is_stop or token.text[0].isupper()}
     return Name(
         span=span,
         text=span.slice(reader.text),
         key="body:" + " ".join(sorted(words)),
         kind=NameKind.ORGANISATION,
     )
+
+
+def _word(token: Token) -> str:
+    if token.is_stop:
+        return token.norm
+    return token.concept or fold(token.lemma)

@@ -328,15 +328,14 @@ def starts_sentence(reader: Reader, position: int) -> bool:
 
 
 def _is_initial(reader: Reader, position: int) -> bool:
-    """Tell whether a single capital with a stop follows a name's word ("George W. Bush")."""
+    """Tell whether a single capital with a stop belongs to a name ("George W. Bush")."""
     token = reader.tokens[position]
-    return (
-        len(token.text) == 1
-        and token.text.isupper()
-        and position > 0
-        and reader.tokens[position - 1].text[0].isupper()
-        and reader.text[token.span.end : token.span.end + 1] == "."
-    )
+    if len(token.text) > 1 or not token.text.isupper() or position == 0:
+        return False
+    if reader.text[token.span.end : token.span.end + 1] != ".":
+        return False
+    before = reader.tokens[position - 1]
+    return before.text[0].isupper() or is_office(before) or is_honorific(reader, position - 1)
 
 
 def _is_name_at_start(reader: Reader, position: int) -> bool:

@@ -146,6 +146,8 @@ def _kind(reader: Reader, position: int, length: int) -> NameKind:
     articles = reader.rules.articles
     if _preposition(reader, position) in reader.rules.locative and length == 1:
         return NameKind.UNKNOWN
+    if words[0].text.casefold() in reader.name_rules.openers:  # "New Haven", "Villa Borghese"
+        return NameKind.UNKNOWN
     if length >= 2 and (position == 0 or reader.tokens[position - 1].norm not in articles):
         return NameKind.PERSON
     return NameKind.UNKNOWN

@@ -71,12 +71,12 @@ WHOLE = [
     ("en", "George W. Bush visited Baghdad.", "George W. Bush"),
     ("en", "Queen Elizabeth II died at Balmoral.", "Elizabeth II"),
     ("en", "Apple's chief executive Tim Cook spoke.", "Tim Cook"),
+    ("it", "Massimo D'Alema ha parlato a Milano.", "Massimo D'Alema"),
+    ("en", "President Bill Clinton and Hillary Clinton spoke.", "Bill Clinton"),
 ]
 LEFT = [
     ("it", "Il presidente ha incontrato Rossi.", "Rossi"),
-    ("it", "Massimo D'Alema ha parlato a Milano.", "Massimo D'Alema"),
     ("it", "Il direttore di Stellantis Carlos Tavares si è dimesso.", "Carlos Tavares"),
-    ("en", "President Bill Clinton and Hillary Clinton spoke.", "Bill Clinton"),
 ]
 
 
