@@ -36,7 +36,7 @@ class NameRules:
 
     ``honorifics`` stand before a name and are no part of it, those with a stop only where the text
     has one; ``openers`` are ordinary words that begin a name when capitalised ("New Haven");
-    ``word_names`` are given names that are ordinary words too; ``body_words`` say what kind of
+    ``word_names`` and ``word_surnames`` are ordinary words too; ``body_words`` say what kind of
     institution a name names. Where ``nouns_capitalised``, a capital tells nothing of a word the
     dictionary has.
     """
@@ -44,6 +44,7 @@ class NameRules:
     honorifics: frozenset[str]
     openers: frozenset[str]
     word_names: frozenset[str]
+    word_surnames: frozenset[str]
     body_words: frozenset[str]
     coordinators: frozenset[str]
     nouns_capitalised: bool
@@ -52,11 +53,12 @@ class NameRules:
 @lru_cache(maxsize=16)
 def name_rules(lang: str) -> NameRules:
     """Return what the grammar of ``lang`` tells of names."""
-    table = language_data(lang, "grammar")
+    table, spellings = language_data(lang, "grammar"), shared_data("spellings")
     return NameRules(
         honorifics=frozenset(table.get("honorifics", ())),
         openers=frozenset(table.get("name_openers", ())),
-        word_names=frozenset(shared_data("spellings")["word_names"].split()),
+        word_names=frozenset(spellings["word_names"].split()),
+        word_surnames=frozenset(spellings["word_surnames"].split()),
         body_words=frozenset(table.get("body_words", ())),
         coordinators=frozenset(table["coordinators"]),
         nouns_capitalised=table.get("nouns_capitalised", False),
@@ -220,7 +222,7 @@ def _is_name_word(reader: Reader, position: int, *, first: bool) -> bool:
         return False
     if is_honorific(reader, position - 1):
         return not token.is_stop
-    if first and _is_given_name(reader, position):
+    if first and (_is_given_name(reader, position) or _is_surname(reader, position)):
         return True
     if token.text.casefold() in reader.rules.function_words:
         return _function_word_as_name(reader, position, first=first)
@@ -250,6 +252,24 @@ def _is_given_name(reader: Reader, position: int) -> bool:
         return False
     return _is_elided(reader, following) or (
         not surname.is_stop and place_at(reader, following)[0] is None
+    )
+
+
+def _is_surname(reader: Reader, position: int) -> bool:
+    """Tell whether an ordinary word is a surname here: bare in a sentence, or before a verb."""
+    token, following = reader.tokens[position], position + 1
+    if token.text.casefold() not in reader.name_rules.word_surnames or reader.capitals_mute:
+        return False
+    if starts_sentence(reader, position):
+        return (
+            following < len(reader.tokens)
+            and reader.tokens[following].is_verb
+            and reader.tokens[following].text[0].islower()
+            and is_joined(reader, position)
+        )
+    before = reader.tokens[position - 1].text.casefold()
+    return before not in reader.rules.articles and not (
+        is_capital(reader, following) and is_joined(reader, position)
     )
 
 

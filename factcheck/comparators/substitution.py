@@ -13,7 +13,7 @@ from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.deeds import compare_deeds
 from factcheck.comparators.gates import anchors
-from factcheck.model import Analysis, Comparison, Reason, Stance, Token
+from factcheck.model import Analysis, Comparison, Name, Reason, Stance, Token
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
@@ -28,7 +28,7 @@ def compare(pair: Pair) -> Comparison | None:
     if pair.claim.lang != pair.statement.lang:
         return None  # word order and wording differ for reasons of their own
     if anchors(pair) >= _MANY_ANCHORS:  # the event is known; other words are other wording
-        return _opposite_link(pair)
+        return _enclosed_word(pair) or _opposite_link(pair)
     return replaced_word(pair) or _opposite_link(pair)
 
 
@@ -62,6 +62,42 @@ def _facing(i: int, shared: Mapping[int, int], length: int) -> int | None:
     if after is not None and i == 0 and after > 0:
         return after - 1
     return None
+
+
+def _enclosed_word(pair: Pair) -> Comparison | None:
+    """Return a word of the lexicon with one word or name of the fact on each side, and another
+    word of the lexicon between them in the fact: "the plan on migrants of the Commission"."""
+    mine, theirs = _in_order(pair.claim), _in_order(pair.statement)
+    partners = _partners(pair)
+    for before, token, after in zip(mine, mine[1:], mine[2:], strict=False):
+        if not isinstance(token, Token) or id(token) in partners or not token.concept:
+            continue
+        if isinstance(after, Token):
+            continue
+        start = partners.get(id(before))
+        place = next((k for k, one in enumerate(theirs[:-2]) if id(one) == start), None)
+        if place is None or partners.get(id(after)) != id(theirs[place + 2]):
+            continue
+        other = theirs[place + 1]
+        if isinstance(other, Token) and other.concept and _same_sort(token, other):
+            return _comparison(token, other)
+    return None
+
+
+def _in_order(analysis: Analysis) -> list[Token | Name]:
+    return sorted((*analysis.content, *analysis.names), key=lambda one: one.span)
+
+
+def _partners(pair: Pair) -> dict[int, int]:
+    """Return which object of the part is which of the fact."""
+    words = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    return {
+        **{id(pair.claim.content[i]): id(pair.statement.content[j]) for i, j in words.items()},
+        **{
+            id(pair.claim.names[i]): id(pair.statement.names[j])
+            for i, j in pair.claim_to_fact.names.items()
+        },
+    }
 
 
 def _same_sort(token: Token, other: Token) -> bool:
