@@ -26,13 +26,17 @@ def find_bodies(reader: Reader) -> tuple[Name, ...]:
 
     Their keys hold the concepts of their words, so that a name and its translation share one.
     """
+    if reader.capitals_mute:
+        return ()
     found: list[Name] = []
-    position = 0
-    while position < len(reader.tokens) and not reader.capitals_mute:
+    end = 0
+    for position, token in enumerate(reader.tokens):
+        if position < end or not token.text[0].isupper():
+            continue
         length = _body_at(reader, position)
         if length:
             found.append(_body(reader, position, length))
-        position += length or 1
+            end = position + length
     return tuple(found)
 
 

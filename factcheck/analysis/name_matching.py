@@ -78,8 +78,10 @@ def _compare_spellings(left: tuple[str, ...], right: tuple[str, ...]) -> NameRel
     (one, mine), (other, theirs) = _apart(left), _apart(right)
     if mine and theirs and mine != theirs:
         return NameRelation.DIFFERENT  # Elizabeth I and Elizabeth II
-    if are_one_spelling("".join(left), "".join(right)) or are_one_ruler(left, right):
+    if are_one_spelling("".join(left), "".join(right)):
         return NameRelation.SAME  # "Jinping" and "Jin-ping"
+    if mine == theirs and are_one_ruler(one, other):
+        return NameRelation.SAME
     if mine != theirs:
         rest = _compare_spellings(one, other)
         return NameRelation.MAYBE if rest is NameRelation.SAME else rest
@@ -191,9 +193,12 @@ def _are_two_given_names(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 def can_be_replaced(left: Name, right: Name) -> bool:
     """Tell whether two names are of kinds that can stand in the same slot.
 
-    Of a name no list knows nothing is sure: only the same preposition puts it on a par.
+    Of a name no list knows nothing is sure: only the same preposition puts it on a par. Bodies have
+    too many names each (a ministry is renamed, a court called by its town) to rule one out.
     """
     kinds = {left.kind, right.kind}
+    if left.key.startswith("body:") or right.key.startswith("body:"):
+        return False
     if ":" in left.key and ":" in right.key:  # a country for a country, a city for a city
         return left.key.partition(":")[0] == right.key.partition(":")[0]
     if NameKind.UNKNOWN in kinds:

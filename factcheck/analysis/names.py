@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from factcheck.analysis.capitals import (
     Reader,
-    capitals_at,
     is_honorific,
     is_joined,
     is_office,
@@ -13,6 +12,7 @@ from factcheck.analysis.capitals import (
 )
 from factcheck.analysis.gazetteer import PlaceEntry
 from factcheck.analysis.lexicon import relations
+from factcheck.analysis.name_words import capitals_at
 from factcheck.languages.data import shared_data
 from factcheck.model import Name, NameKind, Span
 from factcheck.text import fold
@@ -39,6 +39,8 @@ def _name_at(reader: Reader, position: int) -> tuple[Name | None, int]:
     place, length = place_at(reader, position)
     if place and (place.adjective or not _continues_as_person(reader, position, length)):
         return _place_name(reader, position, length, place), length
+    if not reader.tokens[position].text[0].isupper():
+        return None, 0
     if length := capitals_at(reader, position):
         return _capital_name(reader, position, length), length
     return None, 0
@@ -49,7 +51,7 @@ def _organisation_at(reader: Reader, position: int) -> str:
     token = reader.tokens[position]
     if token.concept in relations().organisations:
         return token.concept
-    if not token.text.isupper() or len(token.text) < 2 or reader.shouted:
+    if not token.text[-1].isupper() or len(token.text) < 2 or reader.shouted:
         return ""
     if token.is_stop and not (position and _is_article(reader, position - 1)):
         return ""  # "UN" is the Italian article too
@@ -58,6 +60,7 @@ def _organisation_at(reader: Reader, position: int) -> str:
 
 def _is_article(reader: Reader, position: int) -> bool:
     return reader.tokens[position].text.casefold() in reader.rules.articles
+
 
 def _continues_as_person(reader: Reader, position: int, length: int) -> bool:
     """Tell whether the place word is part of a longer name ("Jack London", "Paris Hilton").
@@ -146,8 +149,9 @@ def _kind(reader: Reader, position: int, length: int) -> NameKind:
     articles = reader.rules.articles
     if _preposition(reader, position) in reader.rules.locative and length == 1:
         return NameKind.UNKNOWN
-    if words[0].text.casefold() in reader.name_rules.openers:  # "New Haven", "Villa Borghese"
-        return NameKind.UNKNOWN
+    first = words[0].text.casefold()
+    if first in reader.name_rules.openers or (first in articles and len(first) > 1):
+        return NameKind.UNKNOWN  # "New Haven", "Il Messaggero"
     if length >= 2 and (position == 0 or reader.tokens[position - 1].norm not in articles):
         return NameKind.PERSON
     return NameKind.UNKNOWN

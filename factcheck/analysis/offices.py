@@ -36,10 +36,12 @@ class _OfficeReader:
         self._names = names
         self._rules = rules
         self._name_at: dict[int, int] = {}
-        for number, name in enumerate(names):
-            for position, token in enumerate(tokens):
-                if name.span.start <= token.span.start < name.span.end:
-                    self._name_at[position] = number
+        number = 0
+        for position, token in enumerate(tokens):
+            while number < len(names) and names[number].span.end <= token.span.start:
+                number += 1
+            if number < len(names) and names[number].span.start <= token.span.start:
+                self._name_at[position] = number
 
     def read(self, position: int) -> Office:
         token = self._tokens[position]

@@ -65,23 +65,31 @@ def _facing(i: int, shared: Mapping[int, int], length: int) -> int | None:
 
 
 def _enclosed_word(pair: Pair) -> Comparison | None:
-    """Return a word of the lexicon with one word or name of the fact on each side, and another
-    word of the lexicon between them in the fact: "the plan on migrants of the Commission"."""
+    """Return a concept between a shared word and a shared name, where the fact has another one.
+
+    "The plan on migrants of the European Commission" and the one "on energy" are two plans, however
+    much else of the event is shared.
+    """
     mine, theirs = _in_order(pair.claim), _in_order(pair.statement)
     partners = _partners(pair)
+    places = {id(one): place for place, one in enumerate(theirs)}
     for before, token, after in zip(mine, mine[1:], mine[2:], strict=False):
-        if not isinstance(token, Token) or id(token) in partners or not token.concept:
-            continue
-        if isinstance(after, Token):
-            continue
-        start = partners.get(id(before))
-        place = next((k for k, one in enumerate(theirs[:-2]) if id(one) == start), None)
-        if place is None or partners.get(id(after)) != id(theirs[place + 2]):
+        place = places.get(partners.get(id(before), 0), len(theirs))
+        if isinstance(after, Token) or id(token) in partners or place + 2 >= len(theirs):
             continue
         other = theirs[place + 1]
-        if isinstance(other, Token) and other.concept and _same_sort(token, other):
+        if (
+            partners.get(id(after)) == id(theirs[place + 2])
+            and isinstance(token, Token)
+            and isinstance(other, Token)
+            and _are_concepts(token, other)
+        ):
             return _comparison(token, other)
     return None
+
+
+def _are_concepts(token: Token, other: Token) -> bool:
+    return bool(token.concept and other.concept) and _same_sort(token, other)
 
 
 def _in_order(analysis: Analysis) -> list[Token | Name]:
