@@ -18,7 +18,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 evaluate = Commands(
     name="evaluate",
-    help="Measure matching, verdicts and the whole pipeline.",
+    help="Measure every stage on public sets.",
     epilog=example("factcheck evaluate pipeline fixtures/it-accordo"),
 )
 
@@ -118,3 +118,13 @@ def pipeline(folder: Path, model: str, format_name: str) -> None:
     from factcheck.evaluation.pipeline import evaluate_pipeline
 
     _emit(evaluate_pipeline(folder, model=model), format_name)
+
+
+@evaluate.command(epilog=example("factcheck evaluate segmentation dev.jsonl"))
+@click.argument("file", type=FILE)
+@format_option
+def segmentation(file: Path, format_name: str) -> None:
+    """Measure sentence ends on a JSONL file of sentences, joined ten at a time."""
+    from factcheck.evaluation.segmentation import evaluate_segmentation
+
+    _emit(evaluate_segmentation(file), format_name)

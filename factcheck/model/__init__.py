@@ -18,6 +18,7 @@ from factcheck.model.analysis import (
     Token,
 )
 from factcheck.model.claims import Claim, ClaimKind, Part, Role
+from factcheck.model.extraction import ExtractedClaim, Extraction
 from factcheck.model.facts import Fact, FactTableSummary, ImportResult, Rating
 from factcheck.model.texts import Block, BlockKind, DateSource, Document, Sentence, Span
 from factcheck.model.verdicts import (
@@ -51,6 +52,8 @@ __all__ = [
     "DateSource",
     "Document",
     "DocumentReport",
+    "ExtractedClaim",
+    "Extraction",
     "Fact",
     "FactTableSummary",
     "Granularity",

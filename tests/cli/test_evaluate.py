@@ -51,3 +51,13 @@ def test_pipeline_is_one_json_object_or_a_table(run: Run) -> None:
     assert done.stdout.count("\n") == 1
     assert json.loads(done.stdout)
     assert run("evaluate", "pipeline", folder).stdout.strip()
+
+
+def test_segmentation_is_one_json_object_or_a_table(run: Run, folder: Path) -> None:
+    row = {"lang": "en", "sentences": ["Rome is old.", "It is large."]}
+    (folder / "dev.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+
+    figures = json.loads(run("evaluate", "segmentation", "dev.jsonl", "--format", "json").stdout)
+
+    assert list(figures) == ["sentences", "precision", "recall", "f1", "characters_per_second"]
+    assert "F1" in run("evaluate", "segmentation", "dev.jsonl").stdout
