@@ -41,7 +41,7 @@ def places(lang: str) -> Mapping[str, Sequence[PlaceEntry]]:
         for code, country in table.get("country", {}).items():
             _add(found, country.get("names", ()), f"country:{code}", adjective=False)
             if language == lang:
-                _add(found, country["demonyms"], f"country:{code}", adjective=True)
+                _add(found, country.get("demonyms", ()), f"country:{code}", adjective=True)
         for kind in ("city", "region"):
             for identifier, names in table.get(kind, {}).items():
                 _add(found, names, f"{kind}:{identifier}", adjective=False)

@@ -55,6 +55,30 @@ def test_languages_to_come_have_country_names_already(lang: str, code: str, name
     assert name in country_names(lang)[code]
 
 
+@pytest.mark.parametrize(
+    ("lang", "demonym", "key"),
+    [
+        ("fr", "japonaises", "country:JP"),
+        ("fr", "grecque", "country:GR"),
+        ("fr", "nord-coréen", "country:KP"),
+        ("de", "japanischen", "country:JP"),
+        ("de", "Französin", "country:FR"),
+        ("es", "japonesas", "country:JP"),
+        ("es", "alemanes", "country:DE"),
+        ("es", "iraníes", "country:IR"),
+        ("pt", "japonesa", "country:JP"),
+        ("pt", "alemães", "country:DE"),
+        ("pt", "espanhóis", "country:ES"),
+        ("it", "giapponese", "country:JP"),
+        ("it", "olandesi", "country:NL"),
+        ("en", "Dutch", "country:NL"),
+        ("en", "British", "country:GB"),
+    ],
+)
+def test_a_demonym_means_its_country(lang: str, demonym: str, key: str) -> None:
+    assert key_of(demonym.replace("-", " "), lang, adjective=True) == key
+
+
 def test_a_language_the_cldr_lacks_has_no_country_names() -> None:
     assert not country_names("xx")
 
@@ -63,7 +87,7 @@ def test_a_language_the_cldr_lacks_has_no_country_names() -> None:
 def test_every_city_and_region_lies_somewhere(lang: str) -> None:
     table, shared = language_data(lang, "places"), shared_data("places")
     for kind in ("city", "region"):
-        assert table[kind].keys() <= shared[kind].keys()
+        assert table.get(kind, {}).keys() <= shared[kind].keys()
 
 
 @pytest.mark.parametrize("lang", supported_languages())
