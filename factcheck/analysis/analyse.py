@@ -52,7 +52,7 @@ def read(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
     blocked = frozenset(position for position, token in enumerate(tokens) if is_taken(token.span))
     reader = read_capitals(text, lang, tokens, blocked)
     names = find_names(reader)
-    offices = find_offices(text, lang, tokens, names)
+    offices = find_offices(reader, names)
     quantities = tuple(
         q
         for q in quantities

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factcheck.analysis.capitals import (
     Reader,
+    is_capital,
     is_honorific,
     is_joined,
     is_office,
@@ -65,14 +66,19 @@ def _is_article(reader: Reader, position: int) -> bool:
 def _continues_as_person(reader: Reader, position: int, length: int) -> bool:
     """Tell whether the place word is part of a longer name ("Jack London", "Paris Hilton").
 
-    A place after a preposition of place, or before two more capitals, stands for itself.
+    A place after a preposition of place, after an office ("il sindaco di Milano Sala") or before
+    two more capitals stands for itself.
     """
     following = position + length
     if reader.capitals_mute or reader.tokens[position].text[0].islower():
         return False
-    if _preposition(reader, position) in reader.rules.locative:
+    preposition = _preposition(reader, position)
+    if preposition in reader.rules.locative:
         return False
-    return is_unknown_capital(reader, following) and not is_unknown_capital(reader, following + 1)
+    if preposition and position > 1 and is_office(reader.tokens[position - 2]):
+        return False
+    is_longer = is_capital(reader, following + 1) and is_joined(reader, following)
+    return is_unknown_capital(reader, following) and not is_longer
 
 
 def _preposition(reader: Reader, position: int) -> str:
