@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TypeVar
 
+from factcheck.analysis.bodies import find_bodies
+from factcheck.analysis.capitals import read_capitals
 from factcheck.analysis.dates import find_dates
 from factcheck.analysis.names import find_names
 from factcheck.analysis.offices import find_offices
@@ -48,8 +50,9 @@ def read(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
     is_taken = _inside_of((*date_spans, *(quantity.span for quantity in quantities)))
     tokens = mark(text, tokenise(text, lang), lang)
     blocked = frozenset(position for position, token in enumerate(tokens) if is_taken(token.span))
-    names = find_names(text, lang, tokens, blocked)
-    offices = find_offices(text, lang, tokens, names)
+    reader = read_capitals(text, lang, tokens, blocked)
+    names = find_names(reader)
+    offices = find_offices(reader, names)
     quantities = tuple(
         q
         for q in quantities
@@ -68,6 +71,7 @@ def read(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
         content=content,
         names=names,
         offices=offices,
+        bodies=find_bodies(reader),
         quantities=quantities,
         dates=dates,
     )
@@ -128,6 +132,7 @@ def part_of(analysis: Analysis, span: Span) -> Analysis:
         content=tuple(tokens[id(t)] for t in analysis.content if id(t) in tokens),
         names=_within(analysis.names, span),
         offices=_within(analysis.offices, span),
+        bodies=_within(analysis.bodies, span),
         quantities=_within(analysis.quantities, span),
         dates=_within(analysis.dates, span),
     )
