@@ -35,16 +35,19 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 @lru_cache(maxsize=SENTENCES_KEPT)
-def analyse(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
+def analyse(text: str, lang: str, anchor: Interval | None = None, figures: str = "") -> Analysis:
     """Return what ``text`` says, as ``read`` does; the results for the latest texts are kept."""
-    return read(text, lang, anchor)
+    return read(text, lang, anchor, figures)
 
 
-def read(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
-    """Return what ``text`` says; relative dates count from ``anchor``, the document's date."""
+def read(text: str, lang: str, anchor: Interval | None = None, figures: str = "") -> Analysis:
+    """Return what ``text`` says; relative dates count from ``anchor``, the document's date.
+
+    ``figures`` is what ``figures_in`` says of the document: how it writes 1.234,5.
+    """
     dates = find_dates(text, lang, anchor)
     date_spans = tuple(date.span for date in dates)
-    quantities = find_quantities(text, lang, skip=date_spans)
+    quantities = find_quantities(text, lang, skip=date_spans, figures=figures)
     is_taken = _inside_of((*date_spans, *(quantity.span for quantity in quantities)))
     tokens = mark(text, tokenise(text, lang), lang)
     blocked = frozenset(position for position, token in enumerate(tokens) if is_taken(token.span))

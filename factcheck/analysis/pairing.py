@@ -10,7 +10,7 @@ from functools import lru_cache
 from factcheck.analysis.alignment import WordIndex, align, index_words
 from factcheck.analysis.analyse import analyse, part_of, read
 from factcheck.analysis.lexicon import relations
-from factcheck.analysis.quantities import compatible
+from factcheck.analysis.quantities import compatible, figures_in
 from factcheck.analysis.tokens import grammar
 from factcheck.model import (
     Analysis,
@@ -173,7 +173,8 @@ class Scene:
 
 def claim_analysis(document: Document, claim: Claim) -> Analysis:
     """Return the analysis of the claim's whole sentence."""
-    return analyse(claim.text, claim.language, _days(document.date))
+    figures = figures_in(document.text, claim.language)
+    return analyse(claim.text, claim.language, _days(document.date), figures)
 
 
 STATEMENTS_KEPT = 4096

@@ -115,7 +115,11 @@ def _part_of_unit(tokens: Tokens, amount: Amount, language: QuantityLanguage) ->
     for skipped in (language.of.links, language.shares.part_ones):
         start += start < len(tokens.words) and tokens.words[start] in skipped
     unit, end = unit_at(tokens, start, language)
-    if not unit or dimension_of(unit) == "count" or (start == amount.end and amount.low != _HALF):
+    if unit == "" and tokens.words[start : start + 1] in language.frame.common_units:
+        unit, end = "", amount.end  # "un quarto di punto": a point, though none of a known kind
+    elif not unit or dimension_of(unit) == "count":
+        return None
+    if start == amount.end and amount.low != _HALF:
         return None
     part = replace(amount.times(0.01, end), scale=1.0, kind=Kind.NUMBER, step=0.01)
     return Measured(part, amount.first, end, unit, amount.bound, part.low, part.high)

@@ -10,6 +10,7 @@ from factcheck.analysis.quantities_ranges import Measured
 from factcheck.model import Bound
 
 _HOURS = 24
+_MINUTES = ("'", '"', "′", "″")
 
 
 class DigitGuard:
@@ -51,17 +52,19 @@ class DigitGuard:
             return not self._is_money(position)
         if before == "+":
             return not self._is_known_after(position + 1)
-        if before in ("-", "–", "/", ".", ":", "_", "’", "'"):
+        if before in ("-", "–", "/", ".", ":", "_", *_MINUTES):
             if before in (":", "_", "."):
                 return True
             glued_further = self._tokens.glued(position - 1)
             beyond = self._word(position - 2)
+            if glued_further and before in _MINUTES:
+                return beyond[-1:].isalnum()
             return glued_further and (beyond[-1:].isalpha() or before == "/")
         return False
 
     def _tied_right(self, position: int, after: str) -> bool:
         following = self._word(position + 2)
-        if after in (":", "/", "_"):
+        if after in (":", "/", "_", *_MINUTES):
             return following[:1].isdecimal()
         if after[0].isalpha():
             return not self._is_known_after(position + 1)

@@ -146,6 +146,7 @@ class FrameWords:
     not_after_per: frozenset[str]
     per_powers: Phrases[bool]
     units: Phrases[str]
+    common_units: frozenset[Phrase]
     signs: Mapping[str, str]
     glued_signs: Mapping[str, str]
     codes: Mapping[str, str]
@@ -289,6 +290,7 @@ def _frame_words(lang: str, table: Mapping[str, Any]) -> FrameWords:
         not_after_per=frozenset(table["per_rules"]["not_before"]),
         per_powers=_flags(table["per_rules"]["before_powers"]),
         units=_unit_phrases(lang, table),
+        common_units=frozenset(map(_phrase, table["common_words"]["not_units"])),
         signs={sign: unit.name for unit in units().values() for sign in unit.signs},
         glued_signs={sign: unit.name for unit in units().values() for sign in unit.glued},
         codes={code: code for code in currency_codes()} | dict(currency_marks()),

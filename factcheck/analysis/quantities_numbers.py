@@ -102,10 +102,15 @@ class NumberReader:
         amount = self._with_half(self._scaled(self._with_half(self._with_fraction(amount))))
         if self._word(amount.end) in language.ranks.times and amount.kind is Kind.NUMBER:
             return replace(amount, kind=Kind.MULTIPLE, end=amount.end + 1, is_weak=False)
-        word = self._word(amount.end)
-        if word in language.collectives and amount.scale == 1 and not amount.is_weak:
-            return amount.times(language.collectives[word], amount.end + 1)
+        worth = self._collective_worth(self._word(amount.end))
+        if worth and amount.scale == 1 and not amount.is_weak:
+            return amount.times(worth, amount.end + 1)
         return amount
+
+    def _collective_worth(self, word: str) -> float:
+        """Return what one of "dozzina", "centinaia" is worth; zero for another word."""
+        vague = self._language.vague.get(word)
+        return self._language.collectives.get(word, vague[0] / 2 if vague else 0.0)
 
     def _is_degree(self, position: int) -> bool:
         """Tell "38°" and "8 °C" from "47° presidente"."""
