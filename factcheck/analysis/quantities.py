@@ -92,7 +92,7 @@ def _measured(
     end = amount.end
     if amount.suffix:
         beside = unit or unit_after(tokens, amount, end + 1, language)[0]
-        if beside and dimension_of(beside).startswith(MONEY):
+        if beside == "person" or (beside and dimension_of(beside).startswith(MONEY)):
             amount = replace(amount.times(amount.suffix, end + 1), suffix=0.0)
             end = amount.end
     if not unit:

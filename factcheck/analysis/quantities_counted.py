@@ -40,9 +40,18 @@ def _lead(tokens: Tokens, one: Measured, language: QuantityLanguage) -> tuple[in
         and position < one.end + _MOST_LEADS
     ):
         linked = linked or words[position] in language.of.links
-        linked = linked or (is_money and words[position] in language.of.money_links)
         position += 1
+        if is_money and words[position - 1] in language.of.money_links:
+            # "$3bn in bonds", not "$3bn in a year"
+            article = position < len(words) and words[position] in language.of.articles
+            return position, linked or not article
+    if linked and position < len(words) and _is_number(words[position], language):
+        position += 1  # "two thirds of the 600 seats"
     return position, linked
+
+
+def _is_number(word: str, language: QuantityLanguage) -> bool:
+    return word[0].isdecimal() or word in language.numerals.atoms
 
 
 def _nouns(
@@ -69,7 +78,7 @@ def _nouns(
 
 
 def _may_be_counted(word: str, language: QuantityLanguage) -> bool:
-    if not word[0].isalpha() or len(word) < _SHORTEST_COUNTED:
+    if not word[0].isalpha() or word[-1] == "'" or len(word) < _SHORTEST_COUNTED:
         return False
     plain = word if word.isascii() else fold(word)
     return word not in language.of.stops and plain not in language.of.stops

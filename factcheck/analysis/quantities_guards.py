@@ -11,6 +11,9 @@ from factcheck.model import Bound
 
 _HOURS = 24
 _MINUTES = ("'", '"', "′", "″")
+_APOSTROPHES = ("'", "′")
+_SHORT_YEAR = 2
+"""Digits."""
 
 
 class DigitGuard:
@@ -57,8 +60,10 @@ class DigitGuard:
                 return True
             glued_further = self._tokens.glued(position - 1)
             beyond = self._word(position - 2)
-            if glued_further and before in _MINUTES:
+            if before in _MINUTES and glued_further:  # 9"58
                 return beyond[-1:].isalnum()
+            if before in _APOSTROPHES:  # "the class of '98"
+                return len(self._word(position)) == _SHORT_YEAR
             return glued_further and (beyond[-1:].isalpha() or before == "/")
         return False
 
@@ -66,6 +71,11 @@ class DigitGuard:
         following = self._word(position + 2)
         if after in (":", "/", "_", *_MINUTES):
             return following[:1].isdecimal()
+        if after == "-" and following:
+            glued = self._tokens.glued(position + 2) and self._tokens.is_capitalised(position + 2)
+            return glued and not self._is_known_after(position + 2)  # "le 14-Juillet"
+        if after == "." and following:
+            return self._language.ranks.dotted and following[0].isalnum()
         if after[0].isalpha():
             return not self._is_known_after(position + 1)
         return len(after) > 1 and after[0].isnumeric() and not after[0].isdecimal()  # "2½m"
@@ -95,7 +105,7 @@ class DigitGuard:
 def is_amount(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool:
     """Tell whether the number says how much: not a bare "one", a clock, a year or a telephone."""
     if one.unit:
-        return True
+        return not _is_title(tokens, one)
     amount = one.amount
     if amount.is_weak or amount.is_clock_like or _is_hour(tokens, one, language):
         return False
@@ -108,14 +118,25 @@ def is_amount(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool
     return not _in_a_row(tokens, one) and not _is_named(tokens, one, language)
 
 
+def _is_title(tokens: Tokens, one: Measured) -> bool:
+    """Tell of a number word and its unit inside a name: "the Thirty Years' War"."""
+    first, last = one.first, one.end - 1
+    if first == 0 or last == first or tokens.words[first][0].isdecimal():
+        return False
+    inside = tokens.words[first - 1][-1].isalnum()
+    return inside and tokens.is_capitalised(first) and tokens.is_capitalised(last)
+
+
 def _counts(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool:
     return bool(counted(tokens, one, language, frozenset())[0])
 
 
 def _is_hour(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool:
-    """Tell of "alle 9", "dalle 9 alle 18" without a noun: a time of day."""
+    """Tell of "alle 9" without a noun, "5 o'clock": a time of day."""
     near = tokens.words[max(one.first - 1, 0) : one.first + 1]
     at_clock = not language.frame.clocks_after.isdisjoint(near)
+    if language.frame.clocks_before.at(tokens.words, one.end)[0]:
+        return True
     return at_clock and abs(one.amount.low) <= _HOURS and not _counts(tokens, one, language)
 
 

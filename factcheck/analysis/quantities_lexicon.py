@@ -126,6 +126,7 @@ class RankWords:
     before_multiple: frozenset[str]
     times: frozenset[str]
     ordinal_signs: frozenset[str]
+    dotted: bool
     ordinals: Mapping[str, int]
     before_ordinal: frozenset[str]
     after_low_ordinal: frozenset[str]
@@ -153,6 +154,7 @@ class FrameWords:
     score_cues: frozenset[str]
     excluded_after: frozenset[str]
     clocks_after: frozenset[str]
+    clocks_before: Phrases[bool]
     excluded: Phrases[bool]
 
 
@@ -269,7 +271,8 @@ def _rank_words(table: Mapping[str, Any]) -> RankWords:
         multiples={k: float(v) for k, v in multiples["words"].items()},
         before_multiple=frozenset(multiples["before"]),
         times=frozenset(multiples["times"]),
-        ordinal_signs=frozenset(ordinals["signs"]),
+        ordinal_signs=frozenset(ordinals["signs"]) - {"."},
+        dotted="." in ordinals["signs"],
         ordinals=ordinals["words"],
         before_ordinal=frozenset(ordinals["after"]),
         after_low_ordinal=frozenset(ordinals["only_before"]),
@@ -297,6 +300,7 @@ def _frame_words(lang: str, table: Mapping[str, Any]) -> FrameWords:
         score_cues=frozenset(table["scores"]["cues"]),
         excluded_after=frozenset(table["excluded"]["after"]),
         clocks_after=frozenset(table["excluded"]["clocks_after"]),
+        clocks_before=_flags(table["excluded"]["clocks_before"]),
         excluded=_flags(table["excluded"]["phrases"]),
     )
 

@@ -55,8 +55,10 @@ def _split(digits: str, group: str) -> tuple[str, str]:
     last = signs[-1]
     head, _, tail = digits.rpartition(last)
     if len(signs) == 1:
-        grouped = last == group and _is_ambiguous(digits, group)
-        return (head + tail, "") if grouped else (head, tail)
+        if last == group and _is_ambiguous(digits, group):
+            return head + tail, ""
+        slipped = last == group and len(tail) > _GROUP_DIGITS  # "60.0000"
+        return ("", "") if slipped else (head, tail)
     if len(set(signs)) == 1:
         return (_ungrouped(digits, last), "")
     return ("", "") if signs.count(last) > 1 else (_ungrouped(head, signs[0]), tail)

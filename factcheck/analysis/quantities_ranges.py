@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from factcheck.analysis.quantities_amounts import Amount, Kind
 from factcheck.analysis.quantities_lexicon import QuantityLanguage, Tokens
+from factcheck.analysis.units import MONEY, dimension_of
 from factcheck.model import Bound
 
 _CUE_REACH = 12
@@ -55,7 +56,12 @@ def _paired(
         if whole is not None:
             return [whole]
     start = _opener(tokens, first.first, between, language)
-    if start is None and len(between) == 1 and between[0] in language.frame.bare_connectors:
+    is_bare = len(between) == 1 and between[0] in language.frame.bare_connectors
+    if start is not None or is_bare:
+        second = _lent(first, second)
+    if first.amount.is_year_like and (second.unit or second.amount.scale > 1):
+        return apart  # "in 2015 to 221 billion"
+    if start is None and is_bare:
         return _bare_pair(tokens, first, second, between[0], language)
     if start is None:
         return _listed(first, second, between, language)
@@ -85,6 +91,12 @@ def _weak(one: Measured) -> Measured:
     return replace(one, amount=replace(one.amount, is_weak=True))
 
 
+def _lent(first: Measured, second: Measured) -> Measured:
+    """Return ``second`` with the currency written before ``first``: "$2-3bn"."""
+    is_before = dimension_of(first.unit).startswith(MONEY) and first.first < first.amount.first
+    return replace(second, unit=first.unit) if is_before and not second.unit else second
+
+
 def _added(first: Measured, second: Measured) -> Measured | None:
     """Read "tre miliardi e 200 milioni di euro" as one amount."""
     large, small = first.amount, second.amount
@@ -111,6 +123,8 @@ def _bare_pair(
 ) -> list[Measured]:
     """Read "3-1", "4.25-4.5%", "tre o quattro"."""
     shared = _sharing(first, second)
+    if sign.isalpha() and _is_change(tokens, first.first, (), language):
+        return [shared if shared.unit == second.unit else first, second]  # "rose 12 to 340"
     if sign in ("-", "–", "—") and _is_score(tokens, first, second, language):
         low, high = first.amount.low, second.amount.low
         return [Measured(first.amount, first.first, second.end, "score", Bound.EXACT, low, high)]

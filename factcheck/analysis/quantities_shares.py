@@ -53,10 +53,24 @@ class ShareReader:
             return None
         end += self._word(end) == "-"
         parts = language.shares.parts.get(self._word(end))
-        if parts is None or count >= parts or not self._ends_share(end + 1, count):
+        if parts is None or count >= parts:
             return None
+        scaled = self._part_of_scale(position, end + 1, count / parts)
+        if scaled is not None or not self._ends_share(end + 1, count):
+            return scaled
         share = 100.0 * count / parts
         return Amount(position, end + 1, share, share, _STEP, kind=Kind.SHARE)
+
+    def _part_of_scale(self, first: int, position: int, part: float) -> Amount | None:
+        """Read "a quarter of a million"."""
+        language = self._language
+        position += self._word(position) in language.of.links
+        position += self._word(position) in language.numerals.ones
+        worth = language.numerals.scales.get(self._word(position))
+        if worth is None:
+            return None
+        value = part * worth
+        return Amount(first, position + 1, value, value, value, scale=float(worth))
 
     def _ends_share(self, position: int, count: int) -> bool:
         """Tell "a third of" from "a third system"."""
