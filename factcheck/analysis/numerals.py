@@ -199,6 +199,12 @@ def numerals(lang: str) -> Numerals:
     )
 
 
+@lru_cache(maxsize=65536)
+def is_compound(word: str, lang: str) -> bool:
+    """Tell whether ``word`` (lower case) is a number word of ``lang``, perhaps a compound."""
+    return bool(numerals(lang).word(word))
+
+
 def _inverted(atoms: Mapping[str, int], joint: str) -> Iterator[tuple[str, int]]:
     """Yield the numbers that say units before tens, joined by ``joint``: "zweiundzwanzig"."""
     tens = [(word, value) for word, value in atoms.items() if 20 <= value < 100]

@@ -43,9 +43,9 @@ def find_quantities(
     text itself does not.
     """
     language = quantity_language(lang)
-    tokens = language.cut(text)
-    if not _may_hold_amounts(tokens, language):
+    if not language.may_hold_amounts(text):
         return ()
+    tokens = language.cut(text)
     if any("," in word or "." in word for word in tokens.words if len(word) > 1):
         tokens = replace(tokens, signs=signs_for(text, language.signs, figures))
     taken = _tokens_in(tokens, skip)
@@ -62,13 +62,6 @@ def find_quantities(
             if not found or quantity.span.start >= found[-1].span.end:
                 found.append(quantity)
     return tuple(found)
-
-
-def _may_hold_amounts(tokens: Tokens, language: QuantityLanguage) -> bool:
-    words = tokens.words
-    if not language.triggers.isdisjoint(words) or any(word[0].isdecimal() for word in words):
-        return True
-    return bool(language.numerals.pieces) and any(language.numerals.word(word) for word in words)
 
 
 def _tokens_in(tokens: Tokens, spans: Sequence[Span]) -> frozenset[int]:

@@ -66,6 +66,11 @@ def _nouns(
             break
         is_noun = language.of.nouns_are_capitalised and tokens.is_capitalised(position)
         position += 1
+        owned, thing = language.of.possessives.at(tokens.words, position)
+        if owned:
+            position = thing  # "America's children"
+            found.clear()
+            continue
         if position < len(tokens.words) and _is_formula(tokens, position):
             word += tokens.words[position]  # "CO2"
             position += 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from factcheck.analysis.numerals import Numerals, numerals
+from factcheck.analysis.numerals import Numerals, is_compound, numerals
 from factcheck.analysis.quantities_literals import Signs
 from factcheck.analysis.terms import stopwords
 from factcheck.analysis.units import (
@@ -32,6 +32,8 @@ _LETTERS = rf"[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*"
 _TOKEN = re.compile(rf"{_NUMBER}|{_LETTERS}|[^\s]")
 _ELIDING_TOKEN = re.compile(rf"{_NUMBER}|{_LETTERS}(?:['’](?=\w))?|[^\s]")
 _PLAIN = str.maketrans({"’": "'", "‑": "-", "−": "-", "₂": "2", "₄": "4"})
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
 _NEVER = "(?!x)x"
 
 
@@ -168,6 +170,7 @@ class CountedWords:
     leads: frozenset[str]
     stops: frozenset[str]
     stop_endings: tuple[str, ...]
+    possessives: Phrases[bool]
     verb_lemma: re.Pattern[str]
     participle: re.Pattern[str]
     nouns_are_capitalised: bool
@@ -195,6 +198,15 @@ class QuantityLanguage:
     ranks: RankWords
     frame: FrameWords
     of: CountedWords
+
+    def may_hold_amounts(self, text: str) -> bool:
+        """Tell whether ``text`` has a digit or a number word: most sentences are left at that."""
+        if _DIGIT.search(text):
+            return True
+        words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+        if not self.triggers.isdisjoint(words):
+            return True
+        return bool(self.numerals.pieces) and any(is_compound(word, self.lang) for word in words)
 
     def cut(self, text: str) -> Tokens:
         """Return the tokens of ``text``."""
@@ -315,6 +327,7 @@ def _counted_words(lang: str, table: Mapping[str, Any]) -> CountedWords:
         leads=frozenset(table["of"]["lead"]) | frozenset(table["of"]["links"]),
         stops=frozenset(table["of"]["stop"]) | (function_words or stopwords(lang)),
         stop_endings=tuple(table["of"]["stop_endings"]),
+        possessives=_flags(table["of"]["possessives"]),
         verb_lemma=re.compile(grammar.get("verb_lemma", _NEVER)),
         participle=re.compile(grammar.get("participle", _NEVER)),
         nouns_are_capitalised=table["of"]["nouns_are_capitalised"],
@@ -333,7 +346,10 @@ def _triggers(table: Mapping[str, Any], words: Numerals) -> frozenset[str]:
         | frozenset(table["vague"])
         | frozenset(fractions["parts"])
         | frozenset(fractions["halves"])
-        | frozenset(phrase.split()[0] for phrase in fractions["half_before"])
+        | frozenset(
+            next(word for word in phrase.split() if word not in words.ones)
+            for phrase in fractions["half_before"]
+        )
         | frozenset(multiples["words"])
         | frozenset(ordinals["words"])
     )

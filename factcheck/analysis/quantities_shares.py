@@ -87,6 +87,8 @@ class ShareReader:
         following = self._word(position + 1)
         if following in language.shares.not_before_half or following in language.numerals.scales:
             return None
+        if following.isalpha() and self._tokens.is_capitalised(position + 1):
+            return None  # a title
         article = self._word(position + 2) if following in language.shares.part_ones else ""
         if article in language.numerals.scales or article in language.shares.not_before_half:
             return None

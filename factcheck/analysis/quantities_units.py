@@ -18,6 +18,8 @@ def currency_before(tokens: Tokens, first: int, language: QuantityLanguage) -> t
             continue
         raw = tokens.raw(start, first)
         unit = language.frame.units.entries.get(tuple(tokens.words[start:first]), "")
+        if any(mark.isspace() for mark in raw):
+            continue  # "A$ 5" are Australian, "a $5 coin" is not
         if unit and dimension_of(unit).startswith(MONEY) and not raw.isalpha():
             return unit, start
         if raw in language.frame.codes:

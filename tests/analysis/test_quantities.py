@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.analysis.quantities import compatible, find_quantities
+from factcheck.analysis.quantities import compatible, figures_in, find_quantities
 from factcheck.errors import UnknownComponentError
 from factcheck.model import Bound, Quantity, Span
 
 COLUMNS = ("unit", "dimension", "bound", "of", "per")
 TABLES = ("quantities_before_code.tsv", "quantities_more.tsv", "quantities_newsroom.tsv")
 
+
+LANGUAGES = ("it", "en", "fr", "de", "es", "pt")
 
 Rows = tuple[dict[str, str], ...]
 
@@ -110,6 +112,25 @@ def test_other_locale_in_the_text_decides_a_doubtful_separator() -> None:
     assert [quantity.low for quantity in found] == [1234567.0, 1500.0]
 
 
+@pytest.mark.parametrize(
+    ("document", "lang", "values"),
+    [
+        ("Il prezzo era di 1,234,567 dollari.", "it", [1500.0, 2.5]),
+        ("The count reached 1.234.567 in May.", "en", [2.5, 1500.0]),
+        ("Il tasso è al 3,5 per cento.", "it", [1.5, 2500.0]),
+        ("Il tasso è al 3,5%, l'indice a 1,234.56.", "it", [2500.0]),
+        ("Si parte alle 10.30 con la versione 4.2.", "it", [1.5, 2500.0]),
+    ],
+    ids=["foreign in Italian", "foreign in English", "own", "both ways", "clock and version"],
+)
+def test_the_figures_of_the_document_decide_a_doubtful_one(
+    document: str, lang: str, values: list[float]
+) -> None:
+    text = {"it": "Sono 1,500 metri e 2.500 metri.", "en": "It is 2,500 feet, 1.500 metres."}[lang]
+    found = find_quantities(text, lang, figures=figures_in(document, lang))
+    assert [quantity.low for quantity in found] == values
+
+
 def test_skipped_spans_give_no_amount() -> None:
     text = "Nel 2020 sono nati 300 cervi."
     (quantity,) = find_quantities(text, "it", skip=[Span(start=4, end=8)])
@@ -198,9 +219,10 @@ def test_unknown_language_is_named() -> None:
         find_quantities("3 %", "xx")
 
 
-@pytest.mark.parametrize("lang", ["it", "en"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    "piece", ["1", ".", ",", "-", "%", "$", "a", "'", "(", " ", "\u0301", "½", "º", "/"]
+    "piece",
+    ["1", ".", ",", "-", "%", "$", "a", "'", "(", " ", "\u0301", "½", "º", "/"],
 )
 def test_hundred_kilobytes_of_one_character_take_under_a_second(piece: str, lang: str) -> None:
     started = process_time()
@@ -242,7 +264,7 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(PIECES, max_size=12), st.sampled_from(["it", "en"]))
+@given(st.lists(PIECES, max_size=12), st.sampled_from(LANGUAGES))
 def test_spans_slice_back_and_do_not_overlap(pieces: list[str], lang: str) -> None:
     text = " ".join(pieces)
     found = find_quantities(text, lang)
@@ -250,7 +272,7 @@ def test_spans_slice_back_and_do_not_overlap(pieces: list[str], lang: str) -> No
     assert all(one.span.end <= other.span.start for one, other in pairwise(found))
 
 
-@given(st.text(max_size=60), st.sampled_from(["it", "en"]))
+@given(st.text(max_size=60), st.sampled_from(LANGUAGES))
 def test_any_text_is_read(text: str, lang: str) -> None:
     assert all(quantity.text for quantity in find_quantities(text, lang))
 
