@@ -31,6 +31,10 @@ SENTENCES_KEPT = 4096
 """Analyses kept, at about 15 kB each: an article is read once for its parts and once more when it
 is compared; a book is read twice rather than kept whole."""
 _SMALL = 3
+_BEFORE_LABEL = frozenset("./#°º")
+"""Not a hyphen, which makes the number part of a name ("Covid-19"), not the start of a list, and
+not a colon: "6:04 p.m." is often told in passing."""
+_MINUTES = re.compile(r":\d")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -62,7 +66,7 @@ def read(text: str, lang: str, anchor: Interval | None = None, figures: str = ""
     content = tuple(
         token
         for position, token in enumerate(tokens)
-        if position not in blocked and _carries_meaning(token) and not is_named(token.span)
+        if position not in blocked and _carries_meaning(text, token) and not is_named(token.span)
     )
     return Analysis(
         text=text,
@@ -108,8 +112,14 @@ def _inside_of(others: Iterable[Span]) -> Callable[[Span], bool]:
     return is_inside
 
 
-def _carries_meaning(token: Token) -> bool:
-    return not token.is_stop and not token.norm.isdecimal() and len(token.norm) > 1
+def _carries_meaning(text: str, token: Token) -> bool:
+    """Tell whether the word is compared: a number is when it is a label, as in "bus 64"."""
+    if not token.norm.isdecimal():
+        return not token.is_stop and len(token.norm) > 1
+    start = token.span.start
+    before = text[max(start - 2, 0) : start].rstrip(" \xa0")[-1:]
+    is_label = before.isalnum() or before in _BEFORE_LABEL
+    return is_label and not _MINUTES.match(text, token.span.end)
 
 
 def part_of(analysis: Analysis, span: Span) -> Analysis:

@@ -24,7 +24,12 @@ __all__ = ["compatible", "figures_in", "find_quantities"]
 
 _HALF = 50.0
 """Percent."""
-_KIND_UNITS = {Kind.SHARE: "percent", Kind.ORDINAL: "ordinal", Kind.MULTIPLE: "times"}
+_KIND_UNITS = {
+    Kind.SHARE: "percent",
+    Kind.ORDINAL: "ordinal",
+    Kind.MULTIPLE: "times",
+    Kind.RATING: "rating",
+}
 
 
 def figures_in(text: str, lang: str) -> str:

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     MULTIPLE = "multiple"
     ORDINAL = "ordinal"
     VAGUE = "vague"
+    RATING = "rating"
 
 
 @dataclass(frozen=True, slots=True)

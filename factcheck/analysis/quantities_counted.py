@@ -18,7 +18,7 @@ def counted(
     tokens: Tokens, one: Measured, language: QuantityLanguage, taken: frozenset[int]
 ) -> tuple[tuple[str, ...], int]:
     """Return the words that say what is counted, nearest first, and where they end."""
-    if one.amount.counted or one.unit in ("score", "times"):
+    if one.amount.counted or one.unit in ("score", "times", "rating"):
         return one.amount.counted, one.end
     if one.unit == "person":
         return (tokens.words[one.end - 1],), one.end
@@ -43,8 +43,9 @@ def _lead(tokens: Tokens, one: Measured, language: QuantityLanguage) -> tuple[in
         position += 1
         if is_money and words[position - 1] in language.of.money_links:
             # "$3bn in bonds", not "$3bn in a year"
-            article = position < len(words) and words[position] in language.of.articles
-            return position, linked or not article
+            if position < len(words) and words[position] in language.numerals.ones:
+                return position, linked
+            linked = True
     if linked and position < len(words) and _is_number(words[position], language):
         position += 1  # "two thirds of the 600 seats"
     return position, linked

@@ -149,13 +149,8 @@ def _is_named(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool
         return False
     if not tokens.words[one.first][0].isdecimal():
         return one.end == one.first + 1 and tokens.is_capitalised(one.first)
-    follows_name = tokens.is_capitalised(before) and tokens.words[before].isalpha()
-    is_inside = before > 0 or one.amount.step < 1
-    if not follows_name or not is_inside:
-        return False
-    of, _ = counted(tokens, one, language, frozenset())
-    # "Toy Story 2 opened": a verb, not what is counted
-    return not of or (len(of) == 1 and of[0].endswith(language.of.stop_endings))
+    is_version = one.amount.step < 1 and tokens.words[before].isalpha()
+    return is_version and tokens.is_capitalised(before) and not _counts(tokens, one, language)
 
 
 def _in_a_row(tokens: Tokens, one: Measured) -> bool:

@@ -72,6 +72,9 @@ class NumberReader:
     def _digits(self, position: int) -> Amount | None:
         raw = self._words[position]
         read = literal(raw, self._tokens.signs)
+        rating = self._shares.rating(position)
+        if rating is not None:
+            return rating
         if read is None or self._guard.is_part(position):
             return None
         out_of = self._shares.out_of(position)

@@ -11,6 +11,7 @@ _STEP = 4.0
 _TEN = 10
 _HUNDRED = 100
 _YEAR_DIGITS = 4
+_RATED_OUT_OF = frozenset({"4", "5", "6", "10", "20", "100"})
 
 
 class ShareReader:
@@ -93,6 +94,20 @@ class ShareReader:
         if article in language.numerals.scales or article in language.shares.not_before_half:
             return None
         return Amount(position, position + 1, 50.0, 50.0, _STEP, kind=Kind.SHARE)
+
+    def rating(self, position: int) -> Amount | None:
+        """Read "7.9/10" as a share of its own kind; without decimals it may be a date."""
+        tokens, end = self._tokens, position + 3
+        if self._word(position + 1) != "/" or self._word(position + 2) not in _RATED_OUT_OF:
+            return None
+        if tokens.glued(end) and (self._word(end)[0].isalnum() or self._word(end) == "/"):
+            return None
+        value, step = literal(self._word(position), tokens.signs) or (0.0, 1.0)
+        whole = float(self._word(position + 2))
+        if step >= 1 or not 0 < value <= whole:
+            return None
+        share, worth = 100.0 * value / whole, 100.0 * step / whole
+        return Amount(position, end, share, share, worth, kind=Kind.RATING)
 
     def out_of(self, position: int) -> Amount | None:
         """Read "uno su quattro", "un italiano su quattro", "nine out of ten", "3 su 10"."""

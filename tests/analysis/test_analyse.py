@@ -41,6 +41,21 @@ def test_the_year_of_a_games_name_is_no_quantity() -> None:
     assert analyse("Il bronzo di Paris 2024 è andato a Rossi.", "it").quantities == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "labels"),
+    [
+        ("Il bus 64 parte alle 9.", "it", ["64", "9"]),
+        ("Il Boeing 737 atterra nell'aula 12.", "it", ["737", "12"]),
+        ("Il Covid-19 ha ucciso 300 persone.", "it", []),
+        ("1. Open the file at 6:04 p.m.", "en", []),
+    ],
+    ids=["bus and hour", "aircraft and room", "name and amount", "list and clock"],
+)
+def test_the_number_of_a_label_is_compared(text: str, lang: str, labels: list[str]) -> None:
+    content = analyse(text, lang).content
+    assert [token.text for token in content if token.text.isdecimal()] == labels
+
+
 def test_an_empty_text_says_nothing() -> None:
     found = analyse("", "it")
     assert (found.tokens, found.names, found.dates, found.quantities) == ((), (), (), ())

@@ -5,7 +5,7 @@ import pytest
 
 from factcheck.analysis.units import Unit, in_base_unit, units, width_in_base_unit
 
-OURS = {"ratio", "points", "count", "ordinal", "score", "multiple", "degree"}
+OURS = {"ratio", "points", "count", "ordinal", "score", "multiple", "rating", "degree"}
 """Dimensions that are no physical ones."""
 THEIR_NAMES = {
     "barrel": "oil_barrel",
