@@ -11,7 +11,7 @@ from factcheck.analysis.alignment import WordIndex, align, index_words
 from factcheck.analysis.analyse import analyse, part_of, read
 from factcheck.analysis.gazetteer import countries_named
 from factcheck.analysis.lexicon import relations
-from factcheck.analysis.quantities import compatible
+from factcheck.analysis.quantities import compatible, figures_in
 from factcheck.analysis.tokens import grammar
 from factcheck.model import (
     Analysis,
@@ -174,7 +174,8 @@ class Scene:
 
 def claim_analysis(document: Document, claim: Claim) -> Analysis:
     """Return the analysis of the claim's whole sentence."""
-    return analyse(claim.text, claim.language, _days(document.date))
+    figures = figures_in(document.text, claim.language)
+    return analyse(claim.text, claim.language, _days(document.date), figures)
 
 
 STATEMENTS_KEPT = 4096

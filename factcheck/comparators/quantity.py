@@ -151,6 +151,8 @@ def _same_digits(claimed: Quantity, other: Quantity) -> bool:
     """Tell whether two amounts differ in unit or magnitude alone; round numbers prove nothing."""
     if _mantissa(claimed) != _mantissa(other) or claimed.low != claimed.high:
         return False
+    if (claimed.low < 0) != (other.low < 0):
+        return False
     if claimed.unit == other.unit:
         return claimed.dimension == other.dimension
     if claimed.low == other.low:

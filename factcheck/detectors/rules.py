@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.analysis.analyse import analyse
+from factcheck.analysis.quantities import figures_in
 from factcheck.detectors.cues import checkworthiness, kind_of
 from factcheck.detectors.parts import split_parts
 from factcheck.model import (
@@ -82,7 +83,9 @@ def _claim(
         part = Part(span=sentence.span, text=sentence.text, kind=ClaimKind.BOILERPLATE)
         key = content_id(normalise(sentence.text), "", "")
         return replace(base, key=key, kind=ClaimKind.BOILERPLATE, parts=(part,))
-    analysis = analyse(sentence.text, document.language, anchor)
+    analysis = analyse(
+        sentence.text, document.language, anchor, figures_in(document.text, document.language)
+    )
     kind = kind_of(analysis)
     spoken = (_spoken(part, sentence.speaker) for part in split_parts(sentence, analysis))
     parts = _in_context(tuple(spoken), kind, anchor)
