@@ -30,7 +30,6 @@ NOT_YET = frozenset(
         "La mostra intitolata «Che cosa vedremo domani?» ha chiuso ieri.",
         "Luca Moretti è diventato rettore dell'università.",
         "Da sindaca riaprirò la biblioteca.",
-        "Ellen Frost became chief executive of the bank.",
     }
 )
 """What comes out with another kind today; none of it as uncheckable."""
