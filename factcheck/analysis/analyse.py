@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TypeVar
 
+from factcheck.analysis.bodies import find_bodies
+from factcheck.analysis.capitals import read_capitals
 from factcheck.analysis.dates import find_dates
 from factcheck.analysis.names import find_names
 from factcheck.analysis.offices import find_offices
@@ -31,25 +33,33 @@ SENTENCES_KEPT = 4096
 """Analyses kept, at about 15 kB each: an article is read once for its parts and once more when it
 is compared; a book is read twice rather than kept whole."""
 _SMALL = 3
+_BEFORE_LABEL = frozenset("./#°º")
+"""Not a hyphen, which makes the number part of a name ("Covid-19"), not the start of a list, and
+not a colon: "6:04 p.m." is often told in passing."""
+_MINUTES = re.compile(r":\d")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 @lru_cache(maxsize=SENTENCES_KEPT)
-def analyse(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
+def analyse(text: str, lang: str, anchor: Interval | None = None, figures: str = "") -> Analysis:
     """Return what ``text`` says, as ``read`` does; the results for the latest texts are kept."""
-    return read(text, lang, anchor)
+    return read(text, lang, anchor, figures)
 
 
-def read(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
-    """Return what ``text`` says; relative dates count from ``anchor``, the document's date."""
+def read(text: str, lang: str, anchor: Interval | None = None, figures: str = "") -> Analysis:
+    """Return what ``text`` says; relative dates count from ``anchor``, the document's date.
+
+    ``figures`` is what ``figures_in`` says of the document: how it writes 1.234,5.
+    """
     dates = find_dates(text, lang, anchor)
     date_spans = tuple(date.span for date in dates)
-    quantities = find_quantities(text, lang, skip=date_spans)
+    quantities = find_quantities(text, lang, skip=date_spans, figures=figures)
     is_taken = _inside_of((*date_spans, *(quantity.span for quantity in quantities)))
     tokens = mark(text, tokenise(text, lang), lang)
     blocked = frozenset(position for position, token in enumerate(tokens) if is_taken(token.span))
-    names = find_names(text, lang, tokens, blocked)
-    offices = find_offices(text, lang, tokens, names)
+    reader = read_capitals(text, lang, tokens, blocked)
+    names = find_names(reader)
+    offices = find_offices(reader, names)
     quantities = tuple(
         q
         for q in quantities
@@ -59,7 +69,7 @@ def read(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
     content = tuple(
         token
         for position, token in enumerate(tokens)
-        if position not in blocked and _carries_meaning(token) and not is_named(token.span)
+        if position not in blocked and _carries_meaning(text, token) and not is_named(token.span)
     )
     return Analysis(
         text=text,
@@ -68,6 +78,7 @@ def read(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
         content=content,
         names=names,
         offices=offices,
+        bodies=find_bodies(reader),
         quantities=quantities,
         dates=dates,
     )
@@ -105,8 +116,14 @@ def _inside_of(others: Iterable[Span]) -> Callable[[Span], bool]:
     return is_inside
 
 
-def _carries_meaning(token: Token) -> bool:
-    return not token.is_stop and not token.norm.isdecimal() and len(token.norm) > 1
+def _carries_meaning(text: str, token: Token) -> bool:
+    """Tell whether the word is compared: a number is when it is a label, as in "bus 64"."""
+    if not token.norm.isdecimal():
+        return not token.is_stop and len(token.norm) > 1
+    start = token.span.start
+    before = text[max(start - 2, 0) : start].rstrip(" \xa0")[-1:]
+    is_label = before.isalnum() or before in _BEFORE_LABEL
+    return is_label and not _MINUTES.match(text, token.span.end)
 
 
 def part_of(analysis: Analysis, span: Span) -> Analysis:
@@ -128,6 +145,7 @@ def part_of(analysis: Analysis, span: Span) -> Analysis:
         content=tuple(tokens[id(t)] for t in analysis.content if id(t) in tokens),
         names=_within(analysis.names, span),
         offices=_within(analysis.offices, span),
+        bodies=_within(analysis.bodies, span),
         quantities=_within(analysis.quantities, span),
         dates=_within(analysis.dates, span),
     )

@@ -11,6 +11,7 @@ from factcheck.languages.data import language_data, shared_data, supported_langu
 from factcheck.text import fold
 
 _WORDS = re.compile(r"[^\W_]+")
+_PARENTHESES = re.compile(r"[()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,21 @@ class PlaceEntry:
 def places(lang: str) -> Mapping[str, Sequence[PlaceEntry]]:
     """Return the spellings usual in ``lang``, by their first folded word, longest first.
 
-    Names (not demonyms) of every language are read in every language: "Kyiv" stands in Italian
-    text too.
+    What the tables of other languages name is read too: "Kyiv" stands in Italian text as well.
+    Demonyms are not, nor country names that only the CLDR has, but for the widely read languages.
     """
     found: dict[str, dict[tuple[tuple[str, ...], bool], PlaceEntry]] = {}
+    widely_read = shared_data("places")["widely_read"]
     languages = (lang, *(other for other in supported_languages() if other != lang))
     for language in languages:
         table = language_data(language, "places", missing_ok=True)
+        if language == lang or language in widely_read:
+            for code, names in country_names(language).items():
+                _add(found, names, f"country:{code}", adjective=False)
         for code, country in table.get("country", {}).items():
-            _add(found, country["names"], f"country:{code}", adjective=False)
+            _add(found, country.get("names", ()), f"country:{code}", adjective=False)
             if language == lang:
-                _add(found, country["demonyms"], f"country:{code}", adjective=True)
+                _add(found, country.get("demonyms", ()), f"country:{code}", adjective=True)
         for kind in ("city", "region"):
             for identifier, names in table.get(kind, {}).items():
                 _add(found, names, f"{kind}:{identifier}", adjective=False)
@@ -44,6 +49,27 @@ def places(lang: str) -> Mapping[str, Sequence[PlaceEntry]]:
         first: sorted(entries.values(), key=lambda entry: (-len(entry.words), entry.key))
         for first, entries in found.items()
     }
+
+
+@lru_cache(maxsize=16)
+def country_names(lang: str) -> Mapping[str, Sequence[str]]:
+    """Return the names the CLDR has for countries in ``lang``, by ISO 3166-1 code.
+
+    "Myanmar (Burma)" is two names. Empty for a language the CLDR lacks.
+    """
+    from babel import Locale, UnknownLocaleError  # on first use: reads a large table
+
+    try:
+        territories = Locale.parse(lang).territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+    shared = shared_data("places")
+    homographs = {fold(name) for name in shared["homographs"]}
+    found: dict[str, tuple[str, ...]] = {}
+    for code in shared["countries"].split():
+        names = (name.strip() for name in _PARENTHESES.split(territories.get(code, "")))
+        found[code] = tuple(name for name in names if name and fold(name) not in homographs)
+    return found
 
 
 def _add(
@@ -77,3 +103,18 @@ def is_capital(key: str) -> bool:
     """Tell whether a city is its country's seat of government, which news uses for the country."""
     kind, _, identifier = key.partition(":")
     return kind == "city" and identifier in shared_data("places")["capital"].values()
+
+
+@lru_cache(maxsize=8)
+def countries_named(text: str, lang: str) -> frozenset[str]:
+    """Return the keys of the countries a whole text names, by their places and demonyms too."""
+    spellings = places(lang)
+    words = _WORDS.findall(text)
+    folded = tuple(fold(word) for word in words)
+    return frozenset(
+        country_of(entry.key)
+        for position, first in enumerate(folded)
+        for entry in spellings.get(first, ())
+        if folded[position : position + len(entry.words)] == entry.words
+        and (entry.adjective or words[position][0].isupper())
+    ) - {""}

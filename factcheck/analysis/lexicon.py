@@ -76,13 +76,21 @@ def lemma(word: str, lang: str) -> str:
 
 @lru_cache(maxsize=262144)
 def is_dictionary_word(word: str, lang: str) -> bool:
-    """Tell whether ``word``, in lower case, is an ordinary word of ``lang``."""
-    from simplemma import is_known
+    """Tell whether ``word``, in lower case, is an ordinary word of ``lang``.
 
+    Words the dictionary writes with a capital ("Obama") are none, where nouns have none.
+    """
+    from simplemma import is_known, lemmatize
+
+    low = word.casefold()
     try:
-        return bool(is_known(word.casefold(), lang=lang))
-    except ValueError:
+        if not is_known(low, lang=lang):
+            return False
+    except ValueError:  # no dictionary for this language
         return False
+    if language_data(lang, "grammar", missing_ok=True).get("nouns_capitalised", False):
+        return True
+    return not lemmatize(low, lang=lang)[:1].isupper()
 
 
 @lru_cache(maxsize=262144)

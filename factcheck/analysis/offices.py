@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factcheck.analysis.capitals import Reader, is_honorific
 from factcheck.analysis.lexicon import relations
-from factcheck.analysis.tokens import Grammar, grammar
 from factcheck.model import Name, NameKind, Office, Token
 
 _BODIES = (NameKind.PLACE, NameKind.ORGANISATION)
@@ -13,33 +13,34 @@ _WINDOW = 4
 """Words between an office and its body or holder; more is another phrase."""
 
 
-def find_offices(
-    text: str, lang: str, tokens: Sequence[Token], names: Sequence[Name]
-) -> tuple[Office, ...]:
-    """Return the offices mentioned in ``text``, in order, with holder and body where adjacent."""
+def find_offices(reader: Reader, names: Sequence[Name]) -> tuple[Office, ...]:
+    """Return the offices a text mentions, in order, with holder and body where adjacent."""
     known = relations().office_broader
     titles = known.keys() | set(known.values())
-    reader = _OfficeReader(text, tokens, names, grammar(lang))
+    offices = _OfficeReader(reader, names)
     return tuple(
-        reader.read(position) for position, token in enumerate(tokens) if token.concept in titles
+        offices.read(position)
+        for position, token in enumerate(reader.tokens)
+        if token.concept in titles
     )
 
 
 class _OfficeReader:
     """Reads around one office word at a time."""
 
-    def __init__(
-        self, text: str, tokens: Sequence[Token], names: Sequence[Name], rules: Grammar
-    ) -> None:
-        self._text = text
-        self._tokens = tokens
+    def __init__(self, reader: Reader, names: Sequence[Name]) -> None:
+        self._reader = reader
+        self._text = reader.text
+        self._tokens = reader.tokens
         self._names = names
-        self._rules = rules
+        self._rules = reader.rules
         self._name_at: dict[int, int] = {}
-        for number, name in enumerate(names):
-            for position, token in enumerate(tokens):
-                if name.span.start <= token.span.start < name.span.end:
-                    self._name_at[position] = number
+        number = 0
+        for position, token in enumerate(self._tokens):
+            while number < len(names) and names[number].span.end <= token.span.start:
+                number += 1
+            if number < len(names) and names[number].span.start <= token.span.start:
+                self._name_at[position] = number
 
     def read(self, position: int) -> Office:
         token = self._tokens[position]
@@ -50,6 +51,8 @@ class _OfficeReader:
             holder = self._holder_before(position)
         if holder < 0:
             holder = self._apposed_name(after)
+        if holder < 0:
+            holder = self._name_after_copula(after)
         return Office(
             span=token.span,
             text=token.text,
@@ -117,10 +120,16 @@ class _OfficeReader:
             return -1
         if self._between(position - 1, position).strip(" \xa0"):
             return -1
-        number = self._name_at.get(position, -1)
+        number = self._name_at.get(self._after_honorifics(position), -1)
         if number >= 0 and self._can_hold(number):
             return number
         return -1
+
+    def _after_honorifics(self, position: int) -> int:
+        """Return the position after the titles here ("il ministro on. Rossi")."""
+        while is_honorific(self._reader, position):
+            position += 1
+        return position
 
     def _can_hold(self, number: int) -> bool:
         return self._names[number].kind in (NameKind.PERSON, NameKind.UNKNOWN)
@@ -162,6 +171,7 @@ class _OfficeReader:
             return -1
         if self._between(position - 1, position).strip() != ",":
             return -1
+        position = self._after_honorifics(position)
         number = self._name_at.get(position, -1)
         if number < 0 or self._names[number].kind is not NameKind.PERSON:
             return -1
@@ -169,6 +179,19 @@ class _OfficeReader:
         if end < len(self._tokens) and not self._between(end - 1, end).strip().startswith(","):
             return -1
         return number
+
+    def _name_after_copula(self, position: int) -> int:
+        """Read "the governor is Andrew Bailey"; "is not" names no holder."""
+        if position + 1 >= len(self._tokens) or self._between(position - 1, position).strip(
+            " \xa0"
+        ):
+            return -1
+        verb = self._tokens[position]
+        if not (verb.is_verb and verb.is_stop) or verb.negated:
+            return -1
+        number = self._name_at.get(position + 1, -1)
+        is_person = number >= 0 and self._names[number].kind is NameKind.PERSON
+        return number if is_person else -1
 
     def _is_former(self, position: int) -> bool:
         window = self._tokens[max(0, position - 3) : position]

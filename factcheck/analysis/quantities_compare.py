@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor, inf, log10
 
 from factcheck.analysis.units import in_base_unit, width_in_base_unit
@@ -20,6 +20,8 @@ _MEANT_DIGITS = 2
 _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 _UPPER = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
 _WHOLE = frozenset({"ordinal", "score"})
+_CHANGES = frozenset({"ratio", "points"})
+"""Of these a fall may be told by a minus or by a word: "-0,3%", "un calo dello 0,3%"."""
 _TINY = 1e-9
 
 
@@ -43,8 +45,8 @@ def compatible(claim: Quantity, fact: Quantity) -> bool | None:
     """Return whether ``claim`` can hold if ``fact`` is right; ``None`` where that is undecided.
 
     Undecided are different dimensions or rates, an unstated rounding ("300,000" for 298,412), a
-    bound far from the number ("over 3 million" for 30 million) and an exact claim beside a fact
-    that only bounds it.
+    bound far from the number ("over 3 million" for 30 million), an exact claim beside a fact that
+    only bounds it, and a share with a minus beside the same share without.
     """
     if claim.dimension != fact.dimension or (claim.per and fact.per and claim.per != fact.per):
         return None
@@ -56,12 +58,24 @@ def compatible(claim: Quantity, fact: Quantity) -> bool | None:
 def _numbers_agree(claim: Quantity, fact: Quantity) -> bool | None:
     if claim.dimension in _WHOLE:
         return _whole(claim, fact)
+    if claim.dimension in _CHANGES and _differ_in_sign(claim, fact):
+        return None if _numbers_agree(_unsigned(claim), _unsigned(fact)) else False
     if claim.bound in _LOWER | _UPPER or fact.bound in _LOWER | _UPPER:
         return _bounded(claim, fact)
     ours, theirs = _reach(claim), _reach(fact)
     if ours.holds(theirs.low, theirs.high):
         return True
     return None if ours.may_hold(theirs.far_low, theirs.far_high) else False
+
+
+def _differ_in_sign(claim: Quantity, fact: Quantity) -> bool:
+    return claim.high < 0 < fact.low or fact.high < 0 < claim.low
+
+
+def _unsigned(quantity: Quantity) -> Quantity:
+    if quantity.high >= 0:
+        return quantity
+    return replace(quantity, low=-quantity.high, high=-quantity.low)
 
 
 def _whole(claim: Quantity, fact: Quantity) -> bool | None:

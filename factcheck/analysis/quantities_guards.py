@@ -1,8 +1,19 @@
-"""Digits that are no amount: names, list numbers, clocks, telephones."""
+"""Numbers that are no amount: in names, lists, clocks, telephones."""
 
 from __future__ import annotations
 
+from factcheck.analysis.quantities_amounts import Kind
+from factcheck.analysis.quantities_bounds import bound_before
+from factcheck.analysis.quantities_counted import counted
 from factcheck.analysis.quantities_lexicon import QuantityLanguage, Tokens
+from factcheck.analysis.quantities_ranges import Measured
+from factcheck.model import Bound
+
+_HOURS = 24
+_MINUTES = ("'", '"', "′", "″")
+_APOSTROPHES = ("'", "′")
+_SHORT_YEAR = 2
+"""Digits."""
 
 
 class DigitGuard:
@@ -15,15 +26,6 @@ class DigitGuard:
 
     def _word(self, position: int) -> str:
         return self._words[position] if 0 <= position < len(self._words) else ""
-
-    def is_negative(self, position: int) -> bool:
-        """Tell whether a minus stands before the digits."""
-        tokens = self._tokens
-        return (
-            self._word(position - 1) in ("-", "–")
-            and tokens.glued(position)
-            and not tokens.glued(position - 1)
-        )
 
     def is_part(self, position: int) -> bool:
         """Tell whether the digits belong to a name, a list number, a clock or a telephone."""
@@ -49,30 +51,114 @@ class DigitGuard:
         return before[0] == "0" or beyond[:1].isdecimal()
 
     def _tied_left(self, position: int, before: str) -> bool:
-        if before[-1].isalpha() and before not in ("us", "a", "c", "l'"):
-            return not before.endswith("'")
-        if before in ("-", "–", "/", ".", ":", "+", "_", "’", "'"):
-            if before in ("+", ":", "_", "."):
+        if before[-1].isalpha():
+            return not self._is_money(position)
+        if before == "+":
+            return not self._is_known_after(position + 1)
+        if before in ("-", "–", "/", ".", ":", "_", *_MINUTES):
+            if before in (":", "_", "."):
                 return True
             glued_further = self._tokens.glued(position - 1)
             beyond = self._word(position - 2)
+            if before in _MINUTES and glued_further:  # 9"58
+                return beyond[-1:].isalnum()
+            if before in _APOSTROPHES:  # "the class of '98"
+                return len(self._word(position)) == _SHORT_YEAR
             return glued_further and (beyond[-1:].isalpha() or before == "/")
         return False
 
     def _tied_right(self, position: int, after: str) -> bool:
         following = self._word(position + 2)
-        if after in (":", "/", "_"):
+        if after in (":", "/", "_", *_MINUTES):
             return following[:1].isdecimal()
-        if not after[0].isalpha():
+        if after == "-" and following:
+            glued = self._tokens.glued(position + 2) and self._tokens.is_capitalised(position + 2)
+            return glued and not self._is_known_after(position + 2)  # "le 14-Juillet"
+        if after == "." and following:
+            return self._language.ranks.dotted and following[0].isalnum()
+        if after[0].isalpha():
+            return not self._is_known_after(position + 1)
+        return len(after) > 1 and after[0].isnumeric() and not after[0].isdecimal()  # "2½m"
+
+    def _is_known_after(self, position: int) -> bool:
+        """Tell whether a suffix, a scale or a unit begins right after the digits."""
+        language, after = self._language, self._word(position)
+        if not after:
             return False
-        language = self._language
-        raw = self._tokens.text[self._tokens.starts[position + 1] : self._tokens.ends[position + 1]]
-        known = (
+        raw = self._tokens.raw(position, position + 1)
+        return (
             after in language.suffixes
             or after in language.currency_suffixes
             or after in language.ranks.ordinal_signs
             or after in language.numerals.scales
             or raw in language.frame.signs
-            or language.frame.units.at(self._words, position + 1)[0] is not None
+            or raw in language.frame.glued_signs
+            or language.frame.units.at(self._words, position)[0] is not None
         )
-        return not known
+
+    def _is_money(self, position: int) -> bool:
+        """Tell of the code of a currency glued to its digits: "EUR500"."""
+        raw = self._tokens.raw(position - 1, position)
+        return raw in self._language.frame.codes
+
+
+def is_amount(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool:
+    """Tell whether the number says how much: not a bare "one", a clock, a year or a telephone."""
+    if one.unit:
+        return not _is_title(tokens, one)
+    amount = one.amount
+    if amount.is_weak or amount.is_clock_like or _is_hour(tokens, one, language):
+        return False
+    bound, _ = bound_before(tokens, one.first, language)
+    if bound is not None:
+        return True
+    if amount.is_year_like:
+        round_ = one.bound is Bound.EXACT and amount.low % 100 == 0
+        return round_ and _counts(tokens, one, language)
+    return not _in_a_row(tokens, one) and not _is_named(tokens, one, language)
+
+
+def _is_title(tokens: Tokens, one: Measured) -> bool:
+    """Tell of a number word and its unit inside a name: "the Thirty Years' War"."""
+    first, last = one.first, one.end - 1
+    if first == 0 or last == first or tokens.words[first][0].isdecimal():
+        return False
+    inside = tokens.words[first - 1][-1].isalnum()
+    return inside and tokens.is_capitalised(first) and tokens.is_capitalised(last)
+
+
+def _counts(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool:
+    return bool(counted(tokens, one, language, frozenset())[0])
+
+
+def _is_hour(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool:
+    """Tell of "alle 9" without a noun, "5 o'clock": a time of day."""
+    near = tokens.words[max(one.first - 1, 0) : one.first + 1]
+    at_clock = not language.frame.clocks_after.isdisjoint(near)
+    if language.frame.clocks_before.at(tokens.words, one.end)[0]:
+        return True
+    return at_clock and abs(one.amount.low) <= _HOURS and not _counts(tokens, one, language)
+
+
+def _is_named(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool:
+    """Tell of the number in a name: "Gruppo dei Sette", "Le Tre Corone", "Python 3.12"."""
+    before = one.first - 1
+    if before < 0 or one.bound is not Bound.EXACT or one.amount.kind is not Kind.NUMBER:
+        return False
+    if one.amount.scale != 1 or not tokens.words[before].replace("'", "").isalnum():
+        return False
+    if not tokens.words[one.first][0].isdecimal():
+        return one.end == one.first + 1 and tokens.is_capitalised(one.first)
+    is_version = one.amount.step < 1 and tokens.words[before].isalpha()
+    return is_version and tokens.is_capitalised(before) and not _counts(tokens, one, language)
+
+
+def _in_a_row(tokens: Tokens, one: Measured) -> bool:
+    """Tell whether other numbers stand glued by hyphens or spaces: a telephone, a serial."""
+    near = [one.first - 2, one.first - 1, one.end, one.end + 1]
+    words = [tokens.words[p] for p in near if 0 <= p < len(tokens.words)]
+    hyphen = any(
+        0 <= p < len(tokens.words) and tokens.words[p] == "-" and tokens.glued(p)
+        for p in (one.first - 1, one.end)
+    )
+    return hyphen and any(word[0].isdecimal() for word in words) and one.unit == ""

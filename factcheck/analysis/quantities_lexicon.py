@@ -9,8 +9,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from factcheck.analysis.numerals import Numerals, numerals
-from factcheck.analysis.units import cldr_currency_names, cldr_unit_names, currency_codes, units
+from factcheck.analysis.numerals import Numerals, is_compound, numerals
+from factcheck.analysis.quantities_literals import Signs
+from factcheck.analysis.terms import stopwords
+from factcheck.analysis.units import (
+    cldr_currency_names,
+    cldr_unit_names,
+    currency_codes,
+    currency_marks,
+    units,
+)
 from factcheck.languages.data import language_data
 from factcheck.model import Bound
 
@@ -23,17 +31,32 @@ _NUMBER = rf"\d{{1,3}}(?:{_GROUPS}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
 _LETTERS = rf"[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*"
 _TOKEN = re.compile(rf"{_NUMBER}|{_LETTERS}|[^\s]")
 _ELIDING_TOKEN = re.compile(rf"{_NUMBER}|{_LETTERS}(?:['’](?=\w))?|[^\s]")
-_APOSTROPHES = str.maketrans({"’": "'", "‑": "-", "−": "-"})
+_PLAIN = str.maketrans({"’": "'", "‑": "-", "−": "-", "₂": "2", "₄": "4"})
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_NEVER = "(?!x)x"
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One text cut into lower-cased words, numbers and signs, with their places."""
+    """One text cut into lower-cased words, numbers and signs, with their places.
+
+    ``signs`` is how the text writes its numbers.
+    """
 
     text: str
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    signs: Signs
+
+    def raw(self, start: int, end: int) -> str:
+        """Return the text of the tokens from ``start`` up to ``end``, as written."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+    def is_capitalised(self, position: int) -> bool:
+        """Tell whether the token begins with a capital."""
+        return self.text[self.starts[position]].isupper()
 
     def glued(self, position: int) -> bool:
         """Tell whether no space stands before the token."""
@@ -92,6 +115,8 @@ class ShareWords:
     not_before_half: frozenset[str]
     not_after_half: frozenset[str]
     out_of: Phrases[bool]
+    out_of_noun: Phrases[bool]
+    out_of_one_noun: Phrases[bool]
     out_of_words: frozenset[str]
 
 
@@ -103,6 +128,7 @@ class RankWords:
     before_multiple: frozenset[str]
     times: frozenset[str]
     ordinal_signs: frozenset[str]
+    dotted: bool
     ordinals: Mapping[str, int]
     before_ordinal: frozenset[str]
     after_low_ordinal: frozenset[str]
@@ -121,11 +147,16 @@ class FrameWords:
     changes: frozenset[str]
     per: Phrases[str]
     not_after_per: frozenset[str]
+    per_powers: Phrases[bool]
     units: Phrases[str]
+    common_units: frozenset[Phrase]
     signs: Mapping[str, str]
-    codes: frozenset[str]
+    glued_signs: Mapping[str, str]
+    codes: Mapping[str, str]
     score_cues: frozenset[str]
     excluded_after: frozenset[str]
+    clocks_after: frozenset[str]
+    clocks_before: Phrases[bool]
     excluded: Phrases[bool]
 
 
@@ -139,6 +170,10 @@ class CountedWords:
     leads: frozenset[str]
     stops: frozenset[str]
     stop_endings: tuple[str, ...]
+    possessives: Phrases[bool]
+    verb_lemma: re.Pattern[str]
+    participle: re.Pattern[str]
+    nouns_are_capitalised: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +181,12 @@ class QuantityLanguage:
     """Everything a language's table says about amounts."""
 
     token: re.Pattern[str]
-    decimal: str
-    group: str
+    lang: str
+    signs: Signs
     numerals: Numerals
+    mixed: Mapping[str, float]
+    negatives: frozenset[str]
+    abbreviated: frozenset[str]
     weak: frozenset[str]
     standalone: frozenset[str]
     triggers: frozenset[str]
@@ -161,6 +199,15 @@ class QuantityLanguage:
     frame: FrameWords
     of: CountedWords
 
+    def may_hold_amounts(self, text: str) -> bool:
+        """Tell whether ``text`` has a digit or a number word: most sentences are left at that."""
+        if _DIGIT.search(text):
+            return True
+        words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+        if not self.triggers.isdisjoint(words):
+            return True
+        return bool(self.numerals.pieces) and any(is_compound(word, self.lang) for word in words)
+
     def cut(self, text: str) -> Tokens:
         """Return the tokens of ``text``."""
         found = [(m.group(), m.start(), m.end()) for m in self.token.finditer(text)]
@@ -169,12 +216,13 @@ class QuantityLanguage:
             words=tuple(_plain(word) for word, _, _ in found),
             starts=tuple(start for _, start, _ in found),
             ends=tuple(end for _, _, end in found),
+            signs=self.signs,
         )
 
 
 def _plain(word: str) -> str:
     if not word.isascii():
-        word = unicodedata.normalize("NFC", word).translate(_APOSTROPHES)
+        word = unicodedata.normalize("NFC", word).translate(_PLAIN)
     return word.lower()
 
 
@@ -223,6 +271,8 @@ def _share_words(fractions: Mapping[str, Any]) -> ShareWords:
         not_before_half=frozenset(fractions["halves_not_before"]),
         not_after_half=frozenset(fractions["halves_not_after"]),
         out_of=_flags(fractions["out_of"]),
+        out_of_noun=_flags(fractions["out_of_noun"]),
+        out_of_one_noun=_flags(fractions["out_of_one_noun"]),
         out_of_words=frozenset(fractions["out_of_words"]),
     )
 
@@ -233,7 +283,8 @@ def _rank_words(table: Mapping[str, Any]) -> RankWords:
         multiples={k: float(v) for k, v in multiples["words"].items()},
         before_multiple=frozenset(multiples["before"]),
         times=frozenset(multiples["times"]),
-        ordinal_signs=frozenset(ordinals["signs"]),
+        ordinal_signs=frozenset(ordinals["signs"]) - {"."},
+        dotted="." in ordinals["signs"],
         ordinals=ordinals["words"],
         before_ordinal=frozenset(ordinals["after"]),
         after_low_ordinal=frozenset(ordinals["only_before"]),
@@ -252,25 +303,34 @@ def _frame_words(lang: str, table: Mapping[str, Any]) -> FrameWords:
         changes=frozenset(table["ranges"]["changes"]),
         per=Phrases.of(_named(table["per"])),
         not_after_per=frozenset(table["per_rules"]["not_before"]),
+        per_powers=_flags(table["per_rules"]["before_powers"]),
         units=_unit_phrases(lang, table),
+        common_units=frozenset(map(_phrase, table["common_words"]["not_units"])),
         signs={sign: unit.name for unit in units().values() for sign in unit.signs},
-        codes=frozenset(currency_codes()),
+        glued_signs={sign: unit.name for unit in units().values() for sign in unit.glued},
+        codes={code: code for code in currency_codes()} | dict(currency_marks()),
         score_cues=frozenset(table["scores"]["cues"]),
         excluded_after=frozenset(table["excluded"]["after"]),
+        clocks_after=frozenset(table["excluded"]["clocks_after"]),
+        clocks_before=_flags(table["excluded"]["clocks_before"]),
         excluded=_flags(table["excluded"]["phrases"]),
     )
 
 
 def _counted_words(lang: str, table: Mapping[str, Any]) -> CountedWords:
     grammar = language_data(lang, "grammar", missing_ok=True)
+    function_words = frozenset(str(grammar.get("function_words", "")).split())
     return CountedWords(
         articles=frozenset(table["of"]["articles"]),
         links=frozenset(table["of"]["links"]),
         money_links=frozenset(table["of"]["money_links"]),
         leads=frozenset(table["of"]["lead"]) | frozenset(table["of"]["links"]),
-        stops=frozenset(table["of"]["stop"])
-        | frozenset(str(grammar.get("function_words", "")).split()),
+        stops=frozenset(table["of"]["stop"]) | (function_words or stopwords(lang)),
         stop_endings=tuple(table["of"]["stop_endings"]),
+        possessives=_flags(table["of"]["possessives"]),
+        verb_lemma=re.compile(grammar.get("verb_lemma", _NEVER)),
+        participle=re.compile(grammar.get("participle", _NEVER)),
+        nouns_are_capitalised=table["of"]["nouns_are_capitalised"],
     )
 
 
@@ -278,13 +338,18 @@ def _triggers(table: Mapping[str, Any], words: Numerals) -> frozenset[str]:
     """Return the words one of which every amount in words has."""
     fractions, multiples, ordinals = table["fractions"], table["multiples"], table["ordinals"]
     return (
-        frozenset(words.atoms)
+        (frozenset(words.atoms) - words.ones)
         | frozenset(words.scales)
+        | frozenset(words.chains)
+        | frozenset(table["words"]["mixed"])
         | frozenset(table["collectives"])
         | frozenset(table["vague"])
         | frozenset(fractions["parts"])
         | frozenset(fractions["halves"])
-        | frozenset(phrase.split()[0] for phrase in fractions["half_before"])
+        | frozenset(
+            next(word for word in phrase.split() if word not in words.ones)
+            for phrase in fractions["half_before"]
+        )
         | frozenset(multiples["words"])
         | frozenset(ordinals["words"])
     )
@@ -297,9 +362,12 @@ def quantity_language(lang: str) -> QuantityLanguage:
     words = numerals(lang)
     return QuantityLanguage(
         token=_ELIDING_TOKEN if table["elision"] else _TOKEN,
-        decimal=table["decimal"],
-        group=table["group"],
+        lang=lang,
+        signs=Signs(table["decimal"], table["group"]),
         numerals=words,
+        mixed={k: float(v) for k, v in table["words"]["mixed"].items()},
+        negatives=frozenset(table["words"]["negatives"]),
+        abbreviated=frozenset(table["words"]["abbreviated"]),
         weak=frozenset(table["words"]["weak"]),
         standalone=frozenset(table["words"]["standalone"]),
         triggers=_triggers(table, words),

@@ -2,70 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
+from fractions import Fraction
 
+from factcheck.analysis.quantities_amounts import YEARS, Amount, Kind
 from factcheck.analysis.quantities_guards import DigitGuard
-from factcheck.analysis.quantities_lexicon import (
-    QuantityLanguage,
-    Tokens,
-)
-from factcheck.analysis.quantities_literals import literal, style
+from factcheck.analysis.quantities_lexicon import QuantityLanguage, Tokens
+from factcheck.analysis.quantities_literals import literal
+from factcheck.analysis.quantities_shares import ShareReader
 from factcheck.model import Bound
 
-_SHARE_STEP = 4.0
-"""Percent: "a third" is said of shares within two points of it."""
-_HALF_STEP = 0.01
-"""Of its unit: "half a point" is exact."""
-_CLOCK_DECIMALS = 2
-_YEARS = range(1900, 2040)
-"""Four digits without a grouping sign that are read as a year unless something is measured."""
-
-
-class Kind(StrEnum):
-    """What sort of number was read."""
-
-    NUMBER = "number"
-    SHARE = "share"
-    MULTIPLE = "multiple"
-    ORDINAL = "ordinal"
-    VAGUE = "vague"
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number over tokens ``[first, end)``.
-
-    ``scale`` is the worth of its scale words. ``suffix`` is the worth of a letter that is a scale
-    only beside a currency ("300m"). ``counted`` are words inside it ("un italiano su quattro").
-    ``is_weak`` tells that it counts only with a unit; ``is_clock_like`` that it may be a time.
-    """
-
-    first: int
-    end: int
-    low: float
-    high: float
-    step: float
-    scale: float = 1.0
-    kind: Kind = Kind.NUMBER
-    bound: Bound = Bound.EXACT
-    suffix: float = 0.0
-    counted: tuple[str, ...] = ()
-    is_weak: bool = False
-    is_clock_like: bool = False
-    is_year_like: bool = False
-
-    def times(self, factor: float, end: int) -> Amount:
-        """Return the amount ``factor`` times as large, ending at token ``end``."""
-        return replace(
-            self,
-            low=self.low * factor,
-            high=self.high * factor,
-            step=self.step * factor,
-            scale=self.scale * factor,
-            end=end,
-        )
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
+_YEAR_DIGITS = 4
+_SMALLEST_PART = 10
+"""One tenth is the smallest fraction that has a sign of its own."""
 
 
 class NumberReader:
@@ -75,12 +28,13 @@ class NumberReader:
         self._tokens = tokens
         self._words = tokens.words
         self._language = language
-        self._decimal, self._group = style(tokens, language)
+        self._shares = ShareReader(tokens, language)
         self._guard = DigitGuard(tokens, language)
         self._worded: tuple[Callable[[int], Amount | None], ...] = (
-            self._out_of,
-            self._share,
-            self._half,
+            self._shares.out_of,
+            self._shares.share,
+            self._shares.half,
+            self._mixed,
             self._collective,
             self._vague,
             self._multiple,
@@ -116,23 +70,25 @@ class NumberReader:
         return self._words[position] if 0 <= position < len(self._words) else ""
 
     def _digits(self, position: int) -> Amount | None:
-        read = literal(self._words[position], self._decimal, self._group)
+        raw = self._words[position]
+        read = literal(raw, self._tokens.signs)
+        rating = self._shares.rating(position)
+        if rating is not None:
+            return rating
         if read is None or self._guard.is_part(position):
             return None
-        out_of = self._out_of(position)
+        out_of = self._shares.out_of(position)
         if out_of is not None:
             return out_of
         value, step = read
-        sign = -1.0 if self._guard.is_negative(position) else 1.0
-        raw = self._words[position]
         amount = Amount(
             position,
             position + 1,
-            sign * value,
-            sign * value,
+            value,
+            value,
             step,
-            is_clock_like=self._group in raw and step == 10.0**-_CLOCK_DECIMALS,
-            is_year_like=len(raw) == 4 and raw.isdecimal() and value in _YEARS,
+            is_clock_like=self._language.signs.group == "." and bool(_CLOCK.fullmatch(raw)),
+            is_year_like=len(raw) == _YEAR_DIGITS and raw.isdecimal() and value in YEARS,
         )
         return self._extended(amount)
 
@@ -144,21 +100,59 @@ class NumberReader:
             return amount.times(language.suffixes[word], amount.end + 1)
         if glued and word in language.currency_suffixes:
             return replace(amount, suffix=language.currency_suffixes[word])
-        if word in language.ranks.ordinal_signs and glued:
+        if word in language.ranks.ordinal_signs and glued and not self._is_degree(amount.end):
             return replace(amount, kind=Kind.ORDINAL, end=amount.end + 1)
-        amount = self._with_half(amount)
-        hyphen = 1 if word == "-" and self._word(amount.end + 1) in language.numerals.scales else 0
-        while self._word(amount.end + hyphen) in language.numerals.scales:
-            scale = language.numerals.scales[self._word(amount.end + hyphen)]
-            amount = replace(amount.times(scale, amount.end + hyphen + 1), is_weak=False)
-            hyphen = 0
-        amount = self._with_half(amount)
+        amount = self._with_half(self._scaled(self._with_half(self._with_fraction(amount))))
         if self._word(amount.end) in language.ranks.times and amount.kind is Kind.NUMBER:
             return replace(amount, kind=Kind.MULTIPLE, end=amount.end + 1, is_weak=False)
-        word = self._word(amount.end)
-        if word in language.collectives and amount.scale == 1 and not amount.is_weak:
-            return amount.times(language.collectives[word], amount.end + 1)
+        worth = self._collective_worth(self._word(amount.end))
+        if worth and amount.scale == 1 and not amount.is_weak:
+            return amount.times(worth, amount.end + 1)
         return amount
+
+    def _collective_worth(self, word: str) -> float:
+        """Return what one of "dozzina", "centinaia" is worth; zero for another word."""
+        vague = self._language.vague.get(word)
+        return self._language.collectives.get(word, vague[0] / 2 if vague else 0.0)
+
+    def _is_degree(self, position: int) -> bool:
+        """Tell "38°" and "8 °C" from "47° presidente"."""
+        language, words = self._language, self._words
+        if self._tokens.raw(position, min(position + 2, len(words))) in language.frame.signs:
+            return True
+        following = self._word(position + 1)
+        is_noun = following.isalpha() and following not in language.of.stops
+        return (self._word(position),) in language.frame.units.entries and not is_noun
+
+    def _with_fraction(self, amount: Amount) -> Amount:
+        """Read "2½"."""
+        sign = self._word(amount.end)
+        if len(sign) != 1 or unicodedata.category(sign) != "No":
+            return amount
+        part = Fraction(unicodedata.numeric(sign)).limit_denominator(_SMALLEST_PART)
+        if not self._tokens.glued(amount.end) or not 0 < part < 1 or amount.step != 1:
+            return amount
+        value = amount.low + float(part)
+        return replace(amount, low=value, high=value, step=1 / part.denominator, end=amount.end + 1)
+
+    def _scaled(self, amount: Amount) -> Amount:
+        """Return the amount times the scale words after it; an abbreviation takes its full stop."""
+        scales, words = self._language.numerals.scales, self._words
+        start = amount.end + (self._word(amount.end) == "-")
+        while self._word(start) in scales:
+            end = start + 1
+            is_cut = words[start] in self._language.abbreviated and self._word(end) == "."
+            end += is_cut and self._tokens.glued(end) and end + 1 < len(words)
+            amount = replace(amount.times(scales[words[start]], end), is_weak=False)
+            start = end
+        return amount
+
+    def _mixed(self, position: int) -> Amount | None:
+        """Read "anderthalb Millionen"."""
+        value = self._language.mixed.get(self._words[position])
+        if value is None:
+            return None
+        return self._extended(Amount(position, position + 1, value, value, 0.5))
 
     def _with_half(self, amount: Amount) -> Amount:
         half, end = self._language.shares.half_after.at(self._words, amount.end)
@@ -205,98 +199,6 @@ class NumberReader:
         rank = self._language.ranks.ordinals.get(self._word(end + 1), 0)
         fits = self._word(end) == "-" and 0 < rank < 10 and tens % 10 == 0
         return (tens + rank, end + 2) if fits else None
-
-    def _half(self, position: int) -> Amount | None:
-        """Read "mezzo milione", "half a dozen"."""
-        language = self._language
-        half, end = language.shares.half_before.at(self._words, position)
-        word = self._word(end)
-        worth = language.numerals.scales.get(word) or language.collectives.get(word)
-        if half is not None and worth is None and self._has_unit(end):
-            return Amount(position, end, 0.5, 0.5, _HALF_STEP)
-        if half is None or worth is None:
-            return None
-        return Amount(position, end + 1, worth / 2, worth / 2, worth / 2, scale=float(worth))
-
-    def _share(self, position: int) -> Amount | None:
-        """Read "un terzo", "two-thirds", "metà"."""
-        language, word = self._language, self._words[position]
-        if word in language.shares.halves:
-            return self._half_share(position)
-        count, end = 1, position
-        if word in language.shares.part_ones:
-            end = position + 1
-        elif word not in language.numerals.ones:
-            number = language.numerals.read(self._words, position)
-            if number is None or not 1 <= number.value <= 99:
-                return None
-            count, end = number.value, position + number.length
-        if end == position:
-            return None
-        end += self._word(end) == "-"
-        parts = language.shares.parts.get(self._word(end))
-        if parts is None or count >= parts or not self._ends_share(end + 1, count):
-            return None
-        share = 100.0 * count / parts
-        return Amount(position, end + 1, share, share, _SHARE_STEP, kind=Kind.SHARE)
-
-    def _ends_share(self, position: int, count: int) -> bool:
-        """Tell "a third of" from "a third system"."""
-        following = self._word(position)
-        if following in self._language.shares.not_before_part:
-            return False
-        known = following in self._language.of.links or following in self._language.of.stops
-        return count > 1 or known or not following.isalpha()
-
-    def _half_share(self, position: int) -> Amount | None:
-        language = self._language
-        if self._word(position - 1) in language.shares.not_after_half:
-            return None
-        following = self._word(position + 1)
-        if following in language.shares.not_before_half or following in language.numerals.scales:
-            return None
-        article = self._word(position + 2) if following in language.shares.part_ones else ""
-        if article in language.numerals.scales or article in language.shares.not_before_half:
-            return None
-        return Amount(position, position + 1, 50.0, 50.0, _SHARE_STEP, kind=Kind.SHARE)
-
-    def _out_of(self, position: int) -> Amount | None:
-        """Read "uno su quattro", "un italiano su quattro", "nine out of ten", "3 su 10"."""
-        count = self._small(position)
-        if count is None:
-            return None
-        for inner in (0, 1):
-            link, end = self._language.shares.out_of.at(self._words, position + 1 + inner)
-            whole = self._small(end) if link else None
-            if whole is not None and 0 < count < whole and (inner == 0 or count == 1):
-                counted = self._words[position + 1 : position + 1 + inner]
-                share = 100.0 * count / whole
-                if not all(word.isalpha() for word in counted) or self._has_unit(end + 1):
-                    return None
-                step = max(_SHARE_STEP if whole <= 10 else 100.0 / whole / 2, 0.0)
-                return Amount(
-                    position, end + 1, share, share, step, kind=Kind.SHARE, counted=counted
-                )
-        return None
-
-    def _has_unit(self, position: int) -> bool:
-        language = self._language
-        return (
-            self._word(position) in language.numerals.scales
-            or language.frame.units.at(self._words, position)[0] is not None
-        )
-
-    def _small(self, position: int) -> float | None:
-        """Return a whole number in digits, or one of the words used in "one in four"."""
-        word = self._word(position)
-        if word[:1].isdecimal():
-            read = literal(word, self._decimal, self._group)
-            return read[0] if read is not None and read[1] == 1 else None
-        if word in self._language.shares.part_ones or word in self._language.numerals.ones:
-            return 1.0 if word in self._language.shares.out_of_words else None
-        if word in self._language.shares.out_of_words or word in self._language.numerals.atoms:
-            return float(self._language.numerals.atoms.get(word, 1))
-        return None
 
     def _collective(self, position: int) -> Amount | None:
         """Read "una decina", "a dozen"."""

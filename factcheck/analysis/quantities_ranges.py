@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from factcheck.analysis.quantities_amounts import Amount, Kind
 from factcheck.analysis.quantities_lexicon import QuantityLanguage, Tokens
-from factcheck.analysis.quantities_numbers import Amount, Kind
+from factcheck.analysis.units import MONEY, dimension_of
 from factcheck.model import Bound
 
 _CUE_REACH = 12
@@ -55,16 +56,45 @@ def _paired(
         if whole is not None:
             return [whole]
     start = _opener(tokens, first.first, between, language)
-    if start is None and len(between) == 1 and between[0] in language.frame.bare_connectors:
+    is_bare = len(between) == 1 and between[0] in language.frame.bare_connectors
+    if start is not None or is_bare:
+        second = _lent(first, second)
+    if first.amount.is_year_like and (second.unit or second.amount.scale > 1):
+        return apart  # "in 2015 to 221 billion"
+    if start is None and is_bare:
         return _bare_pair(tokens, first, second, between[0], language)
     if start is None:
         return _listed(first, second, between, language)
-    shared = _sharing(first, second)
-    if _is_change(tokens, start, language) or shared.amount.low > second.amount.low:
-        return [shared, second] if shared.unit == second.unit else apart
-    if shared.unit != second.unit:
-        return apart
-    return [_range(shared, second, start)]
+    return _opened(tokens, first, second, start, language)
+
+
+def _opened(
+    tokens: Tokens, first: Measured, second: Measured, start: int, language: QuantityLanguage
+) -> list[Measured]:
+    """Read what opens at token ``start`` with "between", "da": a range, or a change."""
+    connector = tuple(tokens.words[first.end : second.first])
+    if not second.unit and not language.frame.clocks_after.isdisjoint(connector):
+        return [_weak(first), _weak(second)]  # "dalle 9 alle 18"
+    if first.unit not in ("", second.unit):
+        return [first, second]
+    first = _sharing(first, second)
+    if _is_change(tokens, start, connector, language):
+        return [first, second]
+    if first.amount.low <= second.amount.low:
+        return [_range(first, second, start)]
+    if first.amount.low <= 0:  # "tra -3 e -5 gradi"
+        return [_range(replace(second, first=first.first), replace(first, end=second.end), start)]
+    return [first, second]
+
+
+def _weak(one: Measured) -> Measured:
+    return replace(one, amount=replace(one.amount, is_weak=True))
+
+
+def _lent(first: Measured, second: Measured) -> Measured:
+    """Return ``second`` with the currency written before ``first``: "$2-3bn"."""
+    is_before = dimension_of(first.unit).startswith(MONEY) and first.first < first.amount.first
+    return replace(second, unit=first.unit) if is_before and not second.unit else second
 
 
 def _added(first: Measured, second: Measured) -> Measured | None:
@@ -93,6 +123,8 @@ def _bare_pair(
 ) -> list[Measured]:
     """Read "3-1", "4.25-4.5%", "tre o quattro"."""
     shared = _sharing(first, second)
+    if sign.isalpha() and _is_change(tokens, first.first, (), language):
+        return [shared if shared.unit == second.unit else first, second]  # "rose 12 to 340"
     if sign in ("-", "–", "—") and _is_score(tokens, first, second, language):
         low, high = first.amount.low, second.amount.low
         return [Measured(first.amount, first.first, second.end, "score", Bound.EXACT, low, high)]
@@ -119,8 +151,12 @@ def _near(tokens: Tokens, first: int, end: int, cues: frozenset[str]) -> bool:
     return not cues.isdisjoint(around)
 
 
-def _is_change(tokens: Tokens, first: int, language: QuantityLanguage) -> bool:
-    return not language.frame.changes.isdisjoint(tokens.words[max(first - _CUE_REACH, 0) : first])
+def _is_change(
+    tokens: Tokens, first: int, connector: tuple[str, ...], language: QuantityLanguage
+) -> bool:
+    """Tell whether a verb of rising stands before, or the connector says so: "von 3 auf 5"."""
+    near = (*tokens.words[max(first - _CUE_REACH, 0) : first], *connector)
+    return not language.frame.changes.isdisjoint(near)
 
 
 def _opener(
@@ -145,7 +181,7 @@ def _sharing(first: Measured, second: Measured) -> Measured:
 def _range(first: Measured, second: Measured, start: int) -> Measured:
     step = max(min(first.amount.step, second.amount.step), 0.0)
     return Measured(
-        replace(first.amount, step=step, is_weak=False, is_clock_like=False),
+        replace(first.amount, step=step, is_weak=False, is_clock_like=second.amount.is_clock_like),
         min(start, first.first),
         second.end,
         second.unit or first.unit,

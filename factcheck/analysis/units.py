@@ -13,7 +13,10 @@ MONEY = "money:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A unit: ``amount * factor + offset`` is the amount in the base unit of its dimension."""
+    """A unit: ``amount * factor + offset`` is the amount in the base unit of its dimension.
+
+    ``signs`` are its written signs, ``glued`` those that mean it only right after the digits.
+    """
 
     name: str
     dimension: str
@@ -21,6 +24,7 @@ class Unit:
     offset: float
     cldr: str
     signs: tuple[str, ...]
+    glued: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -34,6 +38,7 @@ def units() -> Mapping[str, Unit]:
             offset=row.get("offset", 0.0),
             cldr=row.get("cldr", ""),
             signs=tuple(row.get("signs", ())),
+            glued=tuple(row.get("glued", ())),
         )
         for name, row in shared_data("units")["units"].items()
     }
@@ -62,6 +67,12 @@ def width_in_base_unit(width: float, unit: str) -> float:
 def currency_codes() -> tuple[str, ...]:
     """Return the ISO 4217 codes that are read."""
     return tuple(shared_data("units")["currencies"]["codes"])
+
+
+def currency_marks() -> Mapping[str, str]:
+    """Return the ISO code by the letters that stand before an amount: "Rs 500"."""
+    marks: Mapping[str, str] = shared_data("units")["currencies"]["marks"]
+    return marks
 
 
 def cldr_unit_names(lang: str) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.deeds import compare_deeds
 from factcheck.comparators.gates import anchors
-from factcheck.model import Analysis, Comparison, Reason, Stance, Token
+from factcheck.model import Analysis, Comparison, Name, Reason, Stance, Token
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
@@ -28,7 +28,7 @@ def compare(pair: Pair) -> Comparison | None:
     if pair.claim.lang != pair.statement.lang:
         return None  # word order and wording differ for reasons of their own
     if anchors(pair) >= _MANY_ANCHORS:  # the event is known; other words are other wording
-        return _opposite_link(pair)
+        return _enclosed_word(pair) or _opposite_link(pair)
     return replaced_word(pair) or _opposite_link(pair)
 
 
@@ -62,6 +62,50 @@ def _facing(i: int, shared: Mapping[int, int], length: int) -> int | None:
     if after is not None and i == 0 and after > 0:
         return after - 1
     return None
+
+
+def _enclosed_word(pair: Pair) -> Comparison | None:
+    """Return a concept between a shared word and a shared name, where the fact has another one.
+
+    "The plan on migrants of the European Commission" and the one "on energy" are two plans, however
+    much else of the event is shared.
+    """
+    mine, theirs = _in_order(pair.claim), _in_order(pair.statement)
+    partners = _partners(pair)
+    places = {id(one): place for place, one in enumerate(theirs)}
+    for before, token, after in zip(mine, mine[1:], mine[2:], strict=False):
+        place = places.get(partners.get(id(before), 0), len(theirs))
+        if isinstance(after, Token) or id(token) in partners or place + 2 >= len(theirs):
+            continue
+        other = theirs[place + 1]
+        if (
+            partners.get(id(after)) == id(theirs[place + 2])
+            and isinstance(token, Token)
+            and isinstance(other, Token)
+            and _are_concepts(token, other)
+        ):
+            return _comparison(token, other)
+    return None
+
+
+def _are_concepts(token: Token, other: Token) -> bool:
+    return bool(token.concept and other.concept) and _same_sort(token, other)
+
+
+def _in_order(analysis: Analysis) -> list[Token | Name]:
+    return sorted((*analysis.content, *analysis.names), key=lambda one: one.span)
+
+
+def _partners(pair: Pair) -> dict[int, int]:
+    """Return which object of the part is which of the fact."""
+    words = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    return {
+        **{id(pair.claim.content[i]): id(pair.statement.content[j]) for i, j in words.items()},
+        **{
+            id(pair.claim.names[i]): id(pair.statement.names[j])
+            for i, j in pair.claim_to_fact.names.items()
+        },
+    }
 
 
 def _same_sort(token: Token, other: Token) -> bool:

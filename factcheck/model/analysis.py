@@ -174,6 +174,8 @@ class Analysis:
     """Everything comparators look at, for one part or one fact.
 
     ``content`` are the tokens that carry meaning and are not inside a name, date or quantity.
+    ``bodies`` are institutions called by what they are ("Corte dei Conti"): their words stay in
+    ``content``, and what is a name among them in ``names``.
     """
 
     text: str
@@ -184,3 +186,4 @@ class Analysis:
     offices: tuple[Office, ...]
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
+    bodies: tuple[Name, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.analysis.analyse import analyse, part_of
@@ -41,6 +41,21 @@ def test_the_year_of_a_games_name_is_no_quantity() -> None:
     assert analyse("Il bronzo di Paris 2024 è andato a Rossi.", "it").quantities == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "labels"),
+    [
+        ("Il bus 64 parte alle 9.", "it", ["64", "9"]),
+        ("Il Boeing 737 atterra nell'aula 12.", "it", ["737", "12"]),
+        ("Il Covid-19 ha ucciso 300 persone.", "it", []),
+        ("1. Open the file at 6:04 p.m.", "en", []),
+    ],
+    ids=["bus and hour", "aircraft and room", "name and amount", "list and clock"],
+)
+def test_the_number_of_a_label_is_compared(text: str, lang: str, labels: list[str]) -> None:
+    content = analyse(text, lang).content
+    assert [token.text for token in content if token.text.isdecimal()] == labels
+
+
 def test_an_empty_text_says_nothing() -> None:
     found = analyse("", "it")
     assert (found.tokens, found.names, found.dates, found.quantities) == ((), (), (), ())
@@ -54,6 +69,7 @@ def test_a_part_keeps_what_only_the_sentence_tells() -> None:
     assert (part.dates, part.offices) == ((), ())
 
 
+@settings(deadline=None)  # the first example reads the tables of the language
 @given(data=st.data(), text=st.text(max_size=80))
 def test_everything_in_a_part_lies_where_it_says(data: st.DataObject, text: str) -> None:
     ends = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2)))
