@@ -24,15 +24,20 @@ NOBODY = Party()
 SOMEONE = Party(pronoun=True)
 
 
-def speaker_of(analysis: Analysis, saying: Saying, bounds: tuple[int, int]) -> Party:
-    """Return the subject of ``saying`` within ``bounds``; nobody where it is in doubt."""
+def speaker_of(
+    analysis: Analysis, saying: Saying, bounds: tuple[int, int], *, has_hearer: bool = True
+) -> Party:
+    """Return the subject of ``saying`` within ``bounds``; nobody where it is in doubt.
+
+    With ``has_hearer``, whoever stands behind a verb such as "warn" is told, and does not tell.
+    """
     words = speech_words(analysis.lang)
     if saying.is_own:
         return NOBODY
     if saying.passive:
         return _agent(analysis, words, (saying.stop, bounds[1]))
     reader = _Subject(analysis, words, saying, bounds)
-    return reader.before() or reader.after() or reader.understood() or NOBODY
+    return reader.before() or reader.after(has_hearer=has_hearer) or reader.understood() or NOBODY
 
 
 def clause_start(analysis: Analysis, saying: Saying) -> int:
@@ -102,10 +107,11 @@ class _Subject:
             return Party(self._whole_name(found[0])) if party.text else party
         return self._pronoun() or self._bare_name()
 
-    def after(self) -> Party | None:
+    def after(self, *, has_hearer: bool) -> Party | None:
         """Return the subject after the verb: "ha detto X", "said X"."""
         verb = self._tokens[self._saying.verb]
-        if {verb.lemma, verb.norm} & self._words.hearer_verbs or self._has_noun_before():
+        hears = has_hearer and bool({verb.lemma, verb.norm} & self._words.hearer_verbs)
+        if hears or self._has_noun_before():
             return None
         stop = self._phrase_end()
         found = self._subjects((self._saying.stop, stop))

@@ -81,7 +81,8 @@ def _said(analysis: Analysis, stretch: Stretch) -> Iterator[Frame]:
     stop = min(stop, start + _MAX_FRAME)
     for saying in sayings(analysis, start, stop, beside_quote=True):
         if not saying.negated:
-            yield Frame(speaker_of(analysis, saying, (start, stop)), stretch)
+            party = speaker_of(analysis, saying, (start, stop), has_hearer=False)
+            yield Frame(party, stretch)
 
 
 def _before_colon(analysis: Analysis, stretch: Stretch) -> Party | None:

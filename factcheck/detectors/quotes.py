@@ -128,5 +128,4 @@ class Listener:
         if before != number - 1 or quote.start > self.sentences[number].span.start:
             return ""
         between = self._text[self.sentences[before].span.end : quote.start]
-        ended = position > 0 and self._quotes[position - 1].end > self.sentences[before].span.start
-        return speaker if ended and _PARAGRAPH not in between.replace("\r", "") else ""
+        return speaker if _PARAGRAPH not in between.replace("\r", "") else ""

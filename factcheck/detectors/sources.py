@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcheck.analysis.lexicon import lexicon
 from factcheck.analysis.mentions import Mention, mentions, preposition
 from factcheck.analysis.parties import NOBODY, Party, speaker_of
-from factcheck.analysis.speech import SpeechWords, gap, is_dated, sayings, speech_words
+from factcheck.analysis.speech import SpeechWords, gap, is_dated, is_joined, sayings, speech_words
 from factcheck.detectors.quotes import Setting
 from factcheck.detectors.segments import MIN_WORDS, Segment, first_token, token_span
 from factcheck.model import Analysis, NameKind, Role
@@ -97,13 +97,24 @@ def _according_to(analysis: Analysis, words: SpeechWords, start: int) -> Found:
         return None
     for_whom = match.group().casefold() in words.for_whom
     after = first_token(analysis.tokens, match.end())
-    stop = _comma_after(analysis, after)
+    stop = _source_end(analysis, words, after) if start == 0 else _comma_after(analysis, after)
     if stop - start > _LONGEST or (start == 0 and stop == len(analysis.tokens)):
         return None
     if not _is_free(analysis, at) and (for_whom or not _follows_a_clause(analysis, words, start)):
         return None
     party = _source(analysis, words, (after, stop), for_whom=for_whom)
     return None if party is None else (start, _apposition_end(analysis, words, stop), party)
+
+
+def _source_end(analysis: Analysis, words: SpeechWords, start: int) -> int:
+    """Return where the source ends that opens a sentence: a comma, or a clause after its name."""
+    comma = _comma_after(analysis, start)
+    found = mentions(analysis, words, (start, comma))
+    if not found or found[0].start > start + 1:
+        return comma
+    clause = found[0].stop
+    goes_on = clause < comma and is_joined(analysis, clause - 1)
+    return clause if goes_on and _acts(analysis, clause, comma) else comma
 
 
 def _source(
@@ -156,7 +167,7 @@ def _in_commas(analysis: Analysis, words: SpeechWords) -> Found:
         start, stop = _comma_before(analysis, saying.start), _comma_after(analysis, saying.stop)
         if start == 0 or stop - start > _LONGEST or not _is_frame(analysis, words, start, stop):
             continue
-        party = speaker_of(analysis, saying, (start, stop))
+        party = speaker_of(analysis, saying, (start, stop), has_hearer=False)
         is_alone = saying.start == start and saying.stop == stop
         if party.text or (party.pronoun and (is_alone or saying.start > start)):
             return start, _apposition_end(analysis, words, stop), party

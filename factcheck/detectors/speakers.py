@@ -63,7 +63,7 @@ class Speakers:
             for mention in _people(analysis):
                 full = self._full_name(mention.text)
                 people.add(full)
-                if not mention.oblique and mention.start < verb:
+                if not mention.start or (not mention.oblique and mention.start < verb):
                     subjects.add(full)
         people.discard("")
         if len(people) != 1:
