@@ -243,6 +243,8 @@ class _Subject:
     def _has_noun_before(self) -> bool:
         """Tell whether something else than times and places stands as subject before the verb."""
         position = self.start
+        if "," in gap(self._analysis, self._saying.start - 1):
+            position = self._saying.start  # an aside: "the budget, says X, is ..."
         behind = False
         while position < self._saying.start:
             token = self._tokens[position]

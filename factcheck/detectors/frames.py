@@ -14,6 +14,9 @@ from factcheck.model import Analysis, Span, Token
 _MAX_FRAME = 40
 """Words beside a quote that are read for a speaker; further away is another sentence."""
 
+_SHORT = 8
+"""Words a sentence may have that only says who spoke in the one before."""
+
 Stretch = tuple[int, int]
 
 
@@ -65,7 +68,16 @@ def said_so(analysis: Analysis) -> Party | None:
         for saying in sayings(analysis, 0, min(stop, 6)):
             if not saying.negated and not _has_content(analysis, saying.stop, stop):
                 return speaker_of(analysis, saying, (0, stop))
-    return _so_says(analysis, (0, stop))
+    return _so_says(analysis, (0, stop)) or _is_frame_alone(analysis)
+
+
+def _is_frame_alone(analysis: Analysis) -> Party | None:
+    """Read a sentence of a speaker and a verb of saying alone, cut off from its quote."""
+    count = len(analysis.tokens)
+    saying = next(sayings(analysis, 0, count), None)
+    if saying is None or count > _SHORT or saying.negated or saying.stop < count:
+        return None
+    return speaker_of(analysis, saying, (0, count))
 
 
 def _has_content(analysis: Analysis, start: int, stop: int) -> bool:
