@@ -5,7 +5,15 @@ from __future__ import annotations
 from factcheck.analysis.lexicon import lexicon
 from factcheck.analysis.mentions import Mention, mentions, preposition
 from factcheck.analysis.parties import NOBODY, Party, speaker_of
-from factcheck.analysis.speech import SpeechWords, gap, is_dated, is_joined, sayings, speech_words
+from factcheck.analysis.speech import (
+    Saying,
+    SpeechWords,
+    gap,
+    is_dated,
+    is_joined,
+    sayings,
+    speech_words,
+)
 from factcheck.detectors.quotes import Setting
 from factcheck.detectors.segments import MIN_WORDS, Segment, first_token, token_span
 from factcheck.model import Analysis, NameKind, Role
@@ -168,10 +176,24 @@ def _in_commas(analysis: Analysis, words: SpeechWords) -> Found:
         if start == 0 or stop - start > _LONGEST or not _is_frame(analysis, words, start, stop):
             continue
         party = speaker_of(analysis, saying, (start, stop), has_hearer=False)
+        if not party.text and saying.start == start:
+            start, party = _before_apposition(analysis, words, saying, (start, stop), party)
         is_alone = saying.start == start and saying.stop == stop
         if party.text or (party.pronoun and (is_alone or saying.start > start)):
             return start, _apposition_end(analysis, words, stop), party
     return None
+
+
+def _before_apposition(
+    analysis: Analysis, words: SpeechWords, saying: Saying, frame: tuple[int, int], party: Party
+) -> tuple[int, Party]:
+    """Return where "X, a Democrat, said" begins and who says it, else the frame's own."""
+    start, stop = frame
+    first = _comma_before(analysis, start - 1)
+    name = next(iter(mentions(analysis, words, (first, stop))), None)
+    if not first or name is None or name.start > first + 1 or name.stop != start:
+        return start, party
+    return first, speaker_of(analysis, saying, (first, stop))
 
 
 def _is_frame(analysis: Analysis, words: SpeechWords, start: int, stop: int) -> bool:
