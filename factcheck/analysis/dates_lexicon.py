@@ -12,6 +12,7 @@ from typing import Any
 from factcheck.analysis.dates_calendar import UNITS
 from factcheck.analysis.dates_patterns import Edge, Node, Rule, add_form, merged
 from factcheck.analysis.dates_readings import READINGS
+from factcheck.analysis.dates_values import TIME_READINGS
 from factcheck.analysis.numerals import Numerals, numerals
 from factcheck.languages.data import language_data
 from factcheck.model import DateRelation
@@ -82,6 +83,14 @@ class DateLanguage:
                 yield Edge(key, value, end)
         if self.numerals.word(word):
             yield from self._number_edges(words, position)
+
+    def daypart(self, words: Sequence[str]) -> int:
+        """Return the value of the part of the day that ``words`` name, 0 for none."""
+        for word in words:
+            for key, value in self.classes.get(word, ()):
+                if key == "{daypart}":
+                    return value
+        return 0
 
     def _number_edges(self, words: Sequence[str], position: int) -> Iterator[Edge]:
         number = self.numerals.read(words, position)
@@ -182,13 +191,21 @@ def _token(table: Mapping[str, Any]) -> re.Pattern[str]:
 
 def _forms(table: Mapping[str, Any]) -> Node:
     root = Node()
-    macros = table["macros"]
-    for rank, rule in enumerate(table["rules"]):
-        if rule["read"] not in READINGS:
+    others = table.get("times", ())
+    # others first: where both fit the same words theirs is the finer reading ("past few weeks")
+    for rank, rule in enumerate((*others, *table["rules"])):
+        is_calendar = rank >= len(others)
+        known = READINGS if is_calendar else READINGS | TIME_READINGS
+        if rule["read"] not in known:
             raise ValueError(f"unknown reading {rule['read']!r}")
-        constants = {name: int(value) for name, value in rule.get("set", {}).items()}
+        compiled = Rule(
+            rank=rank,
+            reading=rule["read"],
+            constants={name: int(value) for name, value in rule.get("set", {}).items()},
+            is_calendar=is_calendar,
+        )
         for form in rule["forms"]:
-            add_form(root, form, macros, Rule(rank=rank, reading=rule["read"], constants=constants))
+            add_form(root, form, table["macros"], compiled)
     return merged(root)
 
 

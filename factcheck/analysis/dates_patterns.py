@@ -35,20 +35,22 @@ class Edge(NamedTuple):
 class Rule:
     """What a complete form says: how it is read, and fields it sets by itself.
 
-    Of two forms for the same words the one with the lower ``rank`` counts.
+    Of two forms for the same words the one with the lower ``rank`` counts. ``is_calendar`` tells
+    the forms of dates from those of durations, sets and other expressions.
     """
 
     rank: int
     reading: str
     constants: Mapping[str, int]
+    is_calendar: bool = True
 
 
 @dataclass(slots=True)
 class Node:
-    """One state of the matcher; ``rule`` when a form may end here."""
+    """One state of the matcher; ``rules`` when forms may end here: at most one of either kind."""
 
     steps: dict[str, list[Step]] = field(default_factory=dict)
-    rule: Rule | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 class Step(NamedTuple):
@@ -83,12 +85,21 @@ class Found:
     fields: Mapping[str, int]
     length: int
     rank: int
+    is_calendar: bool
 
 
 def add_form(root: Node, form: str, macros: Mapping[str, Sequence[str]], rule: Rule) -> None:
     """Enter ``form`` below ``root``."""
     for node in _extend([root], form, macros):
-        node.rule = node.rule or rule
+        node.rules = _first_of_kind([*node.rules, rule])
+
+
+def _first_of_kind(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return the rule of lowest rank for dates, and the one for all else."""
+    best: dict[bool, Rule] = {}
+    for rule in sorted(rules, key=lambda rule: rule.rank):
+        best.setdefault(rule.is_calendar, rule)
+    return tuple(best.values())
 
 
 def merged(root: Node) -> Node:
@@ -103,8 +114,8 @@ def merged(root: Node) -> Node:
     def enter(nodes: list[Node]) -> Node:
         identity = frozenset(map(id, nodes))
         if identity not in known:
-            rules = [node.rule for node in nodes if node.rule is not None]
-            known[identity] = Node(rule=min(rules, key=lambda r: r.rank) if rules else None)
+            rules = _first_of_kind(rule for node in nodes for rule in node.rules)
+            known[identity] = Node(rules=rules)
             waiting.append((known[identity], nodes))
         return known[identity]
 
@@ -166,8 +177,8 @@ class Matcher:
             open_: list[_Path] = [_Path(self._root, start, 0, None, None)]
             while open_:
                 path = open_.pop()
-                if path.node.rule is not None:
-                    yield _found(path.node.rule, path)
+                for rule in path.node.rules:
+                    yield _found(rule, path)
                 if path.length < _LONGEST_PATH and path.end < len(self._edges):
                     open_.extend(self._onward(path))
 
@@ -207,4 +218,5 @@ def _found(rule: Rule, path: _Path) -> Found:
         fields={**rule.constants, **fields},
         length=path.end - taken[0].first,
         rank=rule.rank,
+        is_calendar=rule.is_calendar,
     )

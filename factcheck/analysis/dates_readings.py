@@ -30,7 +30,7 @@ _GRANULARITY = {
     "fortnight": Granularity.RANGE,
 }
 _PARTS = {3: Granularity.QUARTER, 6: Granularity.HALF, 12: Granularity.YEAR}
-_ABSOLUTE = frozenset({"year", "year2", "century", "decade", "short"})
+_ABSOLUTE = frozenset({"year", "year2", "century", "decade", "short", "first_day"})
 _LAST = 9
 _THURSDAY = 3
 """ISO 8601 gives a week to the year that has its Thursday."""
@@ -47,8 +47,8 @@ def unit_granularity(unit: int) -> Granularity:
 
 
 def is_relative(fields: Fields) -> bool:
-    """Tell whether the fields name no year of their own."""
-    return _ABSOLUTE.isdisjoint(fields)
+    """Tell whether the fields name no year of their own, nor a date that does."""
+    return _ABSOLUTE.isdisjoint(fields) or fields.get("leans") == 1
 
 
 def days_of(reading: str, fields: Fields, today: date | None) -> Days | None:
@@ -335,6 +335,19 @@ def _same_year(fields: Fields, today: date) -> Days | None:
     return _calendar(fields, today) if "year" in fields else None
 
 
+def _days_away(fields: Fields, today: date) -> Days | None:
+    """Read "in two months" to the day."""
+    day = moved(UNITS[fields["unit"]], today, fields["sign"] * fields["num"])
+    return day, day
+
+
+def _narrated(fields: Fields, _: date) -> Days | None:
+    """Read "the following day", once the days it means are known."""
+    if "first_day" not in fields:
+        return None
+    return date.fromordinal(fields["first_day"]), date.fromordinal(fields["last_day"])
+
+
 def _unresolved(_: Fields, __: date) -> Days | None:
     return None
 
@@ -363,6 +376,8 @@ _READINGS: Mapping[str, Callable[[Fields, date], Days | None]] = {
     "easter": _easter,
     "ytd": _first_months,
     "same_year": _same_year,
+    "days_away": _days_away,
+    "narrated": _narrated,
     "unresolved": _unresolved,
     NOTHING: _unresolved,
 }
@@ -381,9 +396,11 @@ def granularity_of(reading: str, fields: Fields) -> Granularity:
             if "month" in fields
             else Granularity.YEAR
         )
+    if reading == "narrated" and "fine" in fields:
+        return tuple(Granularity)[fields["fine"]]
     if reading == "part":
         return _PARTS.get(fields["length"], Granularity.RANGE)
     if reading in ("season", "decade", "century"):
         return Granularity(reading)
-    days = reading not in ("range", "short_range", "stretch", "unresolved")
+    days = reading not in ("range", "short_range", "stretch", "unresolved", "narrated")
     return Granularity.DAY if days else Granularity.RANGE

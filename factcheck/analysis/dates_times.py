@@ -1,0 +1,154 @@
+"""All time expressions of a text: dates, durations, sets, ages and vague references."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from factcheck.analysis.dates import (
+    Reader,
+    joined,
+    leaning,
+    mention_of,
+    placed_in_time,
+)
+from factcheck.analysis.dates_calendar import UNITS
+from factcheck.analysis.dates_narrated import told_from
+from factcheck.analysis.dates_patterns import Found
+from factcheck.analysis.dates_readings import NOTHING, granularity_of
+from factcheck.analysis.dates_search import Scan, chosen, scan
+from factcheck.analysis.dates_values import (
+    TIME_READINGS,
+    date_value,
+    has_time_value,
+    kind_of,
+    time_value,
+    weekend_value,
+)
+from factcheck.model import DateMention, Interval, Span, TimeExpression, TimeKind
+
+_LENGTHS = frozenset({"duration", "age"})
+
+
+def find_times(
+    text: str,
+    lang: str,
+    anchor: Interval | date | None,
+    *,
+    narrated: TimeExpression | None = None,
+    colloquial: bool = False,
+) -> tuple[TimeExpression, ...]:
+    """Return the time expressions of ``text`` in order; their spans do not overlap.
+
+    ``find_dates`` returns the calendar dates among them, which verdicts rest on; this one is for
+    reading. ``narrated`` is the last date told before the text: "the following day" counts from
+    the last date of the text before it, else from there. ``colloquial`` reads open dates as the
+    coming ones and counts to the day, as talk of plans does.
+    """
+    scanned = scan(text, lang)
+    if scanned is None:
+        return ()
+    return _Times(scanned, Reader.of(anchor, colloquial=colloquial), narrated).all()
+
+
+def durations_in(scanned: Scan) -> tuple[TimeExpression, ...]:
+    """Return the lengths of time and ages among the candidates."""
+    if not any(found.reading in _LENGTHS for found in scanned.candidates):
+        return ()
+    return tuple(
+        _expression(scanned, found)
+        for found in chosen(scanned.candidates)
+        if found.reading in _LENGTHS
+    )
+
+
+def _expression(scanned: Scan, found: Found) -> TimeExpression:
+    span = Span(start=scanned.words.starts[found.first], end=scanned.words.ends[found.last - 1])
+    return TimeExpression(
+        span=span,
+        text=span.slice(scanned.text),
+        kind=kind_of(found.reading),
+        value=time_value(found.reading, found.fields),
+    )
+
+
+class _Times:
+    """Reads the candidates of one text in order, each against the dates before it."""
+
+    def __init__(self, scanned: Scan, reader: Reader, narrated: TimeExpression | None) -> None:
+        self._scanned = scanned
+        self._reader = reader
+        self._dates: list[DateMention] = []
+        self._told = _as_date(narrated)
+        self._others: list[TimeExpression] = []
+        self._values: dict[Span, tuple[TimeKind, str]] = {}
+
+    def all(self) -> tuple[TimeExpression, ...]:
+        """Return the expressions by their place."""
+        for found in chosen(self._scanned.candidates):
+            if found.reading in TIME_READINGS:
+                self._others.append(_expression(self._scanned, found))
+            elif found.reading != NOTHING:
+                self._add_date(found)
+        dates = [self._dated(mention) for mention in joined(self._scanned, self._dates)]
+        return tuple(sorted([*dates, *self._others], key=lambda one: one.span))
+
+    def _add_date(self, found: Found) -> None:
+        if found.reading == "narrated" and self._told is not None:
+            found = told_from(found, self._told)
+        elif found.reading == "same_year":
+            found = leaning(found, self._dates)
+        if found.reading == "narrated" and "first_day" not in found.fields:
+            found = _by_default(found)
+        mention = mention_of(self._scanned, found, self._reader)
+        self._dates.append(mention)
+        self._values[mention.span] = (kind_of(found.reading), self._value(found))
+        if mention.interval is not None and kind_of(found.reading) is TimeKind.DATE:
+            self._told = mention
+
+    def _value(self, found: Found) -> str:
+        if has_time_value(found.reading):
+            return time_value(found.reading, found.fields)
+        found = placed_in_time(self._scanned, found, self._reader)
+        days = self._reader.resolved(found)
+        if days is None:
+            return ""
+        if UNITS[found.fields.get("unit", 0)] == "weekend" and days[0].weekday() == 5:
+            return weekend_value(days)
+        granularity = granularity_of(found.reading, found.fields)
+        words = self._scanned.words.words[found.first : found.last]
+        return date_value(days, granularity, self._scanned.language.daypart(words))
+
+    def _dated(self, mention: DateMention) -> TimeExpression:
+        kind, value = self._values.get(mention.span, (TimeKind.DATE, ""))
+        interval = mention.interval
+        if mention.span not in self._values and interval and interval.start and interval.end:
+            value = date_value((interval.start, interval.end), mention.granularity)
+        return TimeExpression(
+            span=mention.span,
+            text=mention.text,
+            kind=kind,
+            value=value,
+            interval=interval,
+            granularity=mention.granularity,
+            relation=mention.relation,
+        )
+
+
+def _as_date(narrated: TimeExpression | None) -> DateMention | None:
+    if narrated is None or narrated.interval is None or narrated.granularity is None:
+        return None
+    return DateMention(
+        span=narrated.span,
+        text=narrated.text,
+        interval=narrated.interval,
+        granularity=narrated.granularity,
+    )
+
+
+def _by_default(found: Found) -> Found:
+    """Return "the quarter" of a text that named none: by the document's date, where rules say."""
+    if "default" not in found.fields:
+        return found
+    fields = {**found.fields, "dir": found.fields["default"]}
+    return replace(found, reading="period", fields=fields)
