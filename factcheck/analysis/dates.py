@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from factcheck.analysis.dates_calendar import UPCOMING, Days, narrowed
+from factcheck.analysis.dates_calendar import UPCOMING, Days, narrowed, narrowed_closely
 from factcheck.analysis.dates_lexicon import DateLanguage
 from factcheck.analysis.dates_narrated import told_from
-from factcheck.analysis.dates_patterns import Found
+from factcheck.analysis.dates_patterns import DATES, Found
 from factcheck.analysis.dates_readings import NOTHING, days_of, granularity_of, is_relative
 from factcheck.analysis.dates_search import Scan, about_future, chosen, phrase_before, scan
 from factcheck.model import DateMention, DateRelation, Granularity, Interval, Span
@@ -83,7 +83,7 @@ def find_dates(text: str, lang: str, anchor: Interval | date | None) -> tuple[Da
 def dates_in(scanned: Scan, reader: Reader) -> tuple[DateMention, ...]:
     """Return the calendar expressions among the candidates."""
     mentions: list[DateMention] = []
-    for found in chosen(one for one in scanned.candidates if one.is_calendar):
+    for found in chosen(one for one in scanned.candidates if one.use == DATES):
         if found.reading == NOTHING:
             continue
         if found.reading in _LEANING:
@@ -153,7 +153,7 @@ def mention_of(scanned: Scan, found: Found, reader: Reader) -> DateMention:
     return DateMention(
         span=span,
         text=span.slice(scanned.text),
-        interval=_interval(reader.resolved(found), setting.part),
+        interval=_interval(reader.resolved(found), setting.part, reader),
         granularity=Granularity.RANGE if setting.part else granularity,
         relation=setting.relation,
         relative=found.reading != "ambiguous" and is_relative(found.fields),
@@ -162,22 +162,36 @@ def mention_of(scanned: Scan, found: Found, reader: Reader) -> DateMention:
 
 def placed_in_time(scanned: Scan, found: Found, reader: Reader) -> Found:
     """Return ``found`` told to look ahead where its sentence or the kind of text does."""
-    if reader.colloquial and found.reading == "ago":
-        found = replace(found, reading="days_away")
+    if reader.colloquial:
+        return _as_planned(found)
     if "dir" in found.fields or not is_relative(found.fields):
         return found
     tensed = found.reading in _INHERITS_TENSE and about_future(
         scanned.words, found, scanned.language
     )
-    if tensed or reader.colloquial:
-        return replace(found, fields={**found.fields, "dir": UPCOMING})
-    return found
+    return replace(found, fields={**found.fields, "dir": UPCOMING}) if tensed else found
 
 
-def _interval(days: Days | None, part: int) -> Interval | None:
+def _as_planned(found: Found) -> Found:
+    """Return ``found`` as talk of plans means it.
+
+    "Saturday" is the coming one, "next Saturday" that of next week, "in two months" the same day.
+    """
+    fields = dict(found.fields)
+    if found.reading == "ago":
+        return replace(found, reading="days_away")
+    if found.reading == "weekday" and "dir" in fields:
+        fields["weeks"] = fields["dir"]
+    elif "dir" not in fields and is_relative(fields) and found.reading != "weekday_of_date":
+        fields["dir"] = UPCOMING
+    return replace(found, fields=fields)
+
+
+def _interval(days: Days | None, part: int, reader: Reader) -> Interval | None:
     if days is None:
         return None
-    start, end = narrowed(days, part) if part else days
+    narrow = narrowed_closely if reader.colloquial else narrowed
+    start, end = narrow(days, part) if part else days
     return Interval(start=start, end=end)
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from factcheck.analysis.dates_calendar import UNITS
-from factcheck.analysis.dates_patterns import Edge, Node, Rule, add_form, merged
+from factcheck.analysis.dates_patterns import DATES, PLANS, TIMES, Edge, Node, Rule, add_form, merged
 from factcheck.analysis.dates_readings import READINGS
 from factcheck.analysis.dates_values import TIME_READINGS
 from factcheck.analysis.numerals import Numerals, numerals
@@ -109,7 +109,8 @@ class DateLanguage:
         if self.numerals.word(words[position]):
             rest = self.numerals.read(words, position)
             if rest is not None and 10 <= rest.value <= 99:
-                yield Edge("{wyear}", century * 100 + rest.value, position + rest.length)
+                for key in ("{wyear}", "{pair}"):
+                    yield Edge(key, century * 100 + rest.value, position + rest.length)
 
 
 def _plain(word: str) -> str:
@@ -191,18 +192,18 @@ def _token(table: Mapping[str, Any]) -> re.Pattern[str]:
 
 def _forms(table: Mapping[str, Any]) -> Node:
     root = Node()
-    others = table.get("times", ())
-    # others first: where both fit the same words theirs is the finer reading ("past few weeks")
-    for rank, rule in enumerate((*others, *table["rules"])):
-        is_calendar = rank >= len(others)
-        known = READINGS if is_calendar else READINGS | TIME_READINGS
+    # the dates come last: where others fit the same words they are the finer reading
+    uses = [(use, rule) for use in (PLANS, TIMES) for rule in table.get(use, ())]
+    uses += [(DATES, rule) for rule in table["rules"]]
+    for rank, (use, rule) in enumerate(uses):
+        known = READINGS if use == DATES else READINGS | TIME_READINGS
         if rule["read"] not in known:
             raise ValueError(f"unknown reading {rule['read']!r}")
         compiled = Rule(
             rank=rank,
             reading=rule["read"],
             constants={name: int(value) for name, value in rule.get("set", {}).items()},
-            is_calendar=is_calendar,
+            use=use,
         )
         for form in rule["forms"]:
             add_form(root, form, table["macros"], compiled)

@@ -15,6 +15,8 @@ _DAY_OR = frozenset({Granularity.DAY})
 _WITHIN_A_YEAR = frozenset(
     {Granularity.MONTH, Granularity.QUARTER, Granularity.SEASON, Granularity.HALF}
 )
+_PARTS_OF_A_YEAR = frozenset({Granularity.QUARTER, Granularity.HALF})
+"""Field ``part``: "a year ago" counts from the document, but within the part of a year told."""
 _FINE_ENOUGH: Mapping[str, frozenset[Granularity]] = {
     "day": _DAY_OR,
     "week": _DAY_OR | {Granularity.WEEK},
@@ -56,6 +58,8 @@ def _counted(
         exact = granularity is Granularity.DAY
         return (_weekday(fields, told) if exact else None), Granularity.DAY
     unit = fields["unit"]
+    if "part" in fields and granularity not in _PARTS_OF_A_YEAR:
+        return None, granularity
     count = fields["shift"] * fields.get("num", 1)
     if "counted" in fields and UNITS[unit] == "year" and granularity in _WITHIN_A_YEAR:
         # "a year earlier" than a quarter is that quarter of the year before

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _ELEMENT = re.compile(r"\{(\w+)(?::(\w+))?\}")
+DATES, TIMES, PLANS = "dates", "times", "plans"
 _LONGEST_PATH = 24
 """Tokens in one expression; forms are shorter."""
 
@@ -35,19 +36,20 @@ class Edge(NamedTuple):
 class Rule:
     """What a complete form says: how it is read, and fields it sets by itself.
 
-    Of two forms for the same words the one with the lower ``rank`` counts. ``is_calendar`` tells
-    the forms of dates from those of durations, sets and other expressions.
+    Of two forms for the same words the one with the lower ``rank`` counts. ``use`` tells who
+    looks for it: ``DATES`` everyone, ``TIMES`` only who asks for durations and the like too,
+    ``PLANS`` only who reads talk of plans ("10/1", "on the 5th").
     """
 
     rank: int
     reading: str
     constants: Mapping[str, int]
-    is_calendar: bool = True
+    use: str = DATES
 
 
 @dataclass(slots=True)
 class Node:
-    """One state of the matcher; ``rules`` when forms may end here: at most one of either kind."""
+    """One state of the matcher; ``rules`` when forms may end here: at most one for each use."""
 
     steps: dict[str, list[Step]] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
@@ -85,7 +87,7 @@ class Found:
     fields: Mapping[str, int]
     length: int
     rank: int
-    is_calendar: bool
+    use: str
 
 
 def add_form(root: Node, form: str, macros: Mapping[str, Sequence[str]], rule: Rule) -> None:
@@ -95,10 +97,10 @@ def add_form(root: Node, form: str, macros: Mapping[str, Sequence[str]], rule: R
 
 
 def _first_of_kind(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """Return the rule of lowest rank for dates, and the one for all else."""
-    best: dict[bool, Rule] = {}
+    """Return the rule of lowest rank for every use."""
+    best: dict[str, Rule] = {}
     for rule in sorted(rules, key=lambda rule: rule.rank):
-        best.setdefault(rule.is_calendar, rule)
+        best.setdefault(rule.use, rule)
     return tuple(best.values())
 
 
@@ -218,5 +220,5 @@ def _found(rule: Rule, path: _Path) -> Found:
         fields={**rule.constants, **fields},
         length=path.end - taken[0].first,
         rank=rule.rank,
-        is_calendar=rule.is_calendar,
+        use=rule.use,
     )

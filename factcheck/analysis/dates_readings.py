@@ -196,25 +196,36 @@ def _range(fields: Fields, today: date) -> Days | None:
         first["month"] = second["month"]
     elif "relmonth" in second and not {"month", "relmonth"} & first.keys():
         first["relmonth"] = second["relmonth"]
-    for one, other in ((first, second), (second, first)):
-        for key in ("year", "relyear"):
-            if key in one and _year(other, today) is None:
-                other[key] = one[key]
+    year, year2 = _year(first, today), _year(second, today)
+    if year is None and year2 is not None:
+        return _joined({**first, "year": year2}, second, today, back=1)
+    if year is not None and year2 is None:
+        second["year"] = year
     return _joined(first, second, today)
 
 
-def _joined(first: dict[str, int], second: dict[str, int], today: date) -> Days | None:
-    starts, ends = _calendar(first, today), _calendar(second, today)
-    if starts is None or ends is None:
+def _joined(
+    first: dict[str, int], second: dict[str, int], today: date, back: int = 0
+) -> Days | None:
+    """Return the days from one to the other; ``back`` years earlier when they are turned."""
+    starts = _calendar(first, today)
+    if starts is None:
         return None
-    if starts[0] > ends[1]:  # December to February
-        guessed = "year" not in first or "year" not in second or first["year"] == second["year"]
-        if not guessed or "month" not in first:
-            return None
-        second = {**second, "year": starts[0].year + 1}
-        second.pop("relyear", None)
-        ends = _calendar(second, today)
-    return None if ends is None or starts[0] > ends[1] else (starts[0], ends[1])
+    if _year(second, today) is None and "month" in second:
+        second = {**second, "year": starts[0].year}
+    ends = _calendar(second, today)
+    if ends is not None and starts[0] > ends[1] and "month" in first:
+        year, year2 = starts[0].year, ends[0].year
+        if year == year2:  # December to February
+            starts = _calendar({**_undated(first), "year": year - back}, today)
+            ends = _calendar({**_undated(second), "year": year2 + 1 - back}, today)
+    if starts is None or ends is None or starts[0] > ends[1]:
+        return None
+    return starts[0], ends[1]
+
+
+def _undated(fields: dict[str, int]) -> dict[str, int]:
+    return {key: value for key, value in fields.items() if key != "relyear"}
 
 
 def _short_range(fields: Fields, _: date) -> Days | None:
@@ -304,11 +315,16 @@ def _holiday(fields: Fields, today: date) -> Days | None:
 
 
 def _floating(fields: Fields, today: date) -> Days | None:
-    """Read a feast kept as month * 100 + weekday * 10 + which, 9 for the last."""
+    """Read a feast kept as month * 100 + weekday * 10 + which, 9 for the last.
+
+    ``after`` are days from it: Black Friday is the day after Thanksgiving.
+    """
     month, rest = divmod(fields["floating"], 100)
     weekday, which = divmod(rest, 10)
     nth = -1 if which == _LAST else which
-    return _nth_weekday({**fields, "month": month, "weekday": weekday, "nth": nth}, today)
+    days = _nth_weekday({**fields, "month": month, "weekday": weekday, "nth": nth}, today)
+    later = timedelta(days=fields.get("after", 0))
+    return None if days is None else (days[0] + later, days[1] + later)
 
 
 def _easter(fields: Fields, today: date) -> Days | None:
@@ -336,9 +352,26 @@ def _same_year(fields: Fields, today: date) -> Days | None:
 
 
 def _days_away(fields: Fields, today: date) -> Days | None:
-    """Read "in two months" to the day."""
+    """Read "in two months", "2 years and 21 days ago" to the day."""
     day = moved(UNITS[fields["unit"]], today, fields["sign"] * fields["num"])
+    for more in ("2", "3"):
+        if f"unit{more}" in fields:
+            day = moved(UNITS[fields[f"unit{more}"]], day, fields["sign"] * fields[f"num{more}"])
     return day, day
+
+
+def _rest(fields: Fields, today: date) -> Days | None:
+    """Read "the rest of the year": from today on."""
+    return today, period_around(UNITS[fields["unit"]], today)[1]
+
+
+def _days_of_month(fields: Fields, today: date) -> Days | None:
+    """Read "from the 3rd to the 5th"."""
+    first = _day_of_month(fields, today)
+    if first is None:
+        return None
+    end = first[0].replace(day=fields["day2"])
+    return first[0], end if end >= first[0] else add_months(end, 1)
 
 
 def _narrated(fields: Fields, _: date) -> Days | None:
@@ -377,6 +410,8 @@ _READINGS: Mapping[str, Callable[[Fields, date], Days | None]] = {
     "ytd": _first_months,
     "same_year": _same_year,
     "days_away": _days_away,
+    "rest": _rest,
+    "days_of_month": _days_of_month,
     "narrated": _narrated,
     "unresolved": _unresolved,
     NOTHING: _unresolved,

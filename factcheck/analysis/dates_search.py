@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from factcheck.analysis.dates_lexicon import DateLanguage, Words, date_language
-from factcheck.analysis.dates_patterns import Found, Matcher
+from factcheck.analysis.dates_patterns import PLANS, Found, Matcher
 
 _Value = TypeVar("_Value")
 _LONGEST_PHRASE = 5
@@ -24,16 +24,27 @@ class Scan:
     candidates: tuple[Found, ...]
 
 
-def scan(text: str, lang: str) -> Scan | None:
-    """Return what in ``text`` may be a time expression; ``None`` when no word hints at one."""
+def scan(text: str, lang: str, *, plans: bool = False) -> Scan | None:
+    """Return what in ``text`` may be a time expression; ``None`` when no word hints at one.
+
+    ``plans`` also looks for what only talk of plans would mean: "10/1", "in two weeks".
+    """
     language = date_language(lang)
     words = language.cut(text)
     if language.triggers.isdisjoint(words.words) and not any(
         word[0].isdecimal() for word in words.words
     ):
         return None
-    candidates = _candidates(text, words, language)
-    return Scan(text=text, language=language, words=words, candidates=tuple(candidates))
+    candidates = tuple(
+        found
+        for found in _candidates(text, words, language)
+        if plans
+        or (
+            found.use != PLANS
+            and ("only_future" not in found.fields or about_future(words, found, language))
+        )
+    )
+    return Scan(text=text, language=language, words=words, candidates=candidates)
 
 
 def _candidates(text: str, words: Words, language: DateLanguage) -> list[Found]:
@@ -54,7 +65,6 @@ def _candidates(text: str, words: Words, language: DateLanguage) -> list[Found]:
         for found in Matcher(language.root, edges, glued).all(starts)
         if _stands_alone(text, words, found)
         and not _counts_something(words, found, language)
-        and ("only_future" not in found.fields or about_future(words, found, language))
     ]
 
 
@@ -78,11 +88,13 @@ def _joins(text: str, sign: int, beyond: int) -> bool:
 
 def _counts_something(words: Words, found: Found, language: DateLanguage) -> bool:
     """Tell whether a bare number read as a year counts what follows: "in 2000 cases"."""
-    if found.reading != "calendar" or "year" not in found.fields or "month" in found.fields:
-        return False
     if found.last >= len(words.words):
         return False
     following = words.words[found.last]
+    if found.reading in ("day_of_month", "days_of_month"):
+        return following.isalpha() and following not in language.after_weak_year
+    if found.reading != "calendar" or "year" not in found.fields or "month" in found.fields:
+        return False
     if following in language.not_after_year:
         return True
     weak = found.fields.get("weak") == 1

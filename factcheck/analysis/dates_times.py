@@ -25,7 +25,7 @@ from factcheck.analysis.dates_values import (
     time_value,
     weekend_value,
 )
-from factcheck.model import DateMention, Interval, Span, TimeExpression, TimeKind
+from factcheck.model import DateMention, Granularity, Interval, Span, TimeExpression, TimeKind
 
 _LENGTHS = frozenset({"duration", "age"})
 
@@ -45,7 +45,7 @@ def find_times(
     the last date of the text before it, else from there. ``colloquial`` reads open dates as the
     coming ones and counts to the day, as talk of plans does.
     """
-    scanned = scan(text, lang)
+    scanned = scan(text, lang, plans=colloquial)
     if scanned is None:
         return ()
     return _Times(scanned, Reader.of(anchor, colloquial=colloquial), narrated).all()
@@ -79,7 +79,7 @@ class _Times:
         self._scanned = scanned
         self._reader = reader
         self._dates: list[DateMention] = []
-        self._told = _as_date(narrated)
+        self._told = _as_date(narrated) or (_today(reader) if reader.colloquial else None)
         self._others: list[TimeExpression] = []
         self._values: dict[Span, tuple[TimeKind, str]] = {}
 
@@ -104,7 +104,9 @@ class _Times:
         self._dates.append(mention)
         self._values[mention.span] = (kind_of(found.reading), self._value(found))
         if mention.interval is not None and kind_of(found.reading) is TimeKind.DATE:
-            self._told = mention
+            # "a year earlier" is a glance back: the tale goes on from where it was
+            if found.reading != "narrated" or "counted" not in found.fields:
+                self._told = mention
 
     def _value(self, found: Found) -> str:
         if has_time_value(found.reading):
@@ -143,6 +145,19 @@ def _as_date(narrated: TimeExpression | None) -> DateMention | None:
         text=narrated.text,
         interval=narrated.interval,
         granularity=narrated.granularity,
+    )
+
+
+def _today(reader: Reader) -> DateMention | None:
+    """Return the document's day as what plans are told from."""
+    if reader.days is None or reader.days[0] != reader.days[1]:
+        return None
+    return DateMention(
+        span=Span(start=0, end=0),
+        text="",
+        interval=Interval(start=reader.days[0], end=reader.days[1]),
+        granularity=Granularity.DAY,
+        relative=True,
     )
 
 
