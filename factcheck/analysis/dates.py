@@ -178,6 +178,8 @@ def _as_planned(found: Found) -> Found:
     "Saturday" is the coming one, "next Saturday" that of next week, "in two months" the same day.
     """
     fields = dict(found.fields)
+    if fields.get("few", 0) > 1:  # "a few days" are planned as three
+        fields["num"] = fields.pop("few")
     if found.reading == "ago":
         return replace(found, reading="days_away")
     if found.reading == "weekday" and "dir" in fields:

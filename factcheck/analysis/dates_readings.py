@@ -365,6 +365,28 @@ def _rest(fields: Fields, today: date) -> Days | None:
     return today, period_around(UNITS[fields["unit"]], today)[1]
 
 
+def _within(fields: Fields, today: date) -> Days | None:
+    """Read "later this week", "earlier this month": the half meant, as far as today allows."""
+    first, last = period_around(UNITS[fields["unit"]], today)
+    middle = first + (last - first + timedelta(days=1)) // 2
+    if fields["half"] == 1:
+        return first, max(first, min(middle, today) - timedelta(days=1))
+    return max(middle, today), last
+
+
+def _week_of(fields: Fields, today: date) -> Days | None:
+    """Read "the week of 7 October": the whole week of that day."""
+    day = _calendar(fields, today)
+    return None if day is None else period_around("week", day[0])
+
+
+def _week_number(fields: Fields, today: date) -> Days | None:
+    """Read "week 3 of 2027", the ISO week."""
+    year = _year(fields, today)
+    monday = date.fromisocalendar(today.year if year is None else year, fields["week"], 1)
+    return monday, monday + timedelta(days=6)
+
+
 def _days_of_month(fields: Fields, today: date) -> Days | None:
     """Read "from the 3rd to the 5th"."""
     first = _day_of_month(fields, today)
@@ -411,6 +433,9 @@ _READINGS: Mapping[str, Callable[[Fields, date], Days | None]] = {
     "same_year": _same_year,
     "days_away": _days_away,
     "rest": _rest,
+    "within": _within,
+    "week_of": _week_of,
+    "week_number": _week_number,
     "days_of_month": _days_of_month,
     "narrated": _narrated,
     "unresolved": _unresolved,

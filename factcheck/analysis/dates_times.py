@@ -87,7 +87,8 @@ class _Times:
         """Return the expressions by their place."""
         for found in chosen(self._scanned.candidates):
             if found.reading in TIME_READINGS:
-                self._others.append(_expression(self._scanned, found))
+                told = placed_in_time(self._scanned, found, self._reader)
+                self._others.append(_expression(self._scanned, told))
             elif found.reading != NOTHING:
                 self._add_date(found)
         dates = [self._dated(mention) for mention in joined(self._scanned, self._dates)]

@@ -17,9 +17,15 @@ _SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 _NAMED_SEASONS = {1: "SP", 2: "SU", 3: "FA", 4: "WI"}
 _CLOCK = {1: "M", 2: "S"}
 """Field ``clock``: minutes and seconds, which are no periods of the calendar."""
-_LETTERS = {"hour": "H", "day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
-_MULTIPLES = {"half": (6, "M"), "decade": (10, "Y"), "century": (100, "Y"), "fortnight": (2, "W")}
-_UNKNOWN = {"half": "XM", "decade": "XDE", "century": "XCE", "fortnight": "XW", "weekend": "XWE"}
+_LETTERS = {"hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y"}
+_MULTIPLES = {
+    "quarter": (3, "M"),
+    "half": (6, "M"),
+    "decade": (10, "Y"),
+    "century": (100, "Y"),
+    "fortnight": (2, "W"),
+}
+_UNKNOWN = {"quarter": "XQ", "half": "XM", "decade": "XDE", "century": "XCE", "fortnight": "XW", "weekend": "XWE"}
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _KINDS = {
     "duration": TimeKind.DURATION,
