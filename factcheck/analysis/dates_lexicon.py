@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from factcheck.analysis.dates_calendar import UNITS
+from factcheck.analysis.dates_feasts import FEASTS
 from factcheck.analysis.dates_patterns import DATES, PLANS, TIMES, Edge, Node, Rule, add_form, merged
 from factcheck.analysis.dates_readings import READINGS
 from factcheck.analysis.dates_values import TIME_READINGS
@@ -160,6 +161,9 @@ def _named(lang: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str, int]
     for unit, names in table["units"].items():
         for name in names:
             yield name, "unit", UNITS.index(unit)
+    for feast, names in table.get("feasts", {}).items():
+        for name in names:
+            yield name, "feast", tuple(FEASTS).index(feast)
     for kind, entries in table["classes"].items():
         for value, names in entries.items():
             for name in names:

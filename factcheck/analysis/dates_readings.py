@@ -20,6 +20,7 @@ from factcheck.analysis.dates_calendar import (
     recent,
     whole_months,
 )
+from factcheck.analysis.dates_feasts import feast
 from factcheck.model import Granularity
 
 Fields = Mapping[str, int]
@@ -365,6 +366,17 @@ def _rest(fields: Fields, today: date) -> Days | None:
     return today, period_around(UNITS[fields["unit"]], today)[1]
 
 
+def _feast(fields: Fields, today: date) -> Days | None:
+    """Read a feast of another calendar: its first in the year, else the nearest."""
+    year, number = _year(fields, today), fields["feast"]
+    if year is not None:
+        return next(feast(number, year), None)
+    years = range(today.year - 1, today.year + 2)
+    return nearest(
+        (days for year in years for days in feast(number, year)), today, fields.get("dir")
+    )
+
+
 def _within(fields: Fields, today: date) -> Days | None:
     """Read "later this week", "earlier this month": the half meant, as far as today allows."""
     first, last = period_around(UNITS[fields["unit"]], today)
@@ -432,6 +444,7 @@ _READINGS: Mapping[str, Callable[[Fields, date], Days | None]] = {
     "ytd": _first_months,
     "same_year": _same_year,
     "days_away": _days_away,
+    "feast": _feast,
     "rest": _rest,
     "within": _within,
     "week_of": _week_of,
