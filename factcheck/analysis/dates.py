@@ -92,8 +92,10 @@ def dates_in(scanned: Scan, reader: Reader) -> tuple[DateMention, ...]:
     return tuple(joined(scanned, mentions))
 
 
-def joined(scanned: Scan, mentions: Sequence[DateMention]) -> list[DateMention]:
-    """Return the mentions with "from X to Y" made one range."""
+def joined(
+    scanned: Scan, mentions: Sequence[DateMention], *, plans: bool = False
+) -> list[DateMention]:
+    """Return the mentions with "from X to Y" made one range; in ``plans`` without "from" too."""
     words, language = scanned.words, scanned.language
     whole: list[DateMention] = []
     places = {start: position for position, start in enumerate(words.starts)}
@@ -104,7 +106,7 @@ def joined(scanned: Scan, mentions: Sequence[DateMention]) -> list[DateMention]:
             between = words.words[stops[last.span.end] : places[mention.span.start]]
             opener, _ = phrase_before(words.words, places[last.span.start], language.openers)
             both = _both(scanned.text, last, mention)
-            if both is not None and opener and between in language.connectors:
+            if both is not None and (opener or plans) and between in language.connectors:
                 whole[-1] = both
                 continue
         whole.append(mention)
@@ -182,7 +184,9 @@ def _as_planned(found: Found) -> Found:
         fields["num"] = fields.pop("few")
     if found.reading == "ago":
         return replace(found, reading="days_away")
-    if found.reading == "weekday" and "dir" in fields:
+    if found.reading == "stretch":
+        fields["whole"] = 1
+    elif found.reading == "weekday" and "dir" in fields:
         fields["weeks"] = fields["dir"]
     elif "dir" not in fields and is_relative(fields) and found.reading != "weekday_of_date":
         fields["dir"] = UPCOMING

@@ -15,6 +15,7 @@ from factcheck.analysis.dates_calendar import (
     around,
     easter_sunday,
     moved,
+    narrowed,
     nearest,
     period_around,
     recent,
@@ -33,6 +34,7 @@ _GRANULARITY = {
 _PARTS = {3: Granularity.QUARTER, 6: Granularity.HALF, 12: Granularity.YEAR}
 _ABSOLUTE = frozenset({"year", "year2", "century", "decade", "short", "first_day"})
 _LAST = 9
+_PLANNED_BY = frozenset({"week", "month", "year"})
 _THURSDAY = 3
 """ISO 8601 gives a week to the year that has its Thursday."""
 NOTHING = "nothing"
@@ -67,6 +69,10 @@ def days_of(reading: str, fields: Fields, today: date | None) -> Days | None:
 def _year(fields: Fields, today: date) -> int | None:
     if "year" in fields:
         return fields["year"]
+    if "years_on" in fields:  # "Christmas in three years"
+        return today.year + fields["years_on"]
+    if "years_back" in fields:
+        return today.year - fields["years_back"]
     return today.year + fields["relyear"] if "relyear" in fields else None
 
 
@@ -141,7 +147,8 @@ def _ago(fields: Fields, today: date) -> Days | None:
 def _stretch(fields: Fields, today: date) -> Days | None:
     """Read "the last three months": up to yesterday; "the next two weeks": from tomorrow on."""
     unit, count = UNITS[fields["unit"]], fields["num"]
-    if unit in ("quarter", "half"):  # whole ones: figures come by the quarter
+    # whole ones: figures come by the quarter, plans by the week and the month
+    if unit in ("quarter", "half") or ("whole" in fields and unit in _PLANNED_BY):
         edge = -1 if fields["dir"] < 0 else 1
         far, near = (period_around(unit, moved(unit, today, edge * n)) for n in (count, 1))
         return min(far[0], near[0]), max(far[1], near[1])
@@ -272,6 +279,7 @@ def _nth_unit(fields: Fields, today: date) -> Days | None:
     named = any(part is not None for part in _year_and_month(fields, today))
     whole = _calendar(fields, today) if named else None
     unit, nth = UNITS[fields["unit"]], fields["nth"]
+    nth = -nth if "from_end" in fields else nth
     if unit not in ("day", "week", "weekend", "month", "quarter") or nth == 0:
         return None
     first, last = period_around("year", today) if whole is None else whole
@@ -379,11 +387,19 @@ def _feast(fields: Fields, today: date) -> Days | None:
 
 def _within(fields: Fields, today: date) -> Days | None:
     """Read "later this week", "earlier this month": the half meant, as far as today allows."""
-    first, last = period_around(UNITS[fields["unit"]], today)
-    middle = first + (last - first + timedelta(days=1)) // 2
+    whole = period_around(UNITS[fields["unit"]], today)
+    first, last = narrowed(whole, fields["half"])
     if fields["half"] == 1:
-        return first, max(first, min(middle, today) - timedelta(days=1))
-    return max(middle, today), last
+        return first, max(first, min(last, today - timedelta(days=1)))
+    return max(first, today), last
+
+
+def _weekdays_away(fields: Fields, today: date) -> Days | None:
+    """Read "two Sundays from now": today's own weekday does not count."""
+    sign = fields["sign"]
+    gap = sign * (fields["weekday"] - today.weekday()) % 7 or 7
+    day = today + sign * timedelta(days=gap + 7 * (fields["num"] - 1))
+    return day, day
 
 
 def _week_of(fields: Fields, today: date) -> Days | None:
@@ -447,6 +463,7 @@ _READINGS: Mapping[str, Callable[[Fields, date], Days | None]] = {
     "feast": _feast,
     "rest": _rest,
     "within": _within,
+    "weekdays_away": _weekdays_away,
     "week_of": _week_of,
     "week_number": _week_number,
     "days_of_month": _days_of_month,

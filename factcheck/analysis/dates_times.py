@@ -12,7 +12,7 @@ from factcheck.analysis.dates import (
     mention_of,
     placed_in_time,
 )
-from factcheck.analysis.dates_calendar import UNITS
+from factcheck.analysis.dates_calendar import UNITS, moved
 from factcheck.analysis.dates_narrated import told_from
 from factcheck.analysis.dates_patterns import Found
 from factcheck.analysis.dates_readings import NOTHING, granularity_of
@@ -82,17 +82,23 @@ class _Times:
         self._told = _as_date(narrated) or (_today(reader) if reader.colloquial else None)
         self._others: list[TimeExpression] = []
         self._values: dict[Span, tuple[TimeKind, str]] = {}
+        self._apart: Found | None = None
 
     def all(self) -> tuple[TimeExpression, ...]:
         """Return the expressions by their place."""
         for found in chosen(self._scanned.candidates):
+            if found.reading == "apart":
+                self._apart = found
             if found.reading in TIME_READINGS:
                 told = placed_in_time(self._scanned, found, self._reader)
                 self._others.append(_expression(self._scanned, told))
             elif found.reading != NOTHING:
                 self._add_date(found)
-        dates = [self._dated(mention) for mention in joined(self._scanned, self._dates)]
+        dates = [self._dated(mention) for mention in self._joined()]
         return tuple(sorted([*dates, *self._others], key=lambda one: one.span))
+
+    def _joined(self) -> list[DateMention]:
+        return joined(self._scanned, self._dates, plans=self._reader.colloquial)
 
     def _add_date(self, found: Found) -> None:
         if found.reading == "narrated" and self._told is not None:
@@ -102,12 +108,42 @@ class _Times:
         if found.reading == "narrated" and "first_day" not in found.fields:
             found = _by_default(found)
         mention = mention_of(self._scanned, found, self._reader)
+        value = self._value(found)
+        if self._apart is not None and self._follows(self._apart, found):
+            mention, value = self._away(self._apart, mention, value)
         self._dates.append(mention)
-        self._values[mention.span] = (kind_of(found.reading), self._value(found))
+        self._values[mention.span] = (kind_of(found.reading), value)
         if mention.interval is not None and kind_of(found.reading) is TimeKind.DATE:
             # "a year earlier" is a glance back: the tale goes on from where it was
             if found.reading != "narrated" or "counted" not in found.fields:
                 self._told = mention
+
+    def _follows(self, apart: Found, found: Found) -> bool:
+        """Tell whether nothing but a short word stands between "two days after" and the date."""
+        between = range(apart.last, found.first)
+        return len(between) <= 1 and all(self._scanned.words.words[i].isalpha() for i in between)
+
+    def _away(
+        self, apart: Found, mention: DateMention, value: str
+    ) -> tuple[DateMention, str]:
+        """Return "two days after Christmas" as one date, when Christmas is one day."""
+        interval = mention.interval
+        if mention.granularity is not Granularity.DAY or interval is None or not interval.start:
+            return mention, value
+        fields = apart.fields
+        day = moved(UNITS[fields["unit"]], interval.start, fields["sign"] * fields["num"])
+        self._others.pop()
+        self._apart = None
+        start = self._scanned.words.starts[apart.first]
+        span = Span(start=start, end=mention.span.end)
+        whole = DateMention(
+            span=span,
+            text=span.slice(self._scanned.text),
+            interval=Interval(start=day, end=day),
+            granularity=Granularity.DAY,
+            relative=mention.relative,
+        )
+        return whole, day.isoformat()
 
     def _value(self, found: Found) -> str:
         if has_time_value(found.reading):

@@ -31,6 +31,7 @@ _KINDS = {
     "duration": TimeKind.DURATION,
     "stretch": TimeKind.DURATION,
     "ytd": TimeKind.DURATION,
+    "apart": TimeKind.DURATION,
     "age": TimeKind.AGE,
     "set": TimeKind.SET,
     "vague": TimeKind.VAGUE,
@@ -130,8 +131,9 @@ _TIMES: Mapping[str, Callable[[Fields], str]] = {
     "set": _set,
     "vague": _reference,
     "ytd": _months,
+    "apart": _duration,
 }
-TIME_READINGS = frozenset({"duration", "age", "set", "vague"})
+TIME_READINGS = frozenset({"duration", "age", "set", "vague", "apart"})
 """Readings that no calendar has; rules of ``[[times]]`` may use them."""
 
 
