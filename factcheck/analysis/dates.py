@@ -95,7 +95,7 @@ def dates_in(scanned: Scan, reader: Reader) -> tuple[DateMention, ...]:
 def joined(
     scanned: Scan, mentions: Sequence[DateMention], *, plans: bool = False
 ) -> list[DateMention]:
-    """Return the mentions with "from X to Y" made one range; in ``plans`` without "from" too."""
+    """Return the mentions with "from X to Y" made one range; in ``plans`` "X - Y" too."""
     words, language = scanned.words, scanned.language
     whole: list[DateMention] = []
     places = {start: position for position, start in enumerate(words.starts)}
@@ -106,7 +106,8 @@ def joined(
             between = words.words[stops[last.span.end] : places[mention.span.start]]
             opener, _ = phrase_before(words.words, places[last.span.start], language.openers)
             both = _both(scanned.text, last, mention)
-            if both is not None and (opener or plans) and between in language.connectors:
+            told = opener or (plans and not any(word.isalpha() for word in between))
+            if both is not None and told and between in language.connectors:
                 whole[-1] = both
                 continue
         whole.append(mention)
@@ -188,9 +189,14 @@ def _as_planned(found: Found) -> Found:
         fields["whole"] = 1
     elif found.reading == "weekday" and "dir" in fields:
         fields["weeks"] = fields["dir"]
-    elif "dir" not in fields and is_relative(fields) and found.reading != "weekday_of_date":
+    elif "dir" not in fields and is_relative(fields) and not _dated_weekday(found):
         fields["dir"] = UPCOMING
     return replace(found, fields=fields)
+
+
+def _dated_weekday(found: Found) -> bool:
+    """Tell of "Sunday, Feb 10": the weekday says which year, ahead or behind."""
+    return "weekday" in found.fields and found.reading in ("calendar", "weekday_of_date")
 
 
 def _interval(days: Days | None, part: int, reader: Reader) -> Interval | None:

@@ -58,20 +58,23 @@ FEASTS: dict[str, _Feast] = {
     "lunar_new_year": _Feast("_ChineseLunisolar", "lunar_new_year_date"),
     "mid_autumn": _Feast("_ChineseLunisolar", "mid_autumn_date"),
     "dragon_boat": _Feast("_ChineseLunisolar", "dragon_boat_date"),
-    "passover": _Feast("_HebrewLunisolar", "passover_date", days=8),
-    "purim": _Feast("_HebrewLunisolar", "purim_date"),
-    "rosh_hashanah": _Feast("_HebrewLunisolar", "rosh_hashanah_date", days=2),
-    "yom_kippur": _Feast("_HebrewLunisolar", "yom_kippur_date"),
-    "hanukkah": _Feast("_HebrewLunisolar", "hanukkah_date", days=8),
-    "sukkot": _Feast("_HebrewLunisolar", "sukkot_date", days=7),
-    "shavuot": _Feast("_HebrewLunisolar", "shavuot_date", days=2),
+    "passover": _Feast("_HebrewLunisolar", "passover_date", shift=-1, days=9),
+    "purim": _Feast("_HebrewLunisolar", "purim_date", shift=-1, days=2),
+    "rosh_hashanah": _Feast("_HebrewLunisolar", "rosh_hashanah_date", shift=-1, days=3),
+    "yom_kippur": _Feast("_HebrewLunisolar", "yom_kippur_date", shift=-1, days=2),
+    "hanukkah": _Feast("_HebrewLunisolar", "hanukkah_date", shift=-1, days=8),
+    "sukkot": _Feast("_HebrewLunisolar", "sukkot_date", shift=-1, days=9),
+    "shavuot": _Feast("_HebrewLunisolar", "shavuot_date", shift=-1, days=3),
     "orthodox_easter": _Feast("", "easter"),
     "orthodox_good_friday": _Feast("", "easter", shift=-2),
     "lazarus_saturday": _Feast("", "easter", shift=-8),
     "clean_monday": _Feast("", "easter", shift=-48),
     "great_lent": _Feast("", "easter", shift=-48, days=40),
 }
-"""Feasts by the names that language tables use; their place is the value of class ``feast``."""
+"""Feasts by the names that language tables use; their place is the value of class ``feast``.
+
+Jewish feasts begin with the sunset of the day before, so that day belongs to them.
+"""
 
 
 def feast(number: int, year: int) -> Iterator[Days]:
@@ -98,7 +101,7 @@ def _first_days(known: _Feast, year: int) -> tuple[date, ...]:
     from holidays import calendars
 
     found = getattr(getattr(calendars, known.calendar)(), known.name)(year)
-    return tuple(sorted({day for day in _dates(found) if day.year == year}))[:1 + 1]
+    return tuple(sorted({day for day in _dates(found) if day.year == year}))
 
 
 def _dates(found: Any) -> Iterable[date]:
