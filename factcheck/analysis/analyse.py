@@ -10,7 +10,9 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TypeVar
 
-from factcheck.analysis.dates import find_dates
+from factcheck.analysis.dates import Reader, dates_in
+from factcheck.analysis.dates_search import scan
+from factcheck.analysis.dates_times import durations_in
 from factcheck.analysis.names import find_names
 from factcheck.analysis.offices import find_offices
 from factcheck.analysis.polarity import mark
@@ -24,6 +26,7 @@ from factcheck.model import (
     Office,
     Quantity,
     Span,
+    TimeExpression,
     Token,
 )
 
@@ -42,7 +45,8 @@ def analyse(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
 
 def read(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
     """Return what ``text`` says; relative dates count from ``anchor``, the document's date."""
-    dates = find_dates(text, lang, anchor)
+    scanned = scan(text, lang)
+    dates = dates_in(scanned, Reader.of(anchor)) if scanned else ()
     date_spans = tuple(date.span for date in dates)
     quantities = find_quantities(text, lang, skip=date_spans)
     is_taken = _inside_of((*date_spans, *(quantity.span for quantity in quantities)))
@@ -70,6 +74,7 @@ def read(text: str, lang: str, anchor: Interval | None = None) -> Analysis:
         offices=offices,
         quantities=quantities,
         dates=dates,
+        durations=durations_in(scanned) if scanned else (),
     )
 
 
@@ -130,6 +135,7 @@ def part_of(analysis: Analysis, span: Span) -> Analysis:
         offices=_within(analysis.offices, span),
         quantities=_within(analysis.quantities, span),
         dates=_within(analysis.dates, span),
+        durations=_within(analysis.durations, span),
     )
 
 
@@ -150,7 +156,7 @@ def _moved(token: Token, offset: int) -> Token:
     )
 
 
-_Mention = TypeVar("_Mention", Name, Office, Quantity, DateMention)
+_Mention = TypeVar("_Mention", Name, Office, Quantity, DateMention, TimeExpression)
 
 
 def _within(mentions: tuple[_Mention, ...], span: Span) -> tuple[_Mention, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from factcheck.analysis.dates_calendar import UPCOMING, Days, narrowed, narrowed_closely
-from factcheck.analysis.dates_lexicon import DateLanguage
 from factcheck.analysis.dates_narrated import told_from
 from factcheck.analysis.dates_patterns import DATES, Found
 from factcheck.analysis.dates_readings import NOTHING, days_of, granularity_of, is_relative

@@ -154,16 +154,3 @@ def narrowed_closely(days: Days, part: int) -> Days:
         start, end = ((0, 2), (1, 4), (4, 6))[part - 1]
         return first + timedelta(days=start), first + timedelta(days=end)
     return narrowed(days, part)
-
-
-def easter_sunday(year: int) -> date:
-    """Return Easter of the Gregorian calendar, by the rule of Meeus, Jones and Butcher (1991)."""
-    century, rest = divmod(year, 100)
-    golden = year % 19
-    epact = (
-        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
-    ) % 30
-    shift = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    late = (golden + 11 * epact + 22 * shift) // 451
-    month, day = divmod(epact + shift - 7 * late + 114, 31)
-    return date(year, month, day + 1)

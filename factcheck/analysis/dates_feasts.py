@@ -92,12 +92,23 @@ def feast(number: int, year: int) -> Iterator[Days]:
         yield begin, min(day for day in ends if day > begin) - timedelta(days=1)
 
 
+def is_one_day(number: int) -> bool:
+    """Tell whether the feast is a single day."""
+    return tuple(FEASTS.values())[number].days == 1
+
+
+def easter_sunday(year: int, *, orthodox: bool = False) -> date:
+    """Return Easter as the Western churches keep it, or as the Orthodox ones do."""
+    from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
+
+    day: date = easter(year, EASTER_ORTHODOX if orthodox else EASTER_WESTERN)
+    return day
+
+
 @lru_cache(maxsize=256)
 def _first_days(known: _Feast, year: int) -> tuple[date, ...]:
     if not known.calendar:
-        from dateutil.easter import EASTER_ORTHODOX, easter
-
-        return (easter(year, EASTER_ORTHODOX),)
+        return (easter_sunday(year, orthodox=True),)
     from holidays import calendars
 
     found = getattr(getattr(calendars, known.calendar)(), known.name)(year)

@@ -11,8 +11,18 @@ from typing import Any
 
 from factcheck.analysis.dates_calendar import UNITS
 from factcheck.analysis.dates_feasts import FEASTS
-from factcheck.analysis.dates_patterns import DATES, PLANS, TIMES, Edge, Node, Rule, add_form, merged
-from factcheck.analysis.dates_readings import READINGS
+from factcheck.analysis.dates_patterns import (
+    DATES,
+    PLANS,
+    TIMES,
+    Edge,
+    Node,
+    Rule,
+    add_form,
+    field_sets,
+    merged,
+)
+from factcheck.analysis.dates_readings import NEEDS, READINGS
 from factcheck.analysis.dates_values import TIME_READINGS
 from factcheck.analysis.numerals import Numerals, numerals
 from factcheck.languages.data import language_data
@@ -210,8 +220,18 @@ def _forms(table: Mapping[str, Any]) -> Node:
             use=use,
         )
         for form in rule["forms"]:
+            _check(form, table["macros"], compiled)
             add_form(root, form, table["macros"], compiled)
     return merged(root)
+
+
+def _check(form: str, macros: Mapping[str, Any], rule: Rule) -> None:
+    """Raise ``ValueError`` for a form that lacks what its reading needs."""
+    for fields in field_sets(form, macros):
+        known = fields | rule.constants.keys()
+        missing = [need for need in NEEDS.get(rule.reading, ()) if known.isdisjoint(need)]
+        if missing:
+            raise ValueError(f"form {form!r} read as {rule.reading!r} lacks {sorted(missing[0])}")
 
 
 def _spelled(phrases: Iterable[str], token: re.Pattern[str]) -> Iterator[tuple[str, ...]]:

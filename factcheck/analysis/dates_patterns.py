@@ -96,6 +96,28 @@ def add_form(root: Node, form: str, macros: Mapping[str, Sequence[str]], rule: R
         node.rules = _first_of_kind([*node.rules, rule])
 
 
+def field_sets(form: str, macros: Mapping[str, Sequence[str]]) -> frozenset[frozenset[str]]:
+    """Return every set of fields that some way of saying ``form`` fills."""
+    ways: frozenset[frozenset[str]] = frozenset({frozenset()})
+    for element in form.split():
+        optional = element.startswith("?") and len(element) > 1
+        said = _element_fields(element[1:] if optional else element, macros)
+        if optional:
+            said |= {frozenset()}
+        ways = frozenset(way | more for way in ways for more in said)
+    return ways
+
+
+def _element_fields(element: str, macros: Mapping[str, Sequence[str]]) -> frozenset[frozenset[str]]:
+    if element.startswith("<") and element.endswith(">"):
+        element = element[1:-1]
+    if element.startswith(("@", "~@")):
+        forms = macros[element.partition("@")[2]]
+        return frozenset(way for form in forms for way in field_sets(form, macros))
+    matches = (_ELEMENT.fullmatch(word.removeprefix("~")) for word in element.split("|"))
+    return frozenset(frozenset({m[2] or m[1]}) if m else frozenset() for m in matches)
+
+
 def _first_of_kind(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """Return the rule of lowest rank for every use."""
     best: dict[str, Rule] = {}

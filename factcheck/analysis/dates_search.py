@@ -63,8 +63,7 @@ def _candidates(text: str, words: Words, language: DateLanguage) -> list[Found]:
     return [
         found
         for found in Matcher(language.root, edges, glued).all(starts)
-        if _stands_alone(text, words, found)
-        and not _counts_something(words, found, language)
+        if _stands_alone(text, words, found) and not _counts_something(words, found, language)
     ]
 
 
@@ -117,6 +116,7 @@ def chosen(candidates: Iterable[Found]) -> list[Found]:
 def phrase_before(
     words: Sequence[str], end: int, phrases: Mapping[tuple[str, ...], _Value]
 ) -> tuple[_Value | None, int]:
+    """Return the value of the longest phrase that ends before word ``end``, and its length."""
     for length in range(min(_LONGEST_PHRASE, end), 0, -1):
         value = phrases.get(tuple(words[end - length : end]))
         if value is not None:

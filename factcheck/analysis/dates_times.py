@@ -103,8 +103,8 @@ class _Times:
     def _add_date(self, found: Found) -> None:
         if found.reading == "narrated" and self._told is not None:
             found = told_from(found, self._told)
-        elif found.reading == "same_year":
-            found = leaning(found, self._dates)
+        elif found.reading == "same_year" and self._told is not None:
+            found = leaning(found, (self._told,))
         if found.reading == "narrated" and "first_day" not in found.fields:
             found = _by_default(found)
         mention = mention_of(self._scanned, found, self._reader)
@@ -113,19 +113,18 @@ class _Times:
             mention, value = self._away(self._apart, mention, value)
         self._dates.append(mention)
         self._values[mention.span] = (kind_of(found.reading), value)
-        if mention.interval is not None and kind_of(found.reading) is TimeKind.DATE:
-            # "a year earlier" is a glance back: the tale goes on from where it was
-            if found.reading != "narrated" or "counted" not in found.fields:
-                self._told = mention
+        # "a year earlier" is a glance back: the tale goes on from where it was
+        glance = found.reading == "narrated" and "counted" in found.fields
+        is_date = mention.interval is not None and kind_of(found.reading) is TimeKind.DATE
+        if is_date and not glance:
+            self._told = mention
 
     def _follows(self, apart: Found, found: Found) -> bool:
         """Tell whether nothing but a short word stands between "two days after" and the date."""
         between = range(apart.last, found.first)
         return len(between) <= 1 and all(self._scanned.words.words[i].isalpha() for i in between)
 
-    def _away(
-        self, apart: Found, mention: DateMention, value: str
-    ) -> tuple[DateMention, str]:
+    def _away(self, apart: Found, mention: DateMention, value: str) -> tuple[DateMention, str]:
         """Return "two days after Christmas" as one date, when Christmas is one day."""
         interval = mention.interval
         if mention.granularity is not Granularity.DAY or interval is None or not interval.start:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from factcheck.analysis.dates_calendar import UNITS, Days
-from factcheck.analysis.dates_readings import Fields
+from factcheck.analysis.dates_days import Fields
 from factcheck.model import Granularity, TimeKind
 
 _DAYPARTS = {1: "TMO", 2: "TMI", 3: "TAF", 4: "TEV", 5: "TNI"}
@@ -25,7 +25,14 @@ _MULTIPLES = {
     "century": (100, "Y"),
     "fortnight": (2, "W"),
 }
-_UNKNOWN = {"quarter": "XQ", "half": "XM", "decade": "XDE", "century": "XCE", "fortnight": "XW", "weekend": "XWE"}
+_UNKNOWN = {
+    "quarter": "XQ",
+    "half": "XM",
+    "decade": "XDE",
+    "century": "XCE",
+    "fortnight": "XW",
+    "weekend": "XWE",
+}
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _KINDS = {
     "duration": TimeKind.DURATION,

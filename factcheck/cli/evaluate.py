@@ -18,7 +18,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 evaluate = Commands(
     name="evaluate",
-    help="Measure matching, verdicts and the whole pipeline.",
+    help="Measure matching, verdicts, dates and the whole pipeline.",
     epilog=example("factcheck evaluate pipeline fixtures/it-accordo"),
 )
 

@@ -35,7 +35,13 @@ def test_the_commands_are_the_promised_ones() -> None:
         *("claims", "claims list", "claims show"),
         *("runs", "runs list", "runs show"),
         *("db", "db init", "db info", "db verify", "db backup"),
-        *("evaluate", "evaluate matching", "evaluate verdicts", "evaluate pipeline"),
+        *(
+            "evaluate",
+            "evaluate matching",
+            "evaluate verdicts",
+            "evaluate dates",
+            "evaluate pipeline",
+        ),
     ]
 
 
