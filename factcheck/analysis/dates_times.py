@@ -27,7 +27,7 @@ from factcheck.analysis.dates_values import (
 )
 from factcheck.model import DateMention, Granularity, Interval, Span, TimeExpression, TimeKind
 
-_LENGTHS = frozenset({"duration", "age"})
+_LENGTHS = frozenset({"duration", "age", "apart"})
 
 
 def find_times(
