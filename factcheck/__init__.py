@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 __all__ = [
-    "Assessment", "Claim", "Comparison", "ConfigError", "Document", "Fact", "FactSourceError",
-    "FactcheckError", "IndexingError", "LoadError", "Match", "MissingDependencyError",
-    "NotFoundError", "Part", "PartAssessment", "Rating", "Reason", "Report", "Role",
-    "SchemaVersionError", "Span", "Stance", "Store", "StoreBusyError", "StoreError",
-    "UnknownComponentError", "UnsupportedFormatError", "Verdict", "Verifier", "__version__",
-    "check_file", "check_text", "import_facts",
+    "Assessment", "Claim", "Comparison", "ConfigError", "Document", "ExtractedClaim",
+    "Extraction", "Fact", "FactSourceError", "FactcheckError", "IndexingError", "LoadError",
+    "Match", "MissingDependencyError", "NotFoundError", "Part", "PartAssessment", "Rating",
+    "Reason", "Report", "Role", "SchemaVersionError", "Span", "Stance", "Store",
+    "StoreBusyError", "StoreError", "UnknownComponentError", "UnreadableTextsError",
+    "UnsupportedFormatError",
+    "Verdict", "Verifier", "__version__", "check_file", "check_text", "extract_file",
+    "extract_text", "import_facts",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
-    from factcheck.api import check_file, check_text, import_facts
+    from factcheck.api import check_file, check_text, extract_file, extract_text, import_facts
     from factcheck.errors import (
         ConfigError,
         FactcheckError,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
         StoreBusyError,
         StoreError,
         UnknownComponentError,
+        UnreadableTextsError,
         UnsupportedFormatError,
     )
     from factcheck.model import (
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
         Claim,
         Comparison,
         Document,
+        ExtractedClaim,
+        Extraction,
         Fact,
         Match,
         Part,

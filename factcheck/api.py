@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from factcheck import __version__
 from factcheck.derived import derived_folder
 from factcheck.errors import ConfigError
-from factcheck.model import Document, Fact, ImportResult, Report, RunInfo
+from factcheck.model import Document, Extraction, Fact, ImportResult, Report, RunInfo
 from factcheck.protocols import FactTable
-from factcheck.registry import build_retriever, build_verifier, model_name
+from factcheck.registry import build_extractor, build_retriever, build_verifier, model_name
 from factcheck.verifier import Progress
 
 if TYPE_CHECKING:
@@ -61,7 +61,10 @@ def check_file(
     lang: str | None = None,
     store: Store | None = None,
 ) -> Report:
-    """Return the report on a file; ``check_text`` says the rest. Raises ``LoadError``."""
+    """Return the report on a file, or on every text in a folder; ``check_text`` says the rest.
+
+    Raises ``LoadError``, and ``MissingDependencyError`` for a page without the extra ``web``.
+    """
     from factcheck.loaders import load
 
     documents = list(load(str(path), date=date, lang=lang))
@@ -80,7 +83,7 @@ def check_source(
     progress: Progress | None = None,
     notice: Notice | None = None,
 ) -> Report:
-    """Return the report on a path or ``-``, against facts files or else the store's facts."""
+    """Return the report on a file, folder or ``-``, against facts files or the store's facts."""
     from factcheck.loaders import load
 
     chosen = model_name(model)
@@ -95,6 +98,28 @@ def check_source(
         progress=progress,
         notice=notice,
     )
+
+
+def extract_text(text: str, *, date: Date | None = None, lang: str | None = None) -> Extraction:
+    """Return the claims of ``text`` with their parts, dates, figures and names; no fact is asked.
+
+    >>> extraction = extract_text("The bridge was opened on 3 May 2011 and cost 12 million euros.")
+    >>> [quantity.low for quantity in extraction.claims[0].analysis.quantities]
+    [12000000.0]
+    """
+    from factcheck.loaders import document_from_text
+
+    return build_extractor()(document_from_text(text, date=date, lang=lang))
+
+
+def extract_file(
+    path: str | Path, *, date: Date | None = None, lang: str | None = None
+) -> tuple[Extraction, ...]:
+    """Return what is read in the documents of a file or ``-``; raises ``LoadError``."""
+    from factcheck.loaders import load
+
+    extract = build_extractor()
+    return tuple(extract(document) for document in load(str(path), date=date, lang=lang))
 
 
 def _check(

@@ -18,6 +18,7 @@ from factcheck.model import (
     Claim,
     Comparison,
     Document,
+    Extraction,
     Fact,
     FactTableSummary,
     Match,
@@ -113,4 +114,20 @@ class Renderer(Protocol):
         self, report: Report, /, *, ui_lang: str = "", width: int = 80, color: bool = False
     ) -> str:
         """Return the whole rendering; everything from the document comes out inert."""
+        ...
+
+
+class ClaimsRenderer(Protocol):
+    """Ends the row where no fact is looked at: extracted claims as text."""
+
+    def __call__(
+        self,
+        extractions: Sequence[Extraction],
+        /,
+        *,
+        ui_lang: str = "",
+        width: int = 80,
+        color: bool = False,
+    ) -> str:
+        """Return the whole rendering; everything from the documents comes out inert."""
         ...

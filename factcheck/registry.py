@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import UnknownComponentError
-from factcheck.protocols import Comparator, FactTable, Renderer, Retriever
+from factcheck.protocols import ClaimsRenderer, Comparator, FactTable, Renderer, Retriever
 
 if TYPE_CHECKING:
+    from factcheck.model import Document, Extraction
     from factcheck.verifier import Verifier
 
 COMPARATORS: Mapping[str, str] = {
@@ -30,6 +31,11 @@ COMPARATORS: Mapping[str, str] = {
 RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.text:render_text",
     "json": "factcheck.renderers.json:render_json",
+}
+CLAIMS_RENDERERS: Mapping[str, str] = {
+    "text": "factcheck.renderers.claims_text:render_claims_text",
+    "json": "factcheck.renderers.claims_json:render_claims_json",
+    "jsonl": "factcheck.renderers.claims_json:render_claims_jsonl",
 }
 RETRIEVERS: Mapping[str, str] = {
     "index": "factcheck.retrievers.index:IndexRetriever",
@@ -98,3 +104,20 @@ def build_verifier(retriever: Retriever) -> Verifier:
         compare=Judge(comparators=comparators()),
         decide=RulePolicy(),
     )
+
+
+def build_extractor() -> Callable[[Document], Extraction]:
+    """Return the stages before any fact is looked at, joined."""
+    from functools import partial
+
+    from factcheck.detectors import RuleDetector
+    from factcheck.extraction import extract
+    from factcheck.segmenters import segment
+
+    return partial(extract, segment=segment, detect=RuleDetector())
+
+
+def claims_renderer(name: str) -> ClaimsRenderer:
+    """Return the rendering of extracted claims called ``name``."""
+    found: ClaimsRenderer = load("format", CLAIMS_RENDERERS, name)
+    return found

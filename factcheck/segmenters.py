@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from factcheck.languages.data import language_data
-from factcheck.model import Block, BlockKind, Document, Sentence, Span
+from factcheck.model import HEADINGS, Block, BlockKind, Document, Sentence, Span
 
 _WORD: Final = re.compile(r"\S+")
 _DOTTED: Final = re.compile(r"[^\W\d_]|[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+")
@@ -29,6 +29,8 @@ _NOT_LETTERS: Final = re.compile(r"['’\W]")
 _ROMAN: Final = re.compile(r"[IVXLC]+[.,;:)]?")
 _FOOTNOTE: Final = re.compile(r"(?:\[[^\]\s]{1,4}\]|\(\d{1,3}\))+[.]?")
 """A note mark set apart after the stop ("... in 1805. [6] An ..."): it belongs before it."""
+_QUOTE_BEGINS: Final = re.compile(r"[\"“«„]\w")
+"""A quote may begin in lower case after a stop; a mark before a space closes an earlier one."""
 _ENUMERATOR: Final = re.compile(r"(?:[a-z]|[ivx]{1,4}|\d{1,2})\)(?!\S)")
 _GLUED: Final = re.compile(r"(?<=[^\W\d_][^\W\d_][.!?])(?=[A-ZÀ-Þ])")
 
@@ -57,6 +59,7 @@ def segment(document: Document) -> tuple[Sentence, ...]:
             span=span,
             text=span.slice(document.text),
             kind=block.kind,
+            speaker=block.speaker,
         )
         for block in blocks
         for span in _block_spans(document.text, block, rules)
@@ -125,7 +128,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _sentence_ends(text: str, block: Block, rules: _Rules) -> Iterator[int]:
     """Yield where each sentence of the block ends, the last one at the block's own end."""
-    walk = _Walk(rules=rules, splits_colons=block.kind is not BlockKind.HEADLINE)
+    walk = _Walk(rules=rules, splits_colons=block.kind not in HEADINGS)
     end = -1
     words = _words(text, block.span, rules)
     word = next(words, None)
@@ -187,15 +190,17 @@ class _Walk:
     def _decide(self, word: str, opening: _Opening) -> bool:
         last = word[-1]
         if last == ";":
-            return opening.enumerates
+            return opening.enumerates or opening.starts
         if last == ":":
             return self._splits_colons and self._colon_ends(word, opening)
         if last == "." and word[-2:-1] not in _STOPS:
             return self._full_stop_ends(word[:-1], opening)
-        return not opening.is_lower
+        return not opening.is_lower or opening.begins_quote
 
     def _colon_ends(self, word: str, opening: _Opening) -> bool:
-        """Split before a clause of its own, unless somebody is said to say it."""
+        """Split before a list or a clause of its own, unless somebody is said to say it."""
+        if opening.enumerates:
+            return True
         if not opening.starts or opening.is_quoted or word[:1].isupper():
             return False
         said = any(_plain(seen) in self._rules.say for seen in (word, *self._seen))
@@ -208,7 +213,7 @@ class _Walk:
         if low in rules.before_word:
             return False
         if opening.is_lower and not opening.enumerates:
-            return self._whole_word(bare) and not opening.is_quoted
+            return self._whole_word(bare) and (opening.begins_quote or not opening.is_quoted)
         if low in rules.before_number and opening.is_numeral:
             return False
         if low in rules.inside or _is_dotted(bare):
@@ -237,6 +242,7 @@ class _Opening:
 
     is_lower: bool
     is_quoted: bool
+    begins_quote: bool
     is_numeral: bool
     starts: bool
     enumerates: bool
@@ -244,7 +250,7 @@ class _Opening:
     @classmethod
     def read(cls, text: str, rules: _Rules) -> _Opening:
         body = text.lstrip(_SKIPPED)
-        word = body.split(maxsplit=1)[0] if body else ""
+        word = next(iter(body.split(maxsplit=1)), "")
         is_upper = body[:1].isupper()
         starts = is_upper and _first_word(body) in rules.starters
         is_numeral = body[:1].isdigit() or _ROMAN.fullmatch(word) is not None
@@ -252,6 +258,7 @@ class _Opening:
         return cls(
             is_lower=body[:1].islower(),
             is_quoted=len(body) != len(text),
+            begins_quote=_QUOTE_BEGINS.match(text) is not None,
             is_numeral=is_numeral or (is_letter and not starts),
             starts=starts,
             enumerates=_ENUMERATOR.match(text) is not None,

@@ -65,7 +65,7 @@ class Verifier:
         return DocumentReport(
             document=document,
             assessments=tuple(assessments.values()),
-            unresolved_dates=_unresolved(claims),
+            unresolved_dates=unresolved_dates(claims),
         )
 
     def _assess(
@@ -107,7 +107,7 @@ def _merge(rows: Sequence[Sequence[Candidate]]) -> list[Candidate]:
     return sorted(best.values(), key=lambda c: (-c.similarity, c.fact.id))
 
 
-def _unresolved(claims: Sequence[Claim]) -> int:
+def unresolved_dates(claims: Sequence[Claim]) -> int:
     """Return how many claims or parts have a date that could not be placed in time."""
     return sum(
         1

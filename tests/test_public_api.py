@@ -16,14 +16,16 @@ from factcheck import errors
 ERRORS = (
     "ConfigError", "FactSourceError", "FactcheckError", "IndexingError", "LoadError",
     "MissingDependencyError", "NotFoundError", "SchemaVersionError", "StoreBusyError",
-    "StoreError", "UnknownComponentError", "UnsupportedFormatError",
+    "StoreError", "UnknownComponentError", "UnreadableTextsError",
+    "UnsupportedFormatError",
 )  # fmt: skip
 HOMES = {
-    "factcheck.api": ("check_file", "check_text", "import_facts"),
+    "factcheck.api": ("check_file", "check_text", "extract_file", "extract_text", "import_facts"),
     "factcheck.errors": ERRORS,
     "factcheck.model": (
-        "Assessment", "Claim", "Comparison", "Document", "Fact", "Match", "Part",
-        "PartAssessment", "Rating", "Reason", "Report", "Role", "Span", "Stance", "Verdict",
+        "Assessment", "Claim", "Comparison", "Document", "ExtractedClaim", "Extraction", "Fact",
+        "Match", "Part", "PartAssessment", "Rating", "Reason", "Report", "Role", "Span", "Stance",
+        "Verdict",
     ),
     "factcheck.store": ("Store",),
     "factcheck.verifier": ("Verifier",),

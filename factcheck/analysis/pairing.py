@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from factcheck.analysis.alignment import WordIndex, align, index_words
 from factcheck.analysis.analyse import analyse, part_of, read
+from factcheck.analysis.gazetteer import countries_named
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.quantities import compatible
 from factcheck.analysis.tokens import grammar
@@ -224,6 +225,7 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
     analysis = scene.sentence if whole else part_of(scene.sentence, inner)
     dates = own_dates(analysis)
     document_date = _days(scene.document.date)
+    countries = countries_named(scene.document.text, scene.claim.language)
     pairs: list[Pair] = []
     for known in facts:
         statement = known.statement.analysis
@@ -239,6 +241,7 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
                 fact_to_sentence=known.to_sentence,
                 document_date=document_date,
                 named_before=scene.named_before,
+                countries=countries,
                 claim_dates=dates,
                 fact_dates=known.dates,
                 claim_coverage=full_coverage(analysis, forward, statement, dates, known.dates),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -23,7 +23,7 @@ class _Rules:
     negators: frozenset[str]
     concord: frozenset[str]
     exempt: re.Pattern[str]
-    denying: tuple[tuple[str, ...], ...]
+    denying: Mapping[str, Sequence[tuple[str, ...]]]
     hypothetical: frozenset[str]
     verbs: frozenset[str]
     diminishers: frozenset[str]
@@ -42,7 +42,7 @@ def _rules(lang: str) -> _Rules:
         negators=frozenset(table["negators"]),
         concord=frozenset(map(fold, table["negative_concord"])),
         exempt=re.compile(rf"\b(?:{phrases})\b|\b(?:{signs})\s?\d", re.IGNORECASE),
-        denying=tuple(tuple(phrase.split()) for phrase in table["denying_verbs"]),
+        denying=_by_first_word(tuple(phrase.split()) for phrase in table["denying_verbs"]),
         hypothetical=frozenset(table["hypothetical"]),
         verbs=lexicon(lang).verbs,
         diminishers=frozenset(table["diminishers"]),
@@ -51,6 +51,13 @@ def _rules(lang: str) -> _Rules:
         tails=frozenset(table["negation_tails"]),
         homographs=frozenset(table["capitalised_otherwise"]),
     )
+
+
+def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
 
 
 def mark(text: str, tokens: Sequence[Token], lang: str) -> tuple[Token, ...]:
@@ -133,8 +140,8 @@ def _refuse(
 ) -> None:
     """Count what verbs of refusing and denying deny; a denied refusal denies nothing."""
     stops = {position: clause.stop for clause in clauses for position in clause}
-    for position in range(len(tokens)):
-        for phrase in rules.denying:
+    for position, token in enumerate(tokens):
+        for phrase in rules.denying.get(token.lemma.split(" ", 1)[0], ()):
             length = _denies(tokens, position, phrase)
             following = position + length
             if not length or denials[position] % 2 or following >= len(tokens):

@@ -38,6 +38,7 @@ class Grammar:
     further_words: frozenset[str]
     opposite_links: frozenset[frozenset[str]]
     former: frozenset[str]
+    past_copulas: frozenset[str]
     name_particles: frozenset[str]
     anaphoric_date: re.Pattern[str]
     anaphoric_before: re.Pattern[str]
@@ -68,6 +69,7 @@ def grammar(lang: str) -> Grammar:
         further_words=frozenset(table["further_words"]),
         opposite_links=frozenset(frozenset(pair) for pair in table["opposite_links"]),
         former=frozenset(table["former"]),
+        past_copulas=frozenset(table["past_copulas"]),
         name_particles=frozenset(table["name_particles"]),
         anaphoric_before=re.compile(table["anaphoric_before"], re.IGNORECASE),
         baseline_date=re.compile(table["baseline_date"], re.IGNORECASE),
@@ -76,84 +78,113 @@ def grammar(lang: str) -> Grammar:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
+class _Reading:
+    """What a form is wherever it stands; a text's words come back, so they are read once."""
+
     form: str
     base: str
+    norm: str
+    lemma: str
+    concept: str
+    is_stop: bool
+    is_verb: bool
+
+
+_Word = tuple[int, int, _Reading]
+"""Start, end and reading of a word."""
 
 
 def tokenise(text: str, lang: str) -> tuple[Token, ...]:
     """Return the words of ``text`` in order; polarity is left for ``polarity.mark``."""
     rules = grammar(lang)
     known = lexicon(lang)
-    words = [_word(match, lang) for match in rules.word.finditer(text)]
+    words: list[_Word] = [
+        (match.start(), match.end(), _reading(match.group().casefold(), lang))
+        for match in rules.word.finditer(text)
+    ]
     tokens: list[Token] = []
     position = 0
     while position < len(words):
         phrase = _phrase_at(words, position, known)
-        length = len(phrase.words) if phrase else 1
-        tokens.append(_token(text, words[position : position + length], phrase, rules))
-        position += length
+        if phrase is None:
+            tokens.append(_token(text, words[position]))
+            position += 1
+        else:
+            stop = position + len(phrase.words)
+            tokens.append(_joined(text, words[position:stop], phrase, known))
+            position = stop
     return tuple(tokens)
 
 
-def _word(match: re.Match[str], lang: str) -> _Word:
-    form = match.group().casefold()
-    return _Word(match.start(), match.end(), form, lemma(form, lang))
+@lru_cache(maxsize=262144)
+def _reading(form: str, lang: str) -> _Reading:
+    rules = grammar(lang)
+    base = lemma(form, lang)
+    return _Reading(
+        form=form,
+        base=base,
+        norm=fold(form),
+        lemma=fold(base),
+        concept=concept_of(form, lang),
+        is_stop=_is_stop(form, rules),
+        is_verb=_is_verb(form, base, rules),
+    )
 
 
 def _phrase_at(words: Sequence[_Word], position: int, known: Lexicon) -> Phrase | None:
-    first = words[position]
-    options = [*known.phrases.get(first.form, ())]
-    if first.base != first.form:
-        options += known.phrases.get(first.base, ())
+    reading = words[position][2]
+    options: Sequence[Phrase] = known.phrases.get(reading.form, ())
+    if reading.base != reading.form:
+        options = (*options, *known.phrases.get(reading.base, ()))
     for phrase in options:
         window = words[position : position + len(phrase.words)]
         if len(window) == len(phrase.words) and all(
             expected in (word.form, word.base)
-            for expected, word in zip(phrase.words, window, strict=True)
+            for expected, (_, _, word) in zip(phrase.words, window, strict=True)
         ):
             return phrase
     return None
 
 
-def _token(text: str, words: Sequence[_Word], phrase: Phrase | None, rules: Grammar) -> Token:
-    span = Span(start=words[0].start, end=words[-1].end)
-    if phrase:
-        return Token(
-            span=span,
-            text=span.slice(text),
-            norm=fold(" ".join(word.form for word in words)),
-            lemma=fold(" ".join(phrase.words)),
-            concept=phrase.concept,
-            is_verb=words[0].base in lexicon(rules.lang).verbs,
-        )
-    word = words[0]
+def _joined(text: str, words: Sequence[_Word], phrase: Phrase, known: Lexicon) -> Token:
+    span = Span(start=words[0][0], end=words[-1][1])
     return Token(
         span=span,
         text=span.slice(text),
-        norm=fold(word.form),
-        lemma=fold(word.base),
-        concept=concept_of(word.form, rules.lang),
-        is_stop=_is_stop(word, rules),
-        is_verb=_is_verb(word, rules),
+        norm=fold(" ".join(word.form for _, _, word in words)),
+        lemma=fold(" ".join(phrase.words)),
+        concept=phrase.concept,
+        is_verb=words[0][2].base in known.verbs,
     )
 
 
-def _is_stop(word: _Word, rules: Grammar) -> bool:
-    if word.form in rules.function_words or word.form in rules.auxiliaries:
-        return True
-    return bool(rules.contraction.fullmatch(word.form))  # "won't" carries no more than "not"
+def _token(text: str, word: _Word) -> Token:
+    start, end, reading = word
+    return Token(
+        span=Span(start=start, end=end),
+        text=text[start:end],
+        norm=reading.norm,
+        lemma=reading.lemma,
+        concept=reading.concept,
+        is_stop=reading.is_stop,
+        is_verb=reading.is_verb,
+    )
 
 
-def _is_verb(word: _Word, rules: Grammar) -> bool:
-    if word.form in rules.auxiliaries:
+def _is_stop(form: str, rules: Grammar) -> bool:
+    if form in rules.function_words or form in rules.auxiliaries:
         return True
-    if word.form in rules.not_verbs or word.base in rules.not_verbs:
+    return bool(rules.contraction.fullmatch(form))  # "won't" carries no more than "not"
+
+
+def _is_verb(form: str, base: str, rules: Grammar) -> bool:
+    if form in rules.auxiliaries:
+        return True
+    if form in rules.not_verbs or base in rules.not_verbs:
         return False
-    if word.base == word.form:  # an infinitive, where the language marks them
-        return bool(rules.verb_lemma.search(word.base)) and word.base in lexicon(rules.lang).verbs
-    if rules.verb_form.search(word.form) and not lexicon(rules.lang).words.get(word.form):
+    known = lexicon(rules.lang)
+    if base == form:  # an infinitive, where the language marks them
+        return bool(rules.verb_lemma.search(base)) and base in known.verbs
+    if rules.verb_form.search(form) and not known.words.get(form):
         return True
-    return bool(rules.verb_lemma.search(word.base)) or word.base in lexicon(rules.lang).verbs
+    return bool(rules.verb_lemma.search(base)) or base in known.verbs

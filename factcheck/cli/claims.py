@@ -2,40 +2,93 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from factcheck.cli.group import Commands
 from factcheck.cli.listing import claim_row, columns, pairs
-from factcheck.cli.options import Verdicts, db_option, example, limit_option
+from factcheck.cli.options import (
+    LANGUAGE,
+    Day,
+    Named,
+    Verdicts,
+    db_option,
+    example,
+    limit_option,
+    ui_lang_option,
+)
 from factcheck.cli.stores import stored
-from factcheck.cli.streams import emit
+from factcheck.cli.streams import emit, wants_color, width
 from factcheck.model import Verdict
 
 claims = Commands(
     name="claims",
-    help="List and show stored claims with their newest verdict.",
+    help="Extract claims; list and show stored ones with their newest verdict.",
     epilog=example("factcheck claims list --verdict refuted"),
 )
 
 
 @claims.command(
     "list",
-    epilog=example("factcheck claims list --verdict refuted,conflicting --document article.txt"),
+    epilog=example(
+        "factcheck claims list --verdict refuted,conflicting --document article.txt",
+        "factcheck claims list --verdict not_enough_info --order checkworthiness",
+    ),
 )
 @click.option("--verdict", "verdicts", type=Verdicts(), default=frozenset(), help="Only these.")
 @click.option("--text", default="", metavar="TEXT", help="Only claims in which TEXT occurs.")
 @click.option("--document", default="", metavar="SOURCE", help="Only of this text, by name or id.")
+@click.option(
+    "--order",
+    type=Named("order", lambda: ("place", "checkworthiness")),
+    default="place",
+    show_default=True,
+    metavar="place|checkworthiness",
+    help="As they stand in the texts, or what to check next first.",
+)
 @limit_option
 @db_option
 def list_claims(
-    verdicts: frozenset[Verdict], text: str, document: str, limit: int, db: str | None
+    *, verdicts: frozenset[Verdict], order: str, limit: int, db: str | None, **wanted: str
 ) -> None:
     """List claims: id, verdict, line and column, sentence."""
     with stored(db) as store:
-        from factcheck.store import ClaimFilter
+        from factcheck.store import ClaimFilter, ClaimOrder
 
-        wanted = ClaimFilter(verdicts=tuple(sorted(verdicts)), text=text, document=document)
-        emit(columns([claim_row(assessment) for assessment in store.claims(wanted, limit=limit)]))
+        asked = ClaimFilter(verdicts=tuple(sorted(verdicts)), order=ClaimOrder(order), **wanted)
+        emit(columns([claim_row(assessment) for assessment in store.claims(asked, limit=limit)]))
+
+
+@claims.command(
+    epilog=example(
+        "factcheck claims extract article.txt --date 2024-11-16",
+        "factcheck claims extract speech.txt --format jsonl",
+    )
+)
+@click.argument("source", metavar="PATH|-")
+@click.option("--date", type=Day(), help="The text's date, for words such as 'yesterday'.")
+@click.option("--lang", type=LANGUAGE, metavar="LANG", help="The text's language, when known.")
+@click.option(
+    "--format",
+    "format_name",
+    type=Named("format", lambda: ("text", "json", "jsonl")),
+    default="text",
+    show_default=True,
+    metavar="text|json|jsonl",
+    help="How the claims are written; jsonl is one claim a line.",
+)
+@ui_lang_option
+def extract(
+    source: str, date: date | None, lang: str | None, format_name: str, ui_lang: str | None
+) -> None:
+    """Show what is read in a text, without any fact: claims, parts, speakers, dates, figures."""
+    from factcheck.api import extract_file
+    from factcheck.registry import claims_renderer
+
+    render = claims_renderer(format_name)
+    extractions = extract_file(source, date=date, lang=lang)
+    emit(render(extractions, ui_lang=ui_lang or "", width=width(), color=wants_color()))
 
 
 @claims.command(epilog=example("factcheck claims show 5f0c1a"))

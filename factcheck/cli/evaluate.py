@@ -18,7 +18,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 evaluate = Commands(
     name="evaluate",
-    help="Measure matching, verdicts, dates and the whole pipeline.",
+    help="Measure every stage on public sets.",
     epilog=example("factcheck evaluate pipeline fixtures/it-accordo"),
 )
 
@@ -122,6 +122,16 @@ def dates(file: Path, lang: str | None, format_name: str) -> None:
     _emit(evaluate_dates(file, lang=lang or ""), format_name)
 
 
+@evaluate.command(epilog=example("factcheck evaluate detection dev.jsonl --format json"))
+@click.argument("file", type=FILE)
+@format_option
+def detection(file: Path, format_name: str) -> None:
+    """Measure check-worthiness on labelled sentences, a JSONL file, beside two baselines."""
+    from factcheck.evaluation.detection import evaluate_detection
+
+    _emit(evaluate_detection(file), format_name)
+
+
 @evaluate.command(epilog=example("factcheck evaluate pipeline fixtures/it-accordo"))
 @click.argument("folder", type=FILE)
 @model_option
@@ -131,3 +141,13 @@ def pipeline(folder: Path, model: str, format_name: str) -> None:
     from factcheck.evaluation.pipeline import evaluate_pipeline
 
     _emit(evaluate_pipeline(folder, model=model), format_name)
+
+
+@evaluate.command(epilog=example("factcheck evaluate segmentation dev.jsonl"))
+@click.argument("file", type=FILE)
+@format_option
+def segmentation(file: Path, format_name: str) -> None:
+    """Measure sentence ends on a JSONL file of sentences, joined ten at a time."""
+    from factcheck.evaluation.segmentation import evaluate_segmentation
+
+    _emit(evaluate_segmentation(file), format_name)

@@ -120,14 +120,18 @@ def render_options(command: Function) -> Function:
         metavar="text|json",
         help="How the report is written.",
     )
-    words = click.option(
+    return formats(ui_lang_option(command))
+
+
+def ui_lang_option(command: Function) -> Function:
+    """Return ``command`` with ``--ui-lang``."""
+    return click.option(
         "--ui-lang",
         type=DISPLAY_LANGUAGE,
         default=None,
         metavar="it|en",
-        help="Language of the words around the facts; the text's own by default.",
-    )
-    return formats(words(command))
+        help="Language of the words around the text; the text's own by default.",
+    )(command)
 
 
 def example(*lines: str) -> str:

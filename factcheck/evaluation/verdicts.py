@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import LoadError
+from factcheck.evaluation.rows import read_rows
 from factcheck.model import Candidate, Claim, Document, Fact, Sentence, Span, Verdict
 from factcheck.registry import comparators, model_name
 from factcheck.text import content_id
@@ -46,7 +46,7 @@ class VerdictsResult:
     def as_json(self) -> dict[str, Any]:
         """Return the object ``factcheck evaluate verdicts --format json`` prints."""
         labels = [label for label in LABELS if label in self.gold]
-        per_label = {label: _label_scores(label, self.gold, self.given) for label in labels}
+        per_label = {label: label_scores(label, self.gold, self.given) for label in labels}
         count = len(self.gold)
         return {
             "examples": count,
@@ -88,7 +88,7 @@ def evaluate_verdicts(path: str | Path, *, model: str = "default") -> VerdictsRe
     from factcheck.policies import RulePolicy
 
     model_name(model)
-    examples = list(_read(Path(path)))
+    examples = [_example(Path(path), number, row) for number, row in read_rows(Path(path))]
     if not examples:
         raise LoadError(str(path), "holds no examples")
     judge, decide = Judge(comparators=comparators()), RulePolicy()
@@ -129,21 +129,8 @@ def _facts_of(example: Example) -> Iterator[Fact]:
         yield Fact(id=f"{number:04d}", statement=text, lang=example.lang)
 
 
-def _read(path: Path) -> Iterator[Example]:
+def _example(path: Path, number: int, row: Mapping[str, Any]) -> Example:
     try:
-        lines = path.read_text("utf-8").splitlines()
-    except FileNotFoundError as error:
-        raise LoadError(str(path), "no such file") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise LoadError(str(path), f"cannot be read: {error}") from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield _example(str(path), number, line)
-
-
-def _example(path: str, number: int, line: str) -> Example:
-    try:
-        row: Mapping[str, Any] = json.loads(line)
         example = Example(
             id=str(row.get("id", number)),
             claim=str(row["claim"]),
@@ -151,15 +138,17 @@ def _example(path: str, number: int, line: str) -> Example:
             label=str(row["label"]),
             lang=str(row.get("lang") or "en"),
         )
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
-        raise LoadError(path, f"line {number}: not a claim with evidence ({error})") from error
+    except (KeyError, TypeError) as error:
+        problem = f"line {number}: not a claim with evidence ({error})"
+        raise LoadError(str(path), problem) from error
     if example.label not in LABELS:
         problem = f"line {number}: label {example.label!r} is none of {', '.join(LABELS)}"
-        raise LoadError(path, problem)
+        raise LoadError(str(path), problem)
     return example
 
 
-def _label_scores(label: str, gold: Sequence[str], given: Sequence[str]) -> dict[str, Any]:
+def label_scores(label: str, gold: Sequence[str], given: Sequence[str]) -> dict[str, Any]:
+    """Return precision, recall, F1 and support of one label."""
     both = sum(g == h == label for g, h in zip(gold, given, strict=True))
     precision = both / given.count(label) if label in given else 0.0
     recall = both / gold.count(label)

@@ -20,8 +20,17 @@ from factcheck.model.analysis import (
     Token,
 )
 from factcheck.model.claims import Claim, ClaimKind, Part, Role
+from factcheck.model.extraction import ExtractedClaim, Extraction
 from factcheck.model.facts import Fact, FactTableSummary, ImportResult, Rating
-from factcheck.model.texts import Block, BlockKind, DateSource, Document, Sentence, Span
+from factcheck.model.texts import (
+    HEADINGS,
+    Block,
+    BlockKind,
+    DateSource,
+    Document,
+    Sentence,
+    Span,
+)
 from factcheck.model.verdicts import (
     Assessment,
     Candidate,
@@ -39,6 +48,7 @@ from factcheck.model.verdicts import (
 )
 
 __all__ = [
+    "HEADINGS",
     "Analysis",
     "Assessment",
     "Block",
@@ -53,6 +63,8 @@ __all__ = [
     "DateSource",
     "Document",
     "DocumentReport",
+    "ExtractedClaim",
+    "Extraction",
     "Fact",
     "FactTableSummary",
     "Granularity",

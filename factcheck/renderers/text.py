@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import StringIO
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 from factcheck.model import (
     Assessment,
-    DateSource,
     DocumentReport,
     Fact,
     Match,
@@ -24,7 +21,7 @@ from factcheck.model import (
     Span,
     Verdict,
 )
-from factcheck.renderers.display import Display, display_for
+from factcheck.renderers.display import display_for
 from factcheck.renderers.evidence import (
     both_sides,
     clashes,
@@ -35,7 +32,7 @@ from factcheck.renderers.evidence import (
     points_to,
 )
 from factcheck.renderers.explanations import clipped, held_until, notes
-from factcheck.renderers.inert import inert
+from factcheck.renderers.page import MIN_WIDTH, QUIET, Page, inert_text, written
 
 SYMBOLS = {
     Verdict.SUPPORTED: "✓",
@@ -55,10 +52,8 @@ STYLES = {
     Verdict.NOT_ENOUGH_INFO: "cyan",
     Verdict.NOT_CHECKABLE: "dim",
 }
-QUIET = "dim"
 CLASHING = "bold underline"
 INDENT = 5
-MIN_WIDTH = 40
 MAX_SENTENCE = 600  # characters; a "sentence" of a megabyte must not bury the report
 MAX_STATEMENT = 400
 MAX_FACTS = 2  # per part; the JSON report has them all
@@ -67,26 +62,13 @@ MAX_TO_CHECK = 5  # sentences named as worth checking next
 
 def render_text(report: Report, *, ui_lang: str = "", width: int = 80, color: bool = False) -> str:
     """Return ``report`` for a reader, no line wider than ``width`` cells."""
-    page = _Page(words=display_for(report, ui_lang), width=max(width, MIN_WIDTH))
-    lines = list(page.report(report))
-    if not color:
-        return "".join(line.plain.rstrip() + "\n" for line in lines)
-    out = StringIO()
-    console = Console(
-        file=out, force_terminal=True, color_system="standard", width=page.width,
-        markup=False, highlight=False, emoji=False, legacy_windows=False,
-    )  # fmt: skip
-    for line in lines:
-        console.print(line, no_wrap=True, overflow="ignore", crop=False)
-    return out.getvalue()
+    page = _ReportPage(words=display_for(report, ui_lang), width=max(width, MIN_WIDTH))
+    return written(page.report(report), width=page.width, color=color)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
+class _ReportPage(Page):
     """Lays a report out in lines of at most ``width`` cells."""
-
-    words: Display
-    width: int
 
     def report(self, report: Report) -> Iterator[Text]:
         for number, document in enumerate(report.documents):
@@ -99,33 +81,11 @@ class _Page:
     # -- header ------------------------------------------------------------------------------
 
     def header(self, document: DocumentReport, run: RunInfo | None) -> Iterator[Text]:
-        source = document.document.source or "-"
-        yield from self.wrapped(_text(source, "bold"), 0, 2)
-        if document.document.is_derived and document.document.title:
-            yield from self.wrapped(_text(clipped(document.document.title), QUIET), 0, 2)
-        rows = [("date", self.date(document)), ("language", self.language(document))]
+        rows: list[tuple[str, str]] = []
         if run is not None:
             rows += [("facts", self.facts(run)), ("model", run.model)]
             rows.append(("version", f"factcheck {run.version}"))
-        names = [(self.words.word("header", key), value) for key, value in rows]
-        column = max(cell_len(name) for name, _ in names) + 2
-        for name, value in names:
-            row = Text().append(name.ljust(column), QUIET).append_text(_text(value))
-            yield from self.wrapped(row, 2, 2 + column)
-        yield Text("─" * self.width, QUIET)
-
-    def date(self, document: DocumentReport) -> str:
-        day, source = document.document.date, document.document.date_source
-        if day is not None and source is not DateSource.NONE:
-            template = self.words.word("header", f"date_{source}")
-            return template.format(date=self.words.day(day))
-        count = document.unresolved_dates
-        key = {0: "date_none", 1: "date_unresolved_one"}.get(count, "date_unresolved")
-        return self.words.word("header", key).format(count=count)
-
-    def language(self, document: DocumentReport) -> str:
-        lang = document.document.language
-        return self.words.word("languages", lang) or lang
+        yield from self.heading(document.document, document.unresolved_dates, rows)
 
     def facts(self, run: RunInfo) -> str:
         word = self.words.word
@@ -143,7 +103,7 @@ class _Page:
     def claims(self, document: DocumentReport) -> Iterator[Text]:
         numbers = {a.claim.id: n for n, a in enumerate(document.assessments, start=1)}
         if not numbers:
-            yield _text(self.words.table["no_claims"], QUIET)
+            yield inert_text(self.words.table["no_claims"], QUIET)
         folded_before = True
         for number, assessment in enumerate(document.assessments, start=1):
             folded = _is_folded(assessment)
@@ -160,11 +120,11 @@ class _Page:
         first = numbers.get(assessment.claim.duplicate_of)
         if first is not None:
             told = self.words.word("summary", "repeats").format(number=first)
-            line.append_text(_text(told, QUIET))
+            line.append_text(inert_text(told, QUIET))
         else:
             line.append(self.words.verdict(assessment.verdict), QUIET)
             line.append_text(self.reasons(assessment.reasons))
-        line.append_text(_text(f": {clipped(assessment.claim.text)}", QUIET))
+        line.append_text(inert_text(f": {clipped(assessment.claim.text)}", QUIET))
         line.truncate(self.width, overflow="ellipsis")
         return line
 
@@ -181,10 +141,10 @@ class _Page:
                 yield from self.wrapped(self.part_head(part), INDENT, INDENT + 2)
             yield from self.evidence(part, seen)
             for note in notes(part, self.words):
-                yield from self.wrapped(_text(note, "italic"), INDENT + 2, INDENT + 2)
+                yield from self.wrapped(inert_text(note, "italic"), INDENT + 2, INDENT + 2)
 
     def sentence(self, assessment: Assessment) -> Text:
-        line = _text(clipped(assessment.claim.text, MAX_SENTENCE))
+        line = inert_text(clipped(assessment.claim.text, MAX_SENTENCE))
         for part in counting_parts(assessment):
             shift = part.part.span.start - assessment.claim.span.start
             for match in deciding_matches(part)[:1]:
@@ -195,7 +155,7 @@ class _Page:
     def head(self, number: int, assessment: Assessment) -> Text:
         line = self.place(number, assessment)
         verdict = self.words.verdict(assessment.verdict, fact_ids(assessment))
-        line.append_text(_text(verdict, STYLES[assessment.verdict]))
+        line.append_text(inert_text(verdict, STYLES[assessment.verdict]))
         if assessment.verdict is not Verdict.PARTLY_SUPPORTED:  # there each part says its own
             line.append_text(self.reasons(assessment.reasons))
         if assessment.confidence is not None:
@@ -217,9 +177,9 @@ class _Page:
 
     def part_head(self, part: PartAssessment) -> Text:
         line = _symbol(part.verdict)
-        line.append_text(_text(self.words.quoted(clipped(part.part.text))))
+        line.append_text(inert_text(self.words.quoted(clipped(part.part.text))))
         verdict = self.words.verdict(part.verdict, part_fact_ids(part))
-        line.append_text(_text(f" {verdict}", STYLES[part.verdict]))
+        line.append_text(inert_text(f" {verdict}", STYLES[part.verdict]))
         return line.append_text(self.reasons(part.reasons))
 
     def evidence(self, part: PartAssessment, seen: set[str]) -> Iterator[Text]:
@@ -230,14 +190,14 @@ class _Page:
             yield from self.match(part, match, seen)
         if len(matches) > MAX_FACTS:
             more = self.words.table["more_facts"].format(count=len(matches) - MAX_FACTS)
-            yield from self.wrapped(_text(more, QUIET), INDENT + 2, INDENT + 2)
+            yield from self.wrapped(inert_text(more, QUIET), INDENT + 2, INDENT + 2)
 
     def nearest(self, assessment: Assessment) -> Iterator[Text]:
         parts = (part for part in counting_parts(assessment) if Reason.NO_FACT not in part.reasons)
         match = next((match for part in parts for match in part.matches), None)
         if match is not None:
-            line = _text(f"{self.words.table['nearest']}: ", QUIET)
-            line.append_text(_text(clipped(match.fact.statement, MAX_STATEMENT), QUIET))
+            line = inert_text(f"{self.words.table['nearest']}: ", QUIET)
+            line.append_text(inert_text(clipped(match.fact.statement, MAX_STATEMENT), QUIET))
             yield from self.wrapped(line, INDENT + 2, INDENT + 4)
             yield from self.provenance(match.fact)
 
@@ -246,13 +206,13 @@ class _Page:
         side = points_to(match) if part.verdict is Verdict.CONFLICTING else part.verdict
         if fact.id not in seen:  # one fact often settles several parts
             seen.add(fact.id)
-            statement = _text(clipped(fact.statement, MAX_STATEMENT))
+            statement = inert_text(clipped(fact.statement, MAX_STATEMENT))
             for clash in clashes(match):
                 _marked(statement, fact.statement, clash.fact_span, 0)
             yield from self.wrapped(_symbol(side).append_text(statement), INDENT + 2, INDENT + 4)
             yield from self.provenance(fact)
         if part.verdict is Verdict.SUPPORTED and fact.rating is Rating.FALSE:
-            told = _text(self.words.table["denial"], "italic")
+            told = inert_text(self.words.table["denial"], "italic")
             yield from self.wrapped(told, INDENT + 4, INDENT + 6)
         if part.verdict in {Verdict.REFUTED, Verdict.CONFLICTING}:
             for line in self.clash_lines(part, match):
@@ -260,7 +220,7 @@ class _Page:
 
     def provenance(self, fact: Fact) -> Iterator[Text]:
         cited = self.words.citation(fact)
-        line = _text(f"{cited} · {fact.id}" if fact.sources else cited, QUIET)
+        line = inert_text(f"{cited} · {fact.id}" if fact.sources else cited, QUIET)
         yield from self.wrapped(line, INDENT + 4, INDENT + 4)
 
     def clash_lines(self, part: PartAssessment, match: Match) -> Iterator[Text]:
@@ -279,8 +239,8 @@ class _Page:
                 yield self.labelled(comparison.name, " ".join(quoted.values()))
 
     def labelled(self, reason: Reason, told: str) -> Text:
-        line = _text(self.words.word("reasons", reason), STYLES[Verdict.REFUTED])
-        return line.append_text(_text(f": {told}")) if told else line
+        line = inert_text(self.words.word("reasons", reason), STYLES[Verdict.REFUTED])
+        return line.append_text(inert_text(f": {told}")) if told else line
 
     # -- summary -----------------------------------------------------------------------------
 
@@ -288,7 +248,7 @@ class _Page:
         yield Text()
         yield Text("─" * self.width, QUIET)
         total = len(document.assessments)
-        title = _text(self.words.word("summary", "title"), "bold")
+        title = inert_text(self.words.word("summary", "title"), "bold")
         yield title.append(f"  {total} {self.words.word('summary', 'total')}", QUIET)
         column = max(cell_len(self.words.verdict(verdict)) for verdict in Verdict) + 2
         for verdict in Verdict:
@@ -314,25 +274,6 @@ class _Page:
             best = [str(number) for _, number in sorted(open_claims)[:MAX_TO_CHECK]]
             label = self.words.word("summary", "to_check")
             yield Text().append(f"{label}: ", "bold").append(", ".join(best))
-
-    # -- lines -------------------------------------------------------------------------------
-
-    def wrapped(self, line: Text, first: int, rest: int) -> Iterator[Text]:
-        """Yield ``line`` folded at the page's width, indented by ``first``, then by ``rest``."""
-        room = self.width - max(first, rest)
-        if cell_len(line.plain) <= self.width - first:
-            yield Text(" " * first).append_text(line)
-            return
-        for number, piece in enumerate(line.wrap(_MEASURE, room)):
-            piece.rstrip()
-            yield Text(" " * (rest if number else first)).append_text(piece)
-
-
-_MEASURE = Console(file=StringIO(), width=MIN_WIDTH, color_system=None)
-
-
-def _text(text: str, style: str = "") -> Text:
-    return Text().append(inert(text), style)  # a style of its own would run on into what follows
 
 
 def _symbol(verdict: Verdict) -> Text:

@@ -32,16 +32,11 @@ def test_the_commands_are_the_promised_ones() -> None:
         "factcheck",
         "check",
         *("facts", "facts import", "facts list", "facts show", "facts search"),
-        *("claims", "claims list", "claims show"),
+        *("claims", "claims list", "claims extract", "claims show"),
         *("runs", "runs list", "runs show"),
         *("db", "db init", "db info", "db verify", "db backup"),
-        *(
-            "evaluate",
-            "evaluate matching",
-            "evaluate verdicts",
-            "evaluate dates",
-            "evaluate pipeline",
-        ),
+        *("evaluate", "evaluate matching", "evaluate verdicts"),
+        *("evaluate dates", "evaluate detection", "evaluate pipeline", "evaluate segmentation"),
     ]
 
 

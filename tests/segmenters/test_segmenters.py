@@ -29,6 +29,11 @@ ITALIAN = (
     ("colon-list", ["Firmano in tre: Italia, Francia e Spagna."]),
     ("etcetera", ["Pane, latte, ecc. non bastano.", "Serve altro, ecc.", "Il conto sale."]),
     ("missing-space", ["La politica è ferma.", "Il Paese aspetta."]),
+    ("lower-case-quote", ["Il conto è chiuso.", "“se riapre”, dice il sindaco, “paghiamo noi”."]),
+    ("quote-then-lower", ['Chiede: "Quando? " e tace.', "Poi esce."]),
+    ("letters-after-colon", ["Servono questi documenti:", "a) la carta;", "b) il modulo."]),
+    ("semicolon-capital", ["Il bando è uscito ieri;", "La scadenza è a maggio."]),
+    ("semicolon-name", ["Ha vinto Torino; Milano ha perso."]),
     ("footnote", ["Lo scrive Byron nel 1805. [6]", "Poi tace."]),
 )
 ENGLISH = (
@@ -58,6 +63,10 @@ def test_a_sentence_without_the_space_after_its_stop_is_split() -> None:
         "La politica è ferma.",
         "Il Paese aspetta.",
     ]
+
+
+def test_a_dash_before_the_end_of_a_line_is_read() -> None:
+    assert _split("Fine. —  \n", "it") == ["Fine.", "—"]
 
 
 def test_a_headline_is_not_joined_with_the_body() -> None:
