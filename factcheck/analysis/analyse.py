@@ -12,7 +12,9 @@ from typing import TypeVar
 
 from factcheck.analysis.bodies import find_bodies
 from factcheck.analysis.capitals import read_capitals
-from factcheck.analysis.dates import find_dates
+from factcheck.analysis.dates import Reader, dates_in
+from factcheck.analysis.dates_search import scan
+from factcheck.analysis.dates_times import durations_in
 from factcheck.analysis.names import find_names
 from factcheck.analysis.offices import find_offices
 from factcheck.analysis.polarity import mark
@@ -26,6 +28,7 @@ from factcheck.model import (
     Office,
     Quantity,
     Span,
+    TimeExpression,
     Token,
 )
 
@@ -51,7 +54,8 @@ def read(text: str, lang: str, anchor: Interval | None = None, figures: str = ""
 
     ``figures`` is what ``figures_in`` says of the document: how it writes 1.234,5.
     """
-    dates = find_dates(text, lang, anchor)
+    scanned = scan(text, lang)
+    dates = dates_in(scanned, Reader.of(anchor)) if scanned else ()
     date_spans = tuple(date.span for date in dates)
     quantities = find_quantities(text, lang, skip=date_spans, figures=figures)
     is_taken = _inside_of((*date_spans, *(quantity.span for quantity in quantities)))
@@ -81,6 +85,7 @@ def read(text: str, lang: str, anchor: Interval | None = None, figures: str = ""
         bodies=find_bodies(reader),
         quantities=quantities,
         dates=dates,
+        durations=durations_in(scanned) if scanned else (),
     )
 
 
@@ -148,6 +153,7 @@ def part_of(analysis: Analysis, span: Span) -> Analysis:
         bodies=_within(analysis.bodies, span),
         quantities=_within(analysis.quantities, span),
         dates=_within(analysis.dates, span),
+        durations=_within(analysis.durations, span),
     )
 
 
@@ -168,7 +174,7 @@ def _moved(token: Token, offset: int) -> Token:
     )
 
 
-_Mention = TypeVar("_Mention", Name, Office, Quantity, DateMention)
+_Mention = TypeVar("_Mention", Name, Office, Quantity, DateMention, TimeExpression)
 
 
 def _within(mentions: tuple[_Mention, ...], span: Span) -> tuple[_Mention, ...]:

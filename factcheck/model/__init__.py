@@ -15,6 +15,8 @@ from factcheck.model.analysis import (
     NameKind,
     Office,
     Quantity,
+    TimeExpression,
+    TimeKind,
     Token,
 )
 from factcheck.model.claims import Claim, ClaimKind, Part, Role
@@ -85,6 +87,8 @@ __all__ = [
     "Sentence",
     "Span",
     "Stance",
+    "TimeExpression",
+    "TimeKind",
     "Token",
     "Verdict",
 ]
