@@ -93,19 +93,18 @@ def _is_edition(text: str, quantity: Quantity, names: tuple[Name, ...]) -> bool:
     """Tell whether a bare year belongs to a name ("Paris 2024", "Atlanta 1996")."""
     if quantity.unit or not _YEAR.fullmatch(quantity.text):
         return False
-    return any(
-        name.span.end <= quantity.span.start
-        and not text[name.span.end : quantity.span.start].strip(" \xa0")
-        for name in names
-    )
+    before = bisect_right(names, quantity.span.start, key=lambda name: name.span.end)
+    if not before:
+        return False
+    return not text[names[before - 1].span.end : quantity.span.start].strip(" \xa0")
 
 
 def _points_back(quantity: Quantity, tokens: tuple[Token, ...], lang: str) -> bool:
     """Tell of "i due ministri", "the three countries": a count of what is known, not a claim."""
     if quantity.unit or quantity.high > _SMALL or quantity.low != quantity.high:
         return False
-    before = [token for token in tokens if token.span.end <= quantity.span.start]
-    return bool(before) and before[-1].text.casefold() in grammar(lang).articles
+    before = bisect_right(tokens, quantity.span.start, key=lambda token: token.span.end)
+    return before > 0 and tokens[before - 1].text.casefold() in grammar(lang).articles
 
 
 def _inside_of(others: Iterable[Span]) -> Callable[[Span], bool]:
