@@ -109,12 +109,15 @@ def _carries_meaning(token: Token) -> bool:
     return not token.is_stop and not token.norm.isdecimal() and len(token.norm) > 1
 
 
-def part_of(analysis: Analysis, span: Span) -> Analysis:
+def part_of(analysis: Analysis, span: Span, without: tuple[Span, ...] = ()) -> Analysis:
     """Return what ``analysis`` says within ``span``, with spans counted from its start.
 
     Reading a part out of its sentence keeps what only the sentence tells: that a capital does not
-    begin a sentence, who holds an office named in an apposition.
+    begin a sentence, who holds an office named in an apposition. What lies in one of ``without``,
+    counted like ``span``, is left out.
     """
+    if without:
+        analysis = _leaving_out(analysis, without)
     first, last = span.start, span.end
     tokens = {
         id(t): _moved(t, first)
@@ -130,6 +133,19 @@ def part_of(analysis: Analysis, span: Span) -> Analysis:
         offices=_within(analysis.offices, span),
         quantities=_within(analysis.quantities, span),
         dates=_within(analysis.dates, span),
+    )
+
+
+def _leaving_out(analysis: Analysis, spans: tuple[Span, ...]) -> Analysis:
+    is_left_out = _inside_of(spans)
+    return replace(
+        analysis,
+        tokens=tuple(t for t in analysis.tokens if not is_left_out(t.span)),
+        content=tuple(t for t in analysis.content if not is_left_out(t.span)),
+        names=tuple(n for n in analysis.names if not is_left_out(n.span)),
+        offices=tuple(o for o in analysis.offices if not is_left_out(o.span)),
+        quantities=tuple(q for q in analysis.quantities if not is_left_out(q.span)),
+        dates=tuple(d for d in analysis.dates if not is_left_out(d.span)),
     )
 
 

@@ -221,7 +221,9 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
     offset = scene.claim.span.start
     inner = Span(start=part.span.start - offset, end=part.span.end - offset)
     whole = inner.start <= 0 and inner.end >= len(scene.claim.text)
-    analysis = scene.sentence if whole else part_of(scene.sentence, inner)
+    inside = parts_inside(scene.claim, part)
+    holes = tuple(other.span.shifted(-offset) for other in inside)
+    analysis = scene.sentence if whole and not holes else part_of(scene.sentence, inner, holes)
     dates = own_dates(analysis)
     document_date = _days(scene.document.date)
     pairs: list[Pair] = []
@@ -246,6 +248,19 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
             )
         )
     return pairs
+
+
+def parts_inside(claim: Claim, part: Part) -> tuple[Part, ...]:
+    """Return the claim's other parts that lie inside ``part``, which is judged without them."""
+    if part not in claim.parts:  # the sentence taken as a whole
+        return ()
+    return tuple(
+        other
+        for other in claim.parts
+        if other.span != part.span
+        and part.span.start <= other.span.start
+        and other.span.end <= part.span.end
+    )
 
 
 def own_dates(analysis: Analysis) -> tuple[DateMention, ...]:

@@ -13,6 +13,7 @@ from factcheck.analysis.pairing import (
     claim_analysis,
     known_facts,
     make_pairs,
+    parts_inside,
     word_weight,
 )
 from factcheck.analysis.tokens import grammar
@@ -92,10 +93,12 @@ class Judge:
                 match if match and _concerns(match, scene, part) else own
                 for match, own in zip(whole, row, strict=True)
             ]
-            cut = _cut(claim, pairs, row)
+            cut = _cut(pairs, row)
             parts += [piece for piece, _ in cut] if cut else [part]
             rows += [tuple(matches) for _, matches in cut] if cut else [tuple(row)]
-        return replace(claim, parts=tuple(parts)), tuple(rows)
+        order = sorted(range(len(parts)), key=lambda i: (parts[i].span.start, -parts[i].span.end))
+        ordered = tuple(parts[i] for i in order)
+        return replace(claim, parts=ordered), tuple(rows[i] for i in order)
 
     def _whole(
         self, scene: Scene, candidates: Sequence[Candidate], known: Sequence[KnownFact]
@@ -149,12 +152,18 @@ def _concerns(match: Match, scene: Scene, part: Part) -> bool:
         for c in match.comparisons
         if c.stance is Stance.REFUTES and c.claim_span is not None
     ]
-    return any(part.span.start <= s.start and s.end <= part.span.end for s in spans)
+    inside = parts_inside(scene.claim, part)
+    return any(
+        _covers(part.span, span) and not any(_covers(other.span, span) for other in inside)
+        for span in spans
+    )
 
 
-def _cut(
-    claim: Claim, pairs: Sequence[Pair], row: Sequence[Match]
-) -> list[tuple[Part, list[Match]]]:
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _cut(pairs: Sequence[Pair], row: Sequence[Match]) -> list[tuple[Part, list[Match]]]:
     """Return the part cut around the longest stretch a fact says, or nothing."""
     if any(match.stance is not Stance.NEUTRAL for match in row):
         return []
@@ -172,7 +181,7 @@ def _cut(
     others = [m for i, m in enumerate(row) if i != number]
     pieces = [(before, others), (inside, [match, *others]), (after, others)]
     return [
-        (_piece(claim, pair.part, span), matches) for span, matches in pieces if span is not None
+        (_piece(pair.part, span), matches) for span, matches in pieces if span is not None
     ]
 
 
@@ -199,7 +208,7 @@ def _can_stand(pair: Pair, span: Span) -> bool:
     return len(words) >= _MIN_REST_WORDS
 
 
-def _piece(claim: Claim, part: Part, span: Span) -> Part:
+def _piece(part: Part, span: Span) -> Part:
     text = part.text[span.start : span.end]
     start = span.start + len(text) - len(text.lstrip(_TRIM))
     inner = Span(start=start, end=start + len(text.strip(_TRIM)))
@@ -207,7 +216,6 @@ def _piece(claim: Claim, part: Part, span: Span) -> Part:
         part,
         span=inner.shifted(part.span.start),
         text=part.text[inner.start : inner.end],
-        context=claim.text,
     )
 
 

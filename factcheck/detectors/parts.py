@@ -5,7 +5,11 @@ Split only where both sides have a verb of their own; when in doubt the sentence
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from factcheck.analysis.analyse import part_of
+from factcheck.analysis.subjects import Phrases
 from factcheck.detectors.attribution import attributed
 from factcheck.detectors.clauses import clauses
 from factcheck.detectors.cues import kind_of
@@ -17,19 +21,45 @@ _OPENING = {")": "(", "»": "«", "”": "“"}
 
 
 def split_parts(sentence: Sentence, analysis: Analysis) -> tuple[Part, ...]:
-    """Return the parts of ``sentence`` in text order; always at least one."""
+    """Return the parts of ``sentence`` in text order; always at least one.
+
+    A part may lie inside another one, which is then read without it.
+    """
+    return parts_of(sentence, analysis, segments_of(analysis))
+
+
+def segments_of(analysis: Analysis) -> tuple[Segment, ...]:
+    """Return the stretches of a sentence that say one thing each, in text order."""
+    whole = Segment(0, len(analysis.tokens))
+    phrases = Phrases(analysis)
     if len(analysis.tokens) < 2 * MIN_WORDS:
-        return (_part(sentence, analysis, Segment(0, len(analysis.tokens))),)
+        lacks = phrases.subject(0, whole.stop) is None
+        return (replace(whole, lacks_subject=lacks),)
     markers = markers_of(analysis.lang)
-    segments = attributed(analysis, markers) or [Segment(0, len(analysis.tokens))]
-    split = [
+    segments = attributed(analysis, markers) or [whole]
+    return tuple(
         piece
         for segment in segments
         for piece in (
-            [segment] if segment.role is Role.ATTRIBUTION else clauses(analysis, segment, markers)
+            [_saying(phrases, segment)]
+            if segment.role is Role.ATTRIBUTION
+            else clauses(analysis, phrases, segment, markers)
         )
-    ]
-    parts = (_part(sentence, analysis, segment) for segment in split)
+    )
+
+
+def _saying(phrases: Phrases, segment: Segment) -> Segment:
+    """Return who says it, marked when the sentence names nobody before the verb of saying."""
+    has_verb = phrases.finite(segment.start, segment.stop) >= 0
+    named = segment.speaker or phrases.subject(segment.start, segment.stop)
+    return replace(segment, lacks_subject=has_verb and not named)
+
+
+def parts_of(
+    sentence: Sentence, analysis: Analysis, segments: Sequence[Segment]
+) -> tuple[Part, ...]:
+    """Return the segments of a sentence as parts; the whole sentence when none has words."""
+    parts = (_part(sentence, analysis, segment) for segment in segments)
     kept = tuple(part for part in parts if part.text)
     return kept or (_part(sentence, analysis, Segment(0, len(analysis.tokens))),)
 
@@ -51,7 +81,7 @@ def _part(sentence: Sentence, analysis: Analysis, segment: Segment) -> Part:
         kind=kind_of(inner),
         speaker=segment.speaker,
         event_date=inner.dates[0] if len(inner.dates) == 1 else None,
-        context="" if segment.start == 0 else sentence.text,
+        context=segment.context,
     )
 
 

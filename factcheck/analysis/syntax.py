@@ -1,0 +1,173 @@
+"""How the clauses and noun phrases of a language are built, and which verbs are finite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from factcheck.analysis.tokens import grammar
+from factcheck.languages.data import language_data
+from factcheck.model import Token
+
+_NEVER = "(?!x)x"
+_AUXILIARY_REACH = 3
+"""Words between an auxiliary and its participle ("ha già quasi raggiunto")."""
+
+
+class Gender(StrEnum):
+    """The grammatical gender of a word, where its form or its article tells."""
+
+    MASCULINE = "masculine"
+    FEMININE = "feminine"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """The words and shapes of one language that tell what stands where in a clause."""
+
+    determiners: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    plural: frozenset[str]
+    prepositions: frozenset[str]
+    origins: frozenset[str]
+    clitics: frozenset[str]
+    impersonal_clitics: frozenset[str]
+    conditions: frozenset[str]
+    reasons: frozenset[str]
+    time_relatives: frozenset[str]
+    place_relatives: frozenset[str]
+    possessive_relatives: frozenset[str]
+    negators: frozenset[str]
+    gerund: re.Pattern[str]
+    participle: re.Pattern[str]
+    verb_form: re.Pattern[str]
+    infinitive: re.Pattern[str]
+    ranks: frozenset[str]
+    after_rank: frozenset[str]
+    coordinators: frozenset[str]
+    relatives: frozenset[str]
+    auxiliaries: frozenset[str]
+    copulas: frozenset[str]
+    drops_subject: bool
+    plural_verb: re.Pattern[str]
+    other_persons: re.Pattern[str]
+    subject_follows: frozenset[str]
+    impersonal: frozenset[str]
+    country_nouns: frozenset[str]
+    words_of_gender: Mapping[str, Gender]
+    participles_of_gender: Mapping[Gender, re.Pattern[str]]
+    pronouns: Mapping[str, Gender]
+    plural_pronouns: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def syntax(lang: str) -> Syntax:
+    """Return the syntax of ``lang``; of a language that lists none, nothing is recognised."""
+    table = language_data(lang, "grammar")
+    own: Mapping[str, Any] = table.get("syntax", {})
+    rules = grammar(lang)
+    gender = own.get("gender", {})
+    pronouns = own.get("pronouns", {})
+    return Syntax(
+        determiners=_words(own, "determiners"),
+        definite=_words(own, "definite"),
+        indefinite=_words(own, "indefinite"),
+        plural=_words(own, "plural"),
+        prepositions=_words(own, "prepositions") | rules.locative | rules.origin | rules.agent,
+        origins=rules.origin - rules.agent,
+        clitics=_words(own, "clitics"),
+        impersonal_clitics=_words(own, "impersonal_clitics"),
+        conditions=_words(own, "conditions"),
+        reasons=_words(own, "reasons"),
+        time_relatives=_words(own, "time_relatives"),
+        place_relatives=_words(own, "place_relatives"),
+        possessive_relatives=_words(own, "possessive_relatives"),
+        negators=rules.negators,
+        gerund=re.compile(own.get("gerund", _NEVER)),
+        participle=re.compile(own.get("participle", _NEVER)),
+        verb_form=rules.verb_form,
+        infinitive=rules.verb_lemma,
+        ranks=_words(own, "ranks"),
+        after_rank=_words(own, "after_rank"),
+        coordinators=frozenset(table["coordinators"]),
+        relatives=frozenset(table["relatives"]),
+        auxiliaries=rules.auxiliaries,
+        copulas=_words(own, "copulas"),
+        drops_subject=own.get("drops_subject", False),
+        plural_verb=re.compile(own.get("plural_verb", _NEVER)),
+        other_persons=re.compile(own.get("other_persons", _NEVER)),
+        subject_follows=_words(own, "subject_follows"),
+        impersonal=_words(own, "impersonal"),
+        country_nouns=_words(own, "country_nouns"),
+        words_of_gender={word: g for g in Gender for word in gender.get(g.value, ())},
+        participles_of_gender={
+            g: re.compile(gender.get(f"{g.value}_participle", _NEVER))
+            for g in (Gender.MASCULINE, Gender.FEMININE)
+        },
+        pronouns={word: g for g in Gender for word in pronouns.get(g.value, ())},
+        plural_pronouns=frozenset(pronouns.get("plural", ())),
+    )
+
+
+def _words(table: Mapping[str, Any], name: str) -> frozenset[str]:
+    return frozenset(table.get(name, ()))
+
+
+def is_finite(tokens: Sequence[Token], position: int, rules: Syntax) -> bool:
+    """Tell whether the word is a finite verb: it can make a clause with a subject of its own."""
+    token = tokens[position]
+    if not token.is_verb:
+        return False
+    low = token.text.casefold()
+    if low in rules.auxiliaries:
+        return True
+    if rules.gerund.search(low) or (token.lemma == token.norm and rules.infinitive.search(low)):
+        return False
+    if position and _makes_noun(tokens, position, rules):
+        return False
+    if _is_capital_of_name(tokens, position):
+        return False
+    if rules.drops_subject and is_participle(token, rules):  # elsewhere the past looks the same
+        return _has_auxiliary(tokens, position, rules)
+    return True
+
+
+def is_participle(token: Token, rules: Syntax) -> bool:
+    """Tell whether the word can be a participle; some languages write the past alike."""
+    if not token.is_verb or token.text.casefold() in rules.auxiliaries:
+        return False
+    return bool(rules.participle.search(f"{token.lemma} {token.norm}"))
+
+
+def _is_capital_of_name(tokens: Sequence[Token], position: int) -> bool:
+    """Tell of a capital inside a sentence, or before another one ("Guido Crosetto")."""
+    if not tokens[position].text[0].isupper():
+        return False
+    following = tokens[position + 1 : position + 2]
+    return position > 0 or any(token.text[0].isupper() for token in following)
+
+
+def _makes_noun(tokens: Sequence[Token], position: int, rules: Syntax) -> bool:
+    """Tell whether an article or preposition before the word shows that it is a noun."""
+    low = tokens[position - 1].text.casefold()
+    if low in rules.clitics:  # "la firma" is a noun, "la firmò" is none
+        is_article = low in rules.determiners
+        return is_article and not rules.verb_form.search(tokens[position].text.casefold())
+    return low in rules.determiners or low in rules.prepositions
+
+
+def _has_auxiliary(tokens: Sequence[Token], position: int, rules: Syntax) -> bool:
+    before = tokens[max(0, position - _AUXILIARY_REACH) : position]
+    return any(token.text.casefold() in rules.auxiliaries for token in before)
+
+
+def gender_of(words: Sequence[str], rules: Syntax) -> Gender:
+    """Return the gender that articles and titles among lower-case ``words`` tell."""
+    found = {rules.words_of_gender[word] for word in words if word in rules.words_of_gender}
+    return found.pop() if len(found) == 1 else Gender.UNKNOWN
