@@ -139,13 +139,27 @@ def part_of(analysis: Analysis, span: Span, without: tuple[Span, ...] = ()) -> A
 def _leaving_out(analysis: Analysis, spans: tuple[Span, ...]) -> Analysis:
     is_left_out = _inside_of(spans)
     return replace(
-        analysis,
+        analysis,  # offices stay: a title may only be left out when nothing speaks against it
         tokens=tuple(t for t in analysis.tokens if not is_left_out(t.span)),
         content=tuple(t for t in analysis.content if not is_left_out(t.span)),
         names=tuple(n for n in analysis.names if not is_left_out(n.span)),
-        offices=tuple(o for o in analysis.offices if not is_left_out(o.span)),
         quantities=tuple(q for q in analysis.quantities if not is_left_out(q.span)),
         dates=tuple(d for d in analysis.dates if not is_left_out(d.span)),
+    )
+
+
+def about(subject: Analysis, part: Analysis) -> Analysis:
+    """Return ``part`` with the words, names and offices of its ``subject`` at its beginning.
+
+    The subject stands elsewhere: its mentions have no place in the part's text.
+    """
+    nowhere = Span(start=0, end=0)
+    names = tuple(replace(n, span=nowhere, preposition="") for n in subject.names)
+    return replace(
+        part,
+        content=(*(replace(t, span=nowhere) for t in subject.content), *part.content),
+        names=(*names, *part.names),
+        offices=(*(replace(o, span=nowhere) for o in subject.offices), *part.offices),
     )
 
 

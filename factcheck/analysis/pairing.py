@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from factcheck.analysis.alignment import WordIndex, align, index_words
-from factcheck.analysis.analyse import analyse, part_of, read
+from factcheck.analysis.analyse import about, analyse, part_of, read
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.quantities import compatible
 from factcheck.analysis.tokens import grammar
@@ -21,8 +21,10 @@ from factcheck.model import (
     Granularity,
     Interval,
     Name,
+    Office,
     Part,
     Quantity,
+    Role,
     Span,
     Token,
 )
@@ -224,6 +226,10 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
     inside = parts_inside(scene.claim, part)
     holes = tuple(other.span.shifted(-offset) for other in inside)
     analysis = scene.sentence if whole and not holes else part_of(scene.sentence, inner, holes)
+    subject = _subject_of(scene, part, inner)
+    if subject is not None:
+        analysis = about(subject, analysis)
+    analysis = replace(analysis, offices=(*analysis.offices, *_titles_beside(scene, part)))
     dates = own_dates(analysis)
     document_date = _days(scene.document.date)
     pairs: list[Pair] = []
@@ -248,6 +254,37 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
             )
         )
     return pairs
+
+
+def _titles_beside(scene: Scene, part: Part) -> tuple[Office, ...]:
+    """Return the titles that a part of their own gives somebody this part names at its end.
+
+    They add nothing to what the part says, but a fact that gives another title does not bear it
+    out.
+    """
+    nowhere = Span(start=0, end=0)
+    return tuple(
+        replace(office, span=nowhere)
+        for other in scene.claim.parts
+        if other.role is Role.IDENTIFICATION
+        and other.context
+        and other.span.start >= part.span.end
+        and part.text.endswith(other.context)
+        for office in part_of(scene.sentence, other.span.shifted(-scene.claim.span.start)).offices
+    )
+
+
+def _subject_of(scene: Scene, part: Part, inner: Span) -> Analysis | None:
+    """Return the part's subject as its sentence words it elsewhere, nearest before the part."""
+    if not part.context:
+        return None
+    text = scene.claim.text
+    start = text.rfind(part.context, 0, inner.start)
+    if start < 0:
+        start = text.find(part.context, inner.end)
+    if start < 0:
+        return None
+    return part_of(scene.sentence, Span(start=start, end=start + len(part.context)))
 
 
 def parts_inside(claim: Claim, part: Part) -> tuple[Part, ...]:

@@ -284,9 +284,10 @@ def _other_action(pair: Pair) -> bool:
     more when the fact has a verb of its own.
     """
     shared = pair.claim_to_fact
-    if not _verbs(pair.claim) or any(
-        i in shared.content or i in shared.related for i in _verbs(pair.claim)
-    ):
+    verbs = _verbs(pair.claim)
+    if not verbs and elements(pair.claim) <= _FEW_ELEMENTS:  # "announced the visit": that it did
+        verbs = [i for i, t in enumerate(pair.claim.content) if t.concept in relations().speech]
+    if not verbs or any(i in shared.content or i in shared.related for i in verbs):
         return False
     met = {*shared.content.values(), *shared.related.values()}
     has_own = any(j not in met for j in _verbs(pair.statement))

@@ -44,7 +44,8 @@ def find_asides(
 ) -> tuple[Aside, ...]:
     """Return the asides of a clause in order; none tears a name, a time or a figure."""
     found: list[Aside] = []
-    for first, last in (*_between_commas(phrases, start, stop), *_in_brackets(phrases, start, stop)):
+    between = _joined(phrases, _between_commas(phrases, start, stop))
+    for first, last in (*between, *_in_brackets(phrases, start, stop)):
         if first in torn or last in torn or last - first < 1:
             continue
         stretch = _Stretch(phrases, start, stop, first, last)
@@ -72,6 +73,23 @@ def _between_commas(phrases: Phrases, start: int, stop: int) -> list[tuple[int, 
             bounds.append(position)
         depth = max(0, depth + gap.count("(") - gap.count(")"))
     return list(pairwise([*bounds, stop]))
+
+
+def _joined(phrases: Phrases, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join what only adds a place or a time to the stretch before ("a La Plata, in Argentina")."""
+    kept = stretches[:1]
+    for number, (first, last) in enumerate(stretches[1:], start=1):
+        adds = phrases.low(first) in phrases.rules.prepositions or first in phrases.date_at
+        if (
+            number + 1 < len(stretches)
+            and len(kept) > 1
+            and phrases.finite(first, last) < 0
+            and (adds or (first + 1 in phrases.date_at))
+        ):
+            kept[-1] = (kept[-1][0], last)
+        else:
+            kept.append((first, last))
+    return kept
 
 
 def _in_brackets(phrases: Phrases, start: int, stop: int) -> list[tuple[int, int]]:

@@ -195,6 +195,7 @@ def _aside_segment(phrases: Phrases, segment: Segment, aside: Aside) -> Segment:
     """Return the aside as a segment: titles and passing circumstances identify, others assert."""
     passing = aside.kind is AsideKind.APPOSITION or (
         aside.kind is AsideKind.PARTICIPLE
+        and aside.stop < segment.stop
         and not phrases.has_figure_or_date(aside.start, aside.stop)
     )
     role = Role.IDENTIFICATION if passing else segment.role
