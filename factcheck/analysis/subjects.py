@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -53,6 +53,11 @@ class Phrases:
             return self._finites[number]
         return -1
 
+    def is_pronoun(self, position: int) -> bool:
+        """Tell whether the word is a pronoun that can be a subject."""
+        low, rules = self.low(position), self.rules
+        return low in rules.pronouns or low in rules.plural_pronouns or low in rules.other_pronouns
+
     def is_gerund(self, position: int) -> bool:
         """Tell whether the word has the shape of "parlando", "speaking"."""
         return bool(self.rules.gerund.search(self.low(position)))
@@ -72,11 +77,23 @@ class Phrases:
             self.tokens[position].is_verb or self.low(position) in self.rules.auxiliaries
         ):
             position += 1
-        return 0 <= position < stop and self._begins_phrase(position)
+        return 0 <= position < stop and self.begins_phrase(position)
 
     def is_participle(self, position: int) -> bool:
         """Tell whether the word can be a participle."""
         return is_participle(self.tokens[position], self.rules)
+
+    def looks_participle(self, position: int) -> bool:
+        """Tell of a word with the shape of a participle that no dictionary takes for a verb."""
+        token = self.tokens[position]
+        return (
+            bool(token.concept)
+            and not is_office(token.concept)
+            and self.rules.drops_subject
+            and bool(self.rules.participle_shape.search(self.low(position)))
+            and position + 1 < len(self.tokens)
+            and self.is_preposition(position + 1)
+        )
 
     def antecedent(self, start: int, stop: int) -> str:
         """Return the phrase that ends before ``stop``, which a clause there takes up, or "".
@@ -86,8 +103,9 @@ class Phrases:
         """
         name = self.name_at.get(stop - 1)
         if name and not name.adjective and name.preposition not in self.rules.origins:
-            return name.text
-        verb = max((i for i in self._finites if start <= i < stop), default=-1)
+            return self._with_article(name, stop - 1)
+        number = bisect_left(self._finites, stop) - 1
+        verb = self._finites[number] if number >= 0 and self._finites[number] >= start else -1
         first = self._phrase_start(max(start, verb + 1), stop)
         if first < 0:
             return self._governed_phrase(start, stop) if verb < 0 else ""
@@ -97,6 +115,14 @@ class Phrases:
         only_figure = all(i in self.figure_at for i in range(first, stop))
         return "" if only_figure or found.span.end < self.tokens[stop - 1].span.end else found.text
 
+    def _with_article(self, name: Name, position: int) -> str:
+        while self.name_at.get(position - 1) is name:
+            position -= 1
+        if position == 0 or not self._is_determiner(position - 1):
+            return name.text
+        start = self.tokens[position - 1].span.start
+        return self._analysis.text[start : name.span.end]
+
     def _governed_phrase(self, start: int, stop: int) -> str:
         """Return what stands behind the preposition that opens a clause ("nel prestito")."""
         if self.low(start) not in self.rules.prepositions or stop - start <= 1:
@@ -104,38 +130,77 @@ class Phrases:
         first = start + 1
         return self._analysis.text[self.tokens[first].span.start : self.tokens[stop - 1].span.end]
 
-    def subject(self, start: int, stop: int) -> Subject | None:
-        """Return the subject before the first finite verb of a clause, if it has one there."""
+    def subject(
+        self, start: int, stop: int, without: Collection[int] = ()
+    ) -> Subject | None:
+        """Return the subject before the first finite verb of a clause, if it has one there.
+
+        Words at ``without`` belong to other clauses inside this one.
+        """
         verb = self.finite(start, stop)
+        while verb in without:
+            verb = self.finite(verb + 1, stop)
         if verb < 0:
             return None
-        first = self._phrase_start(start, verb)
+        first = self._phrase_start(start, verb, without)
         return self.phrase(first, self._phrase_end(first, verb)) if first >= 0 else None
 
-    def _phrase_start(self, start: int, verb: int) -> int:
-        """Return the first word before the verb that begins a phrase no preposition governs."""
-        position = start
+    def _phrase_start(self, start: int, verb: int, without: Collection[int] = ()) -> int:
+        """Return where the subject before the verb begins; a bare noun may open the clause."""
+        if start < verb and self._is_bare_noun(start):
+            return start
+        return self.free_phrase(start, verb, without)
+
+    def _is_bare_noun(self, position: int) -> bool:
+        low = self.low(position)
+        return (
+            not self.tokens[position].is_stop
+            and not self.tokens[position].is_verb
+            and position not in self.date_at
+            and not self.is_preposition(position)
+            and low not in self.rules.coordinators
+        )
+
+    def free_phrase(self, start: int, stop: int, without: Collection[int] = ()) -> int:
+        """Return the first word that begins a phrase no preposition governs, or -1."""
         governed = False
-        while position < verb:
-            low = self.low(position)
+        passed = -1
+        for position in range(start, stop):
+            if position in without or position < passed:
+                continue
             if position > start and "," in self.gap(position):
                 governed = False
-            if position in self.date_at or low in self.rules.coordinators:
-                governed = governed and position in self.date_at
-            elif low in self.rules.prepositions:
+            if self.is_preposition(position):
                 governed = True
-            elif self._begins_phrase(position):
+            elif self.begins_phrase(position):
                 if not governed:
                     return position
                 governed = self._is_determiner(position)
-            elif not self.tokens[position].is_stop and position == start:
-                return position if not self.tokens[position].is_verb else -1
-            position += 1
+                passed = self._end_of_mention(position)
+            elif position in self.date_at or not self.tokens[position].is_stop:
+                governed = False  # the noun the preposition was waiting for
         return -1
 
-    def _begins_phrase(self, position: int) -> bool:
+    def _end_of_mention(self, position: int) -> int:
+        """Return where the name or figure at ``position`` ends."""
+        mention = self.name_at.get(position) or self.figure_at.get(position)
+        end = position + 1
+        while mention is not None and end < len(self.tokens) and (
+            self.name_at.get(end) is mention or self.figure_at.get(end) is mention
+        ):
+            end += 1
+        return end
+
+    def is_preposition(self, position: int) -> bool:
+        """Tell whether the word governs a noun; "prima dei" is one word of the lexicon."""
+        return self.low(position).partition(" ")[0] in self.rules.prepositions
+
+    def begins_phrase(self, position: int) -> bool:
+        """Tell whether a noun phrase can begin here: an article, a figure, a name."""
         if self._is_determiner(position):
             return True
+        if position in self.date_at:
+            return False
         name = self.name_at.get(position)
         return position in self.figure_at or (name is not None and not name.adjective)
 

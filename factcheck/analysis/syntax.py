@@ -46,6 +46,7 @@ class Syntax:
     negators: frozenset[str]
     gerund: re.Pattern[str]
     participle: re.Pattern[str]
+    participle_shape: re.Pattern[str]
     verb_form: re.Pattern[str]
     infinitive: re.Pattern[str]
     ranks: frozenset[str]
@@ -55,6 +56,7 @@ class Syntax:
     auxiliaries: frozenset[str]
     copulas: frozenset[str]
     drops_subject: bool
+    plural_title: re.Pattern[str]
     plural_verb: re.Pattern[str]
     other_persons: re.Pattern[str]
     subject_follows: frozenset[str]
@@ -64,6 +66,7 @@ class Syntax:
     participles_of_gender: Mapping[Gender, re.Pattern[str]]
     pronouns: Mapping[str, Gender]
     plural_pronouns: frozenset[str]
+    other_pronouns: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -91,6 +94,7 @@ def syntax(lang: str) -> Syntax:
         negators=rules.negators,
         gerund=re.compile(own.get("gerund", _NEVER)),
         participle=re.compile(own.get("participle", _NEVER)),
+        participle_shape=rules.participle,
         verb_form=rules.verb_form,
         infinitive=rules.verb_lemma,
         ranks=_words(own, "ranks"),
@@ -100,6 +104,7 @@ def syntax(lang: str) -> Syntax:
         auxiliaries=rules.auxiliaries,
         copulas=_words(own, "copulas"),
         drops_subject=own.get("drops_subject", False),
+        plural_title=re.compile(own.get("plural_title", _NEVER)),
         plural_verb=re.compile(own.get("plural_verb", _NEVER)),
         other_persons=re.compile(own.get("other_persons", _NEVER)),
         subject_follows=_words(own, "subject_follows"),
@@ -112,6 +117,7 @@ def syntax(lang: str) -> Syntax:
         },
         pronouns={word: g for g in Gender for word in pronouns.get(g.value, ())},
         plural_pronouns=frozenset(pronouns.get("plural", ())),
+        other_pronouns=frozenset(pronouns.get("other", ())),
     )
 
 

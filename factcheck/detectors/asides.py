@@ -152,7 +152,8 @@ class _Stretch:
         if phrases.is_gerund(first):
             states = phrases.has_figure_or_date(first, self._last) if is_last else self._resumes()
             return phrases.tokens[first].is_verb and not self._has_clause() and states
-        if not phrases.is_participle(first) or self._has_clause():
+        is_form = phrases.is_participle(first) or phrases.looks_participle(first)
+        if not is_form or self._has_clause():
             return False
         if is_last:
             return first > self._start and phrases.low(first + 1) in phrases.rules.prepositions
@@ -212,7 +213,10 @@ class _Stretch:
 
     def _names_somebody(self) -> bool:
         return any(
-            not name.adjective and name.kind is not NameKind.PLACE and not name.preposition
+            not name.adjective
+            and name.kind is not NameKind.PLACE
+            and not name.preposition
+            and "(" not in self._phrases.gap(i)
             for i in range(self._first, self._last)
             if (name := self._phrases.name_at.get(i)) is not None
         )
@@ -252,7 +256,9 @@ class _Stretch:
         )
 
     def _is_counted(self) -> bool:
-        return self._first in self._phrases.figure_at or self._first in self._phrases.date_at
+        figure = self._phrases.figure_at.get(self._first)
+        is_rank = figure is not None and figure.unit == "ordinal"
+        return (figure is not None and not is_rank) or self._first in self._phrases.date_at
 
     def ranks(self) -> bool:
         """Tell of "ultimo fra i leader" and "the largest of the 20": it ranks, so it asserts."""

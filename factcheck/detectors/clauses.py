@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -40,7 +40,8 @@ def clauses(
     for aside in beside:
         cuts |= {aside.start, aside.stop} - {segment.start, segment.stop}
     pieces = _merged(analysis, _pieces(segment, cuts, beside))
-    found = [*_Reader(phrases, segment).read(pieces)]
+    holes = {p for aside in inside for p in range(aside.start, aside.stop)}
+    found = [*_Reader(phrases, segment, holes).read(pieces)]
     found += [_nested(phrases, segment, aside) for aside in inside]
     return sorted(found, key=lambda piece: (piece.start, -piece.stop))
 
@@ -109,9 +110,10 @@ def _merged(analysis: Analysis, pieces: Sequence[_Piece]) -> list[_Piece]:
 class _Reader:
     """Gives the pieces of one segment their role and what they are about."""
 
-    def __init__(self, phrases: Phrases, segment: Segment) -> None:
+    def __init__(self, phrases: Phrases, segment: Segment, holes: Collection[int]) -> None:
         self._phrases = phrases
         self._segment = segment
+        self._holes = holes
         self._subject: Subject | None = None
 
     def read(self, pieces: Sequence[_Piece]) -> list[Segment]:
@@ -127,7 +129,7 @@ class _Reader:
         return found
 
     def _clause(self, piece: _Piece, *, is_first: bool) -> Segment:
-        own = self._phrases.subject(piece.start, piece.stop)
+        own = self._phrases.subject(piece.start, piece.stop, self._holes)
         part = replace(self._segment, start=piece.start, stop=piece.stop)
         if own is not None:
             self._subject = own
@@ -155,7 +157,9 @@ class _Reader:
 
     def _fronted(self, aside: Aside, after: Sequence[_Piece]) -> Segment:
         part = _aside_segment(self._phrases, self._segment, aside)
-        subject = self._phrases.subject(after[0].start, after[0].stop) if after else None
+        subject = (
+            self._phrases.subject(after[0].start, after[0].stop, self._holes) if after else None
+        )
         if subject is None:
             return replace(part, lacks_subject=True)
         return replace(part, context=subject.text)
@@ -235,6 +239,8 @@ def _begins_clause(
         )
     if low in markers.coordinators:
         return _verb_soon(tokens, position + 1, stop)
+    if phrases.finite(position - 1, position) >= 0:  # "dice quando": what is said
+        return False
     return low in markers.subordinators and _has_verb(tokens, position, stop)
 
 

@@ -13,23 +13,18 @@ from factcheck.analysis.subjects import Phrases
 from factcheck.detectors.attribution import attributed
 from factcheck.detectors.clauses import clauses
 from factcheck.detectors.cues import kind_of
-from factcheck.detectors.segments import MIN_WORDS, Segment, markers_of
+from factcheck.detectors.segments import MIN_WORDS, Segment, markers_of, token_span
 from factcheck.model import Analysis, Part, Role, Sentence, Span
 
 _TRIM = " \t\r\n\xa0,;:.–—-"
 _OPENING = {")": "(", "»": "«", "”": "“"}
 
 
-def split_parts(sentence: Sentence, analysis: Analysis) -> tuple[Part, ...]:
-    """Return the parts of ``sentence`` in text order; always at least one.
-
-    A part may lie inside another one, which is then read without it.
-    """
-    return parts_of(sentence, analysis, segments_of(analysis))
-
-
 def segments_of(analysis: Analysis) -> tuple[Segment, ...]:
-    """Return the stretches of a sentence that say one thing each, in text order."""
+    """Return the stretches of a sentence that say one thing each, in text order.
+
+    A stretch may lie inside another one, which is then read without it.
+    """
     whole = Segment(0, len(analysis.tokens))
     phrases = Phrases(analysis)
     if len(analysis.tokens) < 2 * MIN_WORDS:
@@ -59,12 +54,25 @@ def parts_of(
     sentence: Sentence, analysis: Analysis, segments: Sequence[Segment]
 ) -> tuple[Part, ...]:
     """Return the segments of a sentence as parts; the whole sentence when none has words."""
-    parts = (_part(sentence, analysis, segment) for segment in segments)
+    parts = (_part(sentence, analysis, s, _inside(analysis, s, segments)) for s in segments)
     kept = tuple(part for part in parts if part.text)
-    return kept or (_part(sentence, analysis, Segment(0, len(analysis.tokens))),)
+    return kept or (_part(sentence, analysis, Segment(0, len(analysis.tokens)), ()),)
 
 
-def _part(sentence: Sentence, analysis: Analysis, segment: Segment) -> Part:
+def _inside(
+    analysis: Analysis, segment: Segment, segments: Sequence[Segment]
+) -> tuple[Span, ...]:
+    """Return where other segments lie inside ``segment``."""
+    return tuple(
+        token_span(analysis, other.start, other.stop)
+        for other in segments
+        if other is not segment and segment.start <= other.start and other.stop <= segment.stop
+    )
+
+
+def _part(
+    sentence: Sentence, analysis: Analysis, segment: Segment, inside: tuple[Span, ...]
+) -> Part:
     tokens = analysis.tokens
     if segment.start == 0 and segment.stop == len(tokens):
         start, end = 0, len(sentence.text)
@@ -73,11 +81,11 @@ def _part(sentence: Sentence, analysis: Analysis, segment: Segment) -> Part:
         end = tokens[segment.stop - 1].span.end
         end = _close_marks(sentence.text, start, end)
     span = _trimmed(sentence.text, start, end)
-    inner = part_of(analysis, span)
+    inner = part_of(analysis, span, inside)
     return Part(
         span=span.shifted(sentence.span.start),
         text=span.slice(sentence.text),
-        role=_role(inner, segment),
+        role=segment.role if inside else _role(inner, segment),
         kind=kind_of(inner),
         speaker=segment.speaker,
         event_date=inner.dates[0] if len(inner.dates) == 1 else None,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.analysis.analyse import analyse
+from factcheck.detectors.context import Context, with_context
 from factcheck.detectors.cues import checkworthiness, kind_of
-from factcheck.detectors.parts import split_parts
+from factcheck.detectors.parts import parts_of, segments_of
 from factcheck.model import (
     BlockKind,
     Claim,
@@ -33,8 +34,9 @@ class RuleDetector:
         anchor = Interval(start=document.date, end=document.date) if document.date else None
         first_headline: dict[str, str] = {}
         claims: list[Claim] = []
+        context = Context(document.text)
         for sentence in sentences:
-            claim = _claim(document, sentence, lines, anchor)
+            claim = _claim(document, sentence, lines, anchor, context)
             if sentence.kind is BlockKind.HEADLINE:
                 original = first_headline.setdefault(normalise(claim.text), claim.id)
                 if original != claim.id:
@@ -44,7 +46,11 @@ class RuleDetector:
 
 
 def _claim(
-    document: Document, sentence: Sentence, lines: LineIndex, anchor: Interval | None
+    document: Document,
+    sentence: Sentence,
+    lines: LineIndex,
+    anchor: Interval | None,
+    context: Context,
 ) -> Claim:
     line, column = lines.locate(sentence.span.start)
     base = Claim(
@@ -63,7 +69,10 @@ def _claim(
         key = content_id(normalise(sentence.text), "", "")
         return replace(base, key=key, kind=ClaimKind.BOILERPLATE, parts=(part,))
     analysis = analyse(sentence.text, document.language, anchor)
-    parts = split_parts(sentence, analysis)
+    segments = segments_of(analysis)
+    references = context.read(sentence, analysis, segments)
+    segments = with_context(segments, references, sentence, analysis)
+    parts = parts_of(sentence, analysis, segments)
     kind = kind_of(analysis)
     speaker = next((part.speaker for part in parts if part.speaker), "")
     when = _event_date(analysis.dates)
@@ -75,6 +84,7 @@ def _claim(
         speaker=speaker,
         event_date=when,
         parts=parts,
+        references=references,
     )
 
 

@@ -17,7 +17,7 @@ from factcheck.model.analysis import (
     Quantity,
     Token,
 )
-from factcheck.model.claims import Claim, ClaimKind, Part, Role
+from factcheck.model.claims import Claim, ClaimKind, Part, Reference, ReferenceKind, Role
 from factcheck.model.extraction import ExtractedClaim, Extraction
 from factcheck.model.facts import Fact, FactTableSummary, ImportResult, Rating
 from factcheck.model.texts import Block, BlockKind, DateSource, Document, Sentence, Span
@@ -69,6 +69,8 @@ __all__ = [
     "Query",
     "Rating",
     "Reason",
+    "Reference",
+    "ReferenceKind",
     "Report",
     "Role",
     "Run",
