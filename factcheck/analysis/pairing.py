@@ -8,9 +8,10 @@ from datetime import date
 from functools import lru_cache
 
 from factcheck.analysis.alignment import WordIndex, align, index_words
-from factcheck.analysis.analyse import about, analyse, part_of, read
+from factcheck.analysis.analyse import analyse, read
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.quantities import compatible
+from factcheck.analysis.scene import Scene, read_part, with_understood
 from factcheck.analysis.tokens import grammar
 from factcheck.model import (
     Analysis,
@@ -21,10 +22,8 @@ from factcheck.model import (
     Granularity,
     Interval,
     Name,
-    Office,
     Part,
     Quantity,
-    Role,
     Span,
     Token,
 )
@@ -163,16 +162,6 @@ def agree(claimed: Quantity, other: Quantity) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """A claim where it stands: its document, its sentence's analysis, who was named before."""
-
-    document: Document
-    claim: Claim
-    sentence: Analysis
-    named_before: tuple[Name, ...]
-
-
 def claim_analysis(document: Document, claim: Claim) -> Analysis:
     """Return the analysis of the claim's whole sentence."""
     return analyse(claim.text, claim.language, _days(document.date))
@@ -200,7 +189,7 @@ class KnownFact:
 
 def known_facts(scene: Scene, facts: Sequence[Fact]) -> tuple[KnownFact, ...]:
     """Return ``facts`` beside the scene's sentence; their relative dates count from their own."""
-    sentence = index_words(scene.sentence)
+    sentence = index_words(with_understood(scene))
     found: list[KnownFact] = []
     for fact in facts:
         lang = fact.lang or scene.claim.language
@@ -220,21 +209,13 @@ def known_facts(scene: Scene, facts: Sequence[Fact]) -> tuple[KnownFact, ...]:
 
 def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pair]:
     """Return ``part`` of the scene's claim beside each of ``facts``."""
-    offset = scene.claim.span.start
-    inner = Span(start=part.span.start - offset, end=part.span.end - offset)
-    whole = inner.start <= 0 and inner.end >= len(scene.claim.text)
-    inside = parts_inside(scene.claim, part)
-    holes = tuple(other.span.shifted(-offset) for other in inside)
-    analysis = scene.sentence if whole and not holes else part_of(scene.sentence, inner, holes)
-    subject = _subject_of(scene, part, inner)
-    if subject is not None:
-        analysis = about(subject, analysis)
-    analysis = replace(analysis, offices=(*analysis.offices, *_titles_beside(scene, part)))
-    dates = own_dates(analysis)
+    reading = read_part(scene, part)
+    dates = own_dates(reading.analysis)
     document_date = _days(scene.document.date)
     pairs: list[Pair] = []
     for known in facts:
         statement = known.statement.analysis
+        analysis = reading.beside(statement)
         forward = align(analysis, known.statement)
         pairs.append(
             Pair(
@@ -247,6 +228,8 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
                 fact_to_sentence=known.to_sentence,
                 document_date=document_date,
                 named_before=scene.named_before,
+                subject=reading.subject,
+                subject_is_ambiguous=reading.is_ambiguous,
                 claim_dates=dates,
                 fact_dates=known.dates,
                 claim_coverage=full_coverage(analysis, forward, statement, dates, known.dates),
@@ -254,50 +237,6 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
             )
         )
     return pairs
-
-
-def _titles_beside(scene: Scene, part: Part) -> tuple[Office, ...]:
-    """Return the titles that a part of their own gives somebody this part names at its end.
-
-    They add nothing to what the part says, but a fact that gives another title does not bear it
-    out.
-    """
-    nowhere = Span(start=0, end=0)
-    return tuple(
-        replace(office, span=nowhere)
-        for other in scene.claim.parts
-        if other.role is Role.IDENTIFICATION
-        and other.context
-        and other.span.start >= part.span.end
-        and part.text.endswith(other.context)
-        for office in part_of(scene.sentence, other.span.shifted(-scene.claim.span.start)).offices
-    )
-
-
-def _subject_of(scene: Scene, part: Part, inner: Span) -> Analysis | None:
-    """Return the part's subject as its sentence words it elsewhere, nearest before the part."""
-    if not part.context:
-        return None
-    text = scene.claim.text
-    start = text.rfind(part.context, 0, inner.start)
-    if start < 0:
-        start = text.find(part.context, inner.end)
-    if start < 0:
-        return None
-    return part_of(scene.sentence, Span(start=start, end=start + len(part.context)))
-
-
-def parts_inside(claim: Claim, part: Part) -> tuple[Part, ...]:
-    """Return the claim's other parts that lie inside ``part``, which is judged without them."""
-    if part not in claim.parts:  # the sentence taken as a whole
-        return ()
-    return tuple(
-        other
-        for other in claim.parts
-        if other.span != part.span
-        and part.span.start <= other.span.start
-        and other.span.end <= part.span.end
-    )
 
 
 def own_dates(analysis: Analysis) -> tuple[DateMention, ...]:

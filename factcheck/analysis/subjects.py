@@ -34,7 +34,9 @@ class Phrases:
         starts = {token.span.start: i for i, token in enumerate(analysis.tokens)}
         self.name_at = _spread(self.tokens, starts, analysis.names)
         self.date_at = _spread(self.tokens, starts, analysis.dates)
-        self._finites = [i for i in range(len(self.tokens)) if is_finite(self.tokens, i, self.rules)]
+        self._finites = [
+            i for i in range(len(self.tokens)) if is_finite(self.tokens, i, self.rules)
+        ]
         self.figure_at = _spread(self.tokens, starts, analysis.quantities)
 
     def gap(self, position: int) -> str:
@@ -130,9 +132,7 @@ class Phrases:
         first = start + 1
         return self._analysis.text[self.tokens[first].span.start : self.tokens[stop - 1].span.end]
 
-    def subject(
-        self, start: int, stop: int, without: Collection[int] = ()
-    ) -> Subject | None:
+    def subject(self, start: int, stop: int, without: Collection[int] = ()) -> Subject | None:
         """Return the subject before the first finite verb of a clause, if it has one there.
 
         Words at ``without`` belong to other clauses inside this one.
@@ -185,8 +185,10 @@ class Phrases:
         """Return where the name or figure at ``position`` ends."""
         mention = self.name_at.get(position) or self.figure_at.get(position)
         end = position + 1
-        while mention is not None and end < len(self.tokens) and (
-            self.name_at.get(end) is mention or self.figure_at.get(end) is mention
+        while (
+            mention is not None
+            and end < len(self.tokens)
+            and (self.name_at.get(end) is mention or self.figure_at.get(end) is mention)
         ):
             end += 1
         return end

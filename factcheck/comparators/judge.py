@@ -9,13 +9,12 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import (
     KnownFact,
-    Scene,
     claim_analysis,
     known_facts,
     make_pairs,
-    parts_inside,
     word_weight,
 )
+from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.containment import contained_stretch
 from factcheck.comparators.gates import When, anchors, elements, figures_shared, shares_action, when
@@ -80,7 +79,7 @@ class Judge:
             document=document,
             claim=claim,
             sentence=claim_analysis(document, claim),
-            named_before=_names_in(document, before),
+            named_before=_named_before(document, claim, before),
         )
         parts: list[Part] = []
         rows: list[tuple[Match, ...]] = []
@@ -117,10 +116,15 @@ class Judge:
         comparisons = tuple(
             found for comparator in self.comparators if (found := comparator(pair)) is not None
         )
+        stance = _stance(pair, comparisons)
+        if stance is not Stance.NEUTRAL and _hangs_on_ambiguity(pair):
+            stance = Stance.NEUTRAL
+            unclear = Comparison(name=Reason.AMBIGUOUS, stance=stance)
+            comparisons = (*comparisons, unclear)
         return Match(
             fact=pair.fact,
             similarity=similarity,
-            stance=_stance(pair, comparisons),
+            stance=stance,
             coverage=round(pair.claim_coverage, 3),
             comparisons=comparisons,
         )
@@ -131,11 +135,14 @@ def _may_settle(pair: Pair) -> bool:
     return pair.claim_coverage > 0 or bool(pair.claim.offices and pair.statement.offices)
 
 
-def _names_in(document: Document, before: Sequence[Claim]) -> tuple[Name, ...]:
-    """Return whom the latest earlier sentences name, each key once."""
+def _named_before(document: Document, claim: Claim, before: Sequence[Claim]) -> tuple[Name, ...]:
+    """Return whom the latest earlier sentences name, and whom the claim takes up from others."""
     found: dict[str, Name] = {}
-    for claim in before[-_MEMORY:]:
-        for name in claim_analysis(document, claim).names:
+    for earlier in before[-_MEMORY:]:
+        for name in claim_analysis(document, earlier).names:
+            found.setdefault(name.key, name)
+    for reference in claim.references:
+        for name in reference.names:
             found.setdefault(name.key, name)
     return tuple(found.values())
 
@@ -180,9 +187,7 @@ def _cut(pairs: Sequence[Pair], row: Sequence[Match]) -> list[tuple[Part, list[M
     before, inside, after = _pieces(pair, stretch)
     others = [m for i, m in enumerate(row) if i != number]
     pieces = [(before, others), (inside, [match, *others]), (after, others)]
-    return [
-        (_piece(pair.part, span), matches) for span, matches in pieces if span is not None
-    ]
+    return [(_piece(pair.part, span), matches) for span, matches in pieces if span is not None]
 
 
 def _pieces(pair: Pair, stretch: Span) -> tuple[Span | None, Span, Span | None]:
@@ -304,11 +309,21 @@ def _verbs(analysis: Analysis) -> list[int]:
 
 def _other_subject(pair: Pair) -> bool:
     """Who did it to whom: the actor of the one is not the actor of the other."""
-    mine = _actor(pair.claim)
+    mine = _actor(pair.claim) or (pair.subject[0] if len(pair.subject) == 1 else None)
     theirs = _actor(pair.statement)
     if mine is None or theirs is None:
         return False
     return compare_names(mine, theirs) is NameRelation.DIFFERENT
+
+
+def _hangs_on_ambiguity(pair: Pair) -> bool:
+    """Tell whether the fact names who acts, and the part leaves open which of several it is."""
+    if not pair.subject_is_ambiguous:
+        return False
+    return any(
+        j not in pair.fact_to_sentence.names and not name.adjective and not name.preposition
+        for j, name in enumerate(pair.statement.names)
+    )
 
 
 def _actor(analysis: Analysis) -> Name | None:

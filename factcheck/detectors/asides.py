@@ -285,9 +285,9 @@ class _Stretch:
         no_figure_before = not any(
             i in self._phrases.figure_at for i in range(self._start, self._first)
         )
-        resumes_at_once = self._last < self._stop and self._phrases.finite(
-            self._last, self._last + 1
-        ) >= 0
+        resumes_at_once = (
+            self._last < self._stop and self._phrases.finite(self._last, self._last + 1) >= 0
+        )
         return subject_only and no_figure_before and resumes_at_once and self._is_measured()
 
     def _is_measured(self) -> bool:

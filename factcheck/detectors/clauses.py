@@ -78,7 +78,9 @@ def _placed(
         has_clause_before = phrases.finite(since, aside.start) >= 0
         goes_on = aside.stop < segment.stop
         has_clause_after = goes_on and phrases.finite(aside.stop, segment.stop) >= 0
-        if aside.start == segment.start or (has_clause_before and (has_clause_after or not goes_on)):
+        if aside.start == segment.start or (
+            has_clause_before and (has_clause_after or not goes_on)
+        ):
             beside.append(aside)
             since = aside.stop
         else:
@@ -93,7 +95,7 @@ def _pieces(segment: Segment, cuts: set[int], beside: Sequence[Aside]) -> list[_
 
 
 def _merged(analysis: Analysis, pieces: Sequence[_Piece]) -> list[_Piece]:
-    """Return the pieces, those that cannot stand joined to the one before (the first to the next)."""
+    """Return the pieces; one that cannot stand joins the one before, the first the next."""
     kept: list[_Piece] = []
     for piece in pieces:
         stands = piece.aside is not None or _can_stand(analysis, piece.start, piece.stop)

@@ -137,9 +137,7 @@ class Context:
             text = span.slice(analysis.text)
             if others:
                 texts = tuple(dict.fromkeys(name.text for name in near))
-                yield Reference(
-                    span=span, text=text, kind=ReferenceKind.COUNTRY, candidates=texts
-                )
+                yield Reference(span=span, text=text, kind=ReferenceKind.COUNTRY, candidates=texts)
             else:
                 yield _reference(ReferenceKind.COUNTRY, span, text, candidates)
 
@@ -182,9 +180,7 @@ class Context:
             return None
         gender = rules.pronouns[low]
         candidates = [
-            person.name
-            for person in self._persons
-            if person.gender in (gender, Gender.UNKNOWN)
+            person.name for person in self._persons if person.gender in (gender, Gender.UNKNOWN)
         ]
         if not candidates:
             return None
@@ -256,7 +252,10 @@ class Context:
 
 
 def with_context(
-    segments: Sequence[Segment], references: Sequence[Reference], sentence: Sentence, analysis: Analysis
+    segments: Sequence[Segment],
+    references: Sequence[Reference],
+    sentence: Sentence,
+    analysis: Analysis,
 ) -> tuple[Segment, ...]:
     """Return the segments with the elided subject as context and speakers by their full names."""
     carried = next((r.means for r in references if r.kind is ReferenceKind.ELIDED), "")
@@ -298,9 +297,7 @@ def _who_says(
     return ""
 
 
-def _reference(
-    kind: ReferenceKind, span: Span, text: str, candidates: Sequence[Name]
-) -> Reference:
+def _reference(kind: ReferenceKind, span: Span, text: str, candidates: Sequence[Name]) -> Reference:
     if len(candidates) == 1:
         (name,) = candidates
         return Reference(span=span, text=text, kind=kind, means=name.text, names=(name,))
@@ -319,9 +316,7 @@ def _first_word(phrases: Phrases) -> tuple[Name, ...]:
 
 
 def _words(phrases: Phrases, first: int, stop: int) -> Span:
-    return Span(
-        start=phrases.tokens[first].span.start, end=phrases.tokens[stop - 1].span.end
-    )
+    return Span(start=phrases.tokens[first].span.start, end=phrases.tokens[stop - 1].span.end)
 
 
 def _definite_before(phrases: Phrases, position: int) -> int:

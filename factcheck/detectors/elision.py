@@ -10,6 +10,9 @@ from factcheck.analysis.syntax import Gender
 from factcheck.detectors.segments import Segment
 from factcheck.model import Role
 
+_FRAME = 3
+"""Words after "to be" among which "che" shows that it only frames a clause ("è vero che")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Elided:
@@ -61,9 +64,7 @@ def _verb_end(phrases: Phrases, verb: int, stop: int) -> int:
     while end < stop and end < last + 2:
         if phrases.tokens[end].is_verb:
             last = end + 1
-        elif phrases.low(end) in phrases.rules.determiners | phrases.rules.prepositions:
-            break
-        elif "," in phrases.gap(end):
+        elif phrases.begins_phrase(end) or phrases.is_preposition(end) or "," in phrases.gap(end):
             break
         end += 1
     return last
@@ -91,7 +92,8 @@ def _has_subject_after(phrases: Phrases, segment: Segment, verb: int, end: int) 
 
 def _frames(phrases: Phrases, start: int, stop: int) -> bool:
     """Tell of "è vero che ...": nobody in particular is true."""
-    return any(phrases.low(i) in phrases.rules.relatives for i in range(start, min(start + 3, stop)))
+    reach = range(start, min(start + _FRAME, stop))
+    return any(phrases.low(i) in phrases.rules.relatives for i in reach)
 
 
 def _gender(phrases: Phrases, verb: int, end: int) -> Gender:

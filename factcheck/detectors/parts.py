@@ -59,9 +59,7 @@ def parts_of(
     return kept or (_part(sentence, analysis, Segment(0, len(analysis.tokens)), ()),)
 
 
-def _inside(
-    analysis: Analysis, segment: Segment, segments: Sequence[Segment]
-) -> tuple[Span, ...]:
+def _inside(analysis: Analysis, segment: Segment, segments: Sequence[Segment]) -> tuple[Span, ...]:
     """Return where other segments lie inside ``segment``."""
     return tuple(
         token_span(analysis, other.start, other.stop)
