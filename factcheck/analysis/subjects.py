@@ -23,30 +23,50 @@ class Subject:
     gender: Gender
 
 
+_PLAIN = frozenset({" ", "", "'", "’"})
+"""What stands between two words of one phrase."""
+_REACH = 40
+"""Words looked back for what a clause takes up."""
+
+
 class Phrases:
     """Reads the noun phrases of one analysed sentence; positions are those of its tokens."""
 
     def __init__(self, analysis: Analysis) -> None:
         """Note which words belong to names, times and figures."""
-        self._analysis = analysis
+        self.analysis = analysis
         self.tokens: Sequence[Token] = analysis.tokens
         self.rules: Syntax = syntax(analysis.lang)
+        text, ends = analysis.text, [0, *(token.span.end for token in analysis.tokens)]
         starts = {token.span.start: i for i, token in enumerate(analysis.tokens)}
+        self._gaps = [text[end:start] for end, start in zip(ends, starts, strict=False)]
+        self._lows = [token.text.casefold() for token in analysis.tokens]
+        self._marked = [i for i, gap in enumerate(self._gaps) if gap not in _PLAIN]
+        self._finites = [i for i, t in enumerate(self.tokens) if t.is_verb and self._is_finite(i)]
+        self._subjects: dict[tuple[int, int], Subject | None] = {}
         self.name_at = _spread(self.tokens, starts, analysis.names)
         self.date_at = _spread(self.tokens, starts, analysis.dates)
-        self._finites = [
-            i for i in range(len(self.tokens)) if is_finite(self.tokens, i, self.rules)
-        ]
         self.figure_at = _spread(self.tokens, starts, analysis.quantities)
+
+    def _is_finite(self, position: int) -> bool:
+        return is_finite(self.tokens, position, self.rules)
 
     def gap(self, position: int) -> str:
         """Return the characters between the word at ``position`` and the one before it."""
-        before = self.tokens[position - 1].span.end if position else 0
-        return self._analysis.text[before : self.tokens[position].span.start]
+        return self._gaps[position]
+
+    def marked(self, start: int, stop: int) -> Sequence[int]:
+        """Return before which words from ``start`` to before ``stop`` a mark stands."""
+        first, last = bisect_left(self._marked, start), bisect_left(self._marked, stop)
+        return self._marked[first:last]
 
     def low(self, position: int) -> str:
         """Return the word at ``position`` in lower case."""
-        return self.tokens[position].text.casefold()
+        return self._lows[position]
+
+    def has_word(self, words: Collection[str], start: int, stop: int) -> bool:
+        """Tell whether one of ``words`` stands from ``start`` to before ``stop``."""
+        return any(low in words for low in self._lows[start:stop])
 
     def finite(self, start: int, stop: int) -> int:
         """Return where the first finite verb from ``start`` to before ``stop`` stands, or -1."""
@@ -108,7 +128,7 @@ class Phrases:
             return self._with_article(name, stop - 1)
         number = bisect_left(self._finites, stop) - 1
         verb = self._finites[number] if number >= 0 and self._finites[number] >= start else -1
-        first = self._phrase_start(max(start, verb + 1), stop)
+        first = self._phrase_start(max(start, verb + 1, stop - _REACH), stop)
         if first < 0:
             return self._governed_phrase(start, stop) if verb < 0 else ""
         if verb >= 0 and any(self.low(i) in self.rules.prepositions for i in range(first, stop)):
@@ -123,20 +143,28 @@ class Phrases:
         if position == 0 or not self._is_determiner(position - 1):
             return name.text
         start = self.tokens[position - 1].span.start
-        return self._analysis.text[start : name.span.end]
+        return self.analysis.text[start : name.span.end]
 
     def _governed_phrase(self, start: int, stop: int) -> str:
         """Return what stands behind the preposition that opens a clause ("nel prestito")."""
         if self.low(start) not in self.rules.prepositions or stop - start <= 1:
             return ""
         first = start + 1
-        return self._analysis.text[self.tokens[first].span.start : self.tokens[stop - 1].span.end]
+        return self.analysis.text[self.tokens[first].span.start : self.tokens[stop - 1].span.end]
 
     def subject(self, start: int, stop: int, without: Collection[int] = ()) -> Subject | None:
         """Return the subject before the first finite verb of a clause, if it has one there.
 
         Words at ``without`` belong to other clauses inside this one.
         """
+        if not without and (start, stop) in self._subjects:
+            return self._subjects[start, stop]
+        found = self._subject(start, stop, without)
+        if not without:
+            self._subjects[start, stop] = found
+        return found
+
+    def _subject(self, start: int, stop: int, without: Collection[int]) -> Subject | None:
         verb = self.finite(start, stop)
         while verb in without:
             verb = self.finite(verb + 1, stop)
@@ -224,7 +252,7 @@ class Phrases:
         words = [self.low(i) for i in range(first, end)]
         return Subject(
             span=span,
-            text=span.slice(self._analysis.text),
+            text=span.slice(self.analysis.text),
             names=self._heads(first, end),
             is_plural=words[0] in self.rules.plural or self._is_joined(first, end),
             gender=gender_of(words[:2], self.rules),

@@ -43,6 +43,8 @@ def find_asides(
     phrases: Phrases, start: int, stop: int, torn: Collection[int]
 ) -> tuple[Aside, ...]:
     """Return the asides of a clause in order; none tears a name, a time or a figure."""
+    if not phrases.marked(start + 1, stop):
+        return ()
     found: list[Aside] = []
     between = _joined(phrases, _between_commas(phrases, start, stop))
     for first, last in (*between, *_in_brackets(phrases, start, stop)):
@@ -67,7 +69,7 @@ def _between_commas(phrases: Phrases, start: int, stop: int) -> list[tuple[int, 
     """Return the stretches between the commas of a clause, brackets taken as words."""
     depth = 0
     bounds = [start]
-    for position in range(start + 1, stop):
+    for position in phrases.marked(start + 1, stop):
         gap = phrases.gap(position)
         if depth == 0 and "," in gap:
             bounds.append(position)
@@ -93,8 +95,9 @@ def _joined(phrases: Phrases, stretches: list[tuple[int, int]]) -> list[tuple[in
 
 
 def _in_brackets(phrases: Phrases, start: int, stop: int) -> list[tuple[int, int]]:
-    opened = [i for i in range(start + 1, stop) if "(" in phrases.gap(i)]
-    closed = [i for i in range(start + 1, stop) if ")" in phrases.gap(i)]
+    marked = phrases.marked(start + 1, stop)
+    opened = [i for i in marked if "(" in phrases.gap(i)]
+    closed = [i for i in marked if ")" in phrases.gap(i)]
     found: list[tuple[int, int]] = []
     number = 0
     for first in opened:
@@ -281,14 +284,16 @@ class _Stretch:
 
     def _is_measure(self) -> bool:
         """Tell of "alta 90 metri" between a subject and its verb."""
-        subject_only = self._phrases.finite(self._start, self._first) < 0
-        no_figure_before = not any(
-            i in self._phrases.figure_at for i in range(self._start, self._first)
+        phrases = self._phrases
+        if not self._is_measured() or self._last >= self._stop:
+            return False
+        subject_only = phrases.finite(self._start, self._first) < 0
+        resumes_at_once = phrases.finite(self._last, self._last + 1) >= 0
+        return (
+            subject_only
+            and resumes_at_once
+            and not any(i in phrases.figure_at for i in range(self._start, self._first))
         )
-        resumes_at_once = (
-            self._last < self._stop and self._phrases.finite(self._last, self._last + 1) >= 0
-        )
-        return subject_only and no_figure_before and resumes_at_once and self._is_measured()
 
     def _is_measured(self) -> bool:
         """Tell whether the stretch has a figure and a word that says what it measures."""

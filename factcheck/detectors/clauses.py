@@ -24,18 +24,18 @@ def clauses(
     What interrupts a clause comes after it, as a segment inside its segment. A conditional
     sentence stays whole: neither half is asserted.
     """
-    if _is_conditional(phrases, segment):
+    openings = [
+        position
+        for position in range(segment.start + 1, segment.stop)
+        if _begins_clause(analysis, phrases, position, segment.stop, markers)
+    ]
+    is_plain = not openings and not phrases.marked(segment.start + 1, segment.stop)
+    if is_plain or _is_conditional(phrases, segment):
         return [_alone(phrases, segment)]
     torn = _torn(analysis)
     asides = find_asides(phrases, segment.start, segment.stop, torn)
     taken = {p for aside in asides for p in range(aside.start, aside.stop + 1)}
-    cuts = {
-        position
-        for position in range(segment.start + 1, segment.stop)
-        if position not in torn
-        and position not in taken
-        and _begins_clause(analysis, phrases, position, segment.stop, markers)
-    }
+    cuts = {p for p in openings if p not in torn and p not in taken}
     beside, inside = _placed(phrases, segment, asides, sorted(cuts))
     for aside in beside:
         cuts |= {aside.start, aside.stop} - {segment.start, segment.stop}
@@ -56,13 +56,12 @@ class _Piece:
 
 
 def _is_conditional(phrases: Phrases, segment: Segment) -> bool:
-    conditions = phrases.rules.conditions
-    return any(phrases.low(i) in conditions for i in range(segment.start, segment.stop))
+    return phrases.has_word(phrases.rules.conditions, segment.start, segment.stop)
 
 
 def _alone(phrases: Phrases, segment: Segment) -> Segment:
     subject = phrases.subject(segment.start, segment.stop)
-    return replace(segment, lacks_subject=subject is None)
+    return segment if subject else replace(segment, lacks_subject=True)
 
 
 def _placed(
@@ -132,7 +131,7 @@ class _Reader:
 
     def _clause(self, piece: _Piece, *, is_first: bool) -> Segment:
         own = self._phrases.subject(piece.start, piece.stop, self._holes)
-        part = replace(self._segment, start=piece.start, stop=piece.stop)
+        part = Segment(piece.start, piece.stop, self._segment.role, self._segment.speaker)
         if own is not None:
             self._subject = own
             return part
@@ -231,6 +230,9 @@ def _begins_clause(
     tokens = analysis.tokens
     gap = phrases.gap(position)
     low = phrases.low(position)
+    opens = low in markers.coordinators or low in markers.subordinators
+    if not opens and gap == " ":
+        return False
     if ";" in gap or (gap.strip() != gap and ("—" in gap or "–" in gap)):
         return True
     if low in phrases.rules.reasons or _needs_time(phrases, position):

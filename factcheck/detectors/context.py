@@ -48,7 +48,7 @@ class Context:
         self._end = -1
 
     def read(
-        self, sentence: Sentence, analysis: Analysis, segments: Sequence[Segment]
+        self, sentence: Sentence, phrases: Phrases, segments: Sequence[Segment]
     ) -> tuple[Reference, ...]:
         """Return the references of ``sentence`` in text order and remember whom it names.
 
@@ -59,7 +59,7 @@ class Context:
         if between.strip() or between.count("\n") > 1:
             self._subject, self._persons = None, ()
         self._end = sentence.span.end
-        phrases = Phrases(analysis)
+        analysis = phrases.analysis
         found = [
             *self._names(phrases, analysis),
             *self._offices(phrases, analysis),
@@ -258,8 +258,10 @@ def with_context(
     analysis: Analysis,
 ) -> tuple[Segment, ...]:
     """Return the segments with the elided subject as context and speakers by their full names."""
-    carried = next((r.means for r in references if r.kind is ReferenceKind.ELIDED), "")
     saying = [s for s in segments if s.role is Role.ATTRIBUTION]
+    carried = next((r.means for r in references if r.kind is ReferenceKind.ELIDED), "")
+    if not saying and not carried:
+        return tuple(segments)
     speaker = next((s.speaker for s in saying if s.speaker), "")
     full = _who_says(saying, references, sentence, analysis, speaker)
     return tuple(

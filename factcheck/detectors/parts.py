@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from factcheck.analysis.analyse import part_of
 from factcheck.analysis.subjects import Phrases
@@ -14,19 +15,19 @@ from factcheck.detectors.attribution import attributed
 from factcheck.detectors.clauses import clauses
 from factcheck.detectors.cues import kind_of
 from factcheck.detectors.segments import MIN_WORDS, Segment, markers_of, token_span
-from factcheck.model import Analysis, Part, Role, Sentence, Span
+from factcheck.model import Analysis, ClaimKind, DateMention, Part, Role, Sentence, Span
 
 _TRIM = " \t\r\n\xa0,;:.–—-"
 _OPENING = {")": "(", "»": "«", "”": "“"}
 
 
-def segments_of(analysis: Analysis) -> tuple[Segment, ...]:
+def segments_of(phrases: Phrases) -> tuple[Segment, ...]:
     """Return the stretches of a sentence that say one thing each, in text order.
 
     A stretch may lie inside another one, which is then read without it.
     """
+    analysis = phrases.analysis
     whole = Segment(0, len(analysis.tokens))
-    phrases = Phrases(analysis)
     if len(analysis.tokens) < 2 * MIN_WORDS:
         lacks = phrases.subject(0, whole.stop) is None
         return (replace(whole, lacks_subject=lacks),)
@@ -51,21 +52,38 @@ def _saying(phrases: Phrases, segment: Segment) -> Segment:
 
 
 def parts_of(
-    sentence: Sentence, analysis: Analysis, segments: Sequence[Segment]
+    sentence: Sentence, analysis: Analysis, segments: Sequence[Segment], kind: ClaimKind
 ) -> tuple[Part, ...]:
-    """Return the segments of a sentence as parts; the whole sentence when none has words."""
-    parts = (_part(sentence, analysis, s, _inside(analysis, s, segments)) for s in segments)
-    kept = tuple(part for part in parts if part.text)
-    return kept or (_part(sentence, analysis, Segment(0, len(analysis.tokens)), ()),)
-
-
-def _inside(analysis: Analysis, segment: Segment, segments: Sequence[Segment]) -> tuple[Span, ...]:
-    """Return where other segments lie inside ``segment``."""
-    return tuple(
-        token_span(analysis, other.start, other.stop)
-        for other in segments
-        if other is not segment and segment.start <= other.start and other.stop <= segment.stop
+    """Return the segments of a sentence of ``kind`` as parts; the whole when none has words."""
+    whole = Segment(0, len(analysis.tokens))
+    if len(segments) == 1 and segments[0].stop - segments[0].start == whole.stop:
+        return (_whole(sentence, analysis, segments[0], kind),)
+    parts = (
+        _part(sentence, analysis, segment, _inside(analysis, segments, number))
+        for number, segment in enumerate(segments)
     )
+    kept = tuple(part for part in parts if part.text)
+    return kept or (_whole(sentence, analysis, whole, kind),)
+
+
+def _whole(sentence: Sentence, analysis: Analysis, segment: Segment, kind: ClaimKind) -> Part:
+    span = _trimmed(sentence.text, 0, len(sentence.text))
+    return Part(
+        span=span.shifted(sentence.span.start),
+        text=span.slice(sentence.text),
+        role=_role(analysis, segment),
+        kind=kind,
+        speaker=segment.speaker,
+        event_date=_only_date(analysis),
+        context=segment.context,
+    )
+
+
+def _inside(analysis: Analysis, segments: Sequence[Segment], number: int) -> tuple[Span, ...]:
+    """Return where the segments after the one at ``number`` lie inside it; they follow it."""
+    stop = segments[number].stop
+    inside = takewhile(lambda other: other.start < stop, islice(segments, number + 1, None))
+    return tuple(token_span(analysis, other.start, other.stop) for other in inside)
 
 
 def _part(
@@ -86,9 +104,13 @@ def _part(
         role=segment.role if inside else _role(inner, segment),
         kind=kind_of(inner),
         speaker=segment.speaker,
-        event_date=inner.dates[0] if len(inner.dates) == 1 else None,
+        event_date=_only_date(inner),
         context=segment.context,
     )
+
+
+def _only_date(analysis: Analysis) -> DateMention | None:
+    return analysis.dates[0] if len(analysis.dates) == 1 else None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.analysis.analyse import analyse
+from factcheck.analysis.subjects import Phrases
 from factcheck.detectors.context import Context, with_context
 from factcheck.detectors.cues import checkworthiness, kind_of
 from factcheck.detectors.parts import parts_of, segments_of
@@ -69,11 +70,12 @@ def _claim(
         key = content_id(normalise(sentence.text), "", "")
         return replace(base, key=key, kind=ClaimKind.BOILERPLATE, parts=(part,))
     analysis = analyse(sentence.text, document.language, anchor)
-    segments = segments_of(analysis)
-    references = context.read(sentence, analysis, segments)
+    phrases = Phrases(analysis)
+    segments = segments_of(phrases)
+    references = context.read(sentence, phrases, segments)
     segments = with_context(segments, references, sentence, analysis)
-    parts = parts_of(sentence, analysis, segments)
     kind = kind_of(analysis)
+    parts = parts_of(sentence, analysis, segments, kind)
     speaker = next((part.speaker for part in parts if part.speaker), "")
     when = _event_date(analysis.dates)
     return replace(
