@@ -25,6 +25,7 @@ class Subject:
 
 _PLAIN = frozenset({" ", "", "'", "’"})
 """What stands between two words of one phrase."""
+_CLOSERS = " \"'»”’)\xa0"
 _REACH = 40
 """Words looked back for what a clause takes up."""
 
@@ -59,6 +60,10 @@ class Phrases:
         """Return before which words from ``start`` to before ``stop`` a mark stands."""
         first, last = bisect_left(self._marked, start), bisect_left(self._marked, stop)
         return self._marked[first:last]
+
+    def asks(self) -> bool:
+        """Tell whether the sentence is a question, in which the subject may follow the verb."""
+        return self.analysis.text.rstrip(_CLOSERS).endswith("?")
 
     def low(self, position: int) -> str:
         """Return the word at ``position`` in lower case."""
@@ -175,9 +180,20 @@ class Phrases:
 
     def _phrase_start(self, start: int, verb: int, without: Collection[int] = ()) -> int:
         """Return where the subject before the verb begins; a bare noun may open the clause."""
-        if start < verb and self._is_bare_noun(start):
-            return start
-        return self.free_phrase(start, verb, without)
+        first = self.free_phrase(start, verb, without)
+        if first > start and self._is_determiner(first):  # "hours later the rover"
+            return first
+        return start if start < verb and self._is_bare_noun(start) else first
+
+    def opens_with_noun(self, start: int, stop: int) -> bool:
+        """Tell whether a noun without article stands first, after adverbs at most."""
+        position = start
+        while position < stop and (
+            self.rules.adverb.search(self.low(position))
+            or (self.tokens[position].is_stop and not self.is_preposition(position))
+        ):
+            position += 1
+        return position < stop and self._is_bare_noun(position)
 
     def _is_bare_noun(self, position: int) -> bool:
         low = self.low(position)

@@ -53,6 +53,8 @@ class Syntax:
     after_rank: frozenset[str]
     coordinators: frozenset[str]
     relatives: frozenset[str]
+    subordinators: frozenset[str]
+    adverb: re.Pattern[str]
     auxiliaries: frozenset[str]
     copulas: frozenset[str]
     drops_subject: bool
@@ -101,6 +103,8 @@ def syntax(lang: str) -> Syntax:
         after_rank=_words(own, "after_rank"),
         coordinators=frozenset(table["coordinators"]),
         relatives=frozenset(table["relatives"]),
+        subordinators=frozenset(table["subordinators"]),
+        adverb=re.compile(own.get("adverb", _NEVER)),
         auxiliaries=rules.auxiliaries,
         copulas=_words(own, "copulas"),
         drops_subject=own.get("drops_subject", False),
@@ -137,7 +141,7 @@ def is_finite(tokens: Sequence[Token], position: int, rules: Syntax) -> bool:
         return False
     if position and _makes_noun(tokens, position, rules):
         return False
-    if _is_capital_of_name(tokens, position):
+    if _is_capital_of_name(tokens, position) or _meets_auxiliary(tokens, position, rules):
         return False
     if rules.drops_subject and is_participle(token, rules):  # elsewhere the past looks the same
         return _has_auxiliary(tokens, position, rules)
@@ -149,6 +153,12 @@ def is_participle(token: Token, rules: Syntax) -> bool:
     if not token.is_verb or token.text.casefold() in rules.auxiliaries:
         return False
     return bool(rules.participle.search(f"{token.lemma} {token.norm}"))
+
+
+def _meets_auxiliary(tokens: Sequence[Token], position: int, rules: Syntax) -> bool:
+    """Tell of "votazione decisiva hanno", "those arrested were": the auxiliary is the verb."""
+    following = tokens[position + 1 : position + 2]
+    return any(token.text.casefold() in rules.auxiliaries for token in following)
 
 
 def _is_capital_of_name(tokens: Sequence[Token], position: int) -> bool:

@@ -287,6 +287,8 @@ class _Stretch:
         phrases = self._phrases
         if not self._is_measured() or self._last >= self._stop:
             return False
+        if phrases.is_preposition(self._first):
+            return False
         subject_only = phrases.finite(self._start, self._first) < 0
         resumes_at_once = phrases.finite(self._last, self._last + 1) >= 0
         return (

@@ -76,7 +76,11 @@ class Context:
     # --- what is taken up
 
     def _names(self, phrases: Phrases, analysis: Analysis) -> Iterable[Reference]:
-        for name in (*_first_word(phrases), *analysis.names):
+        for word in _first_word(phrases):
+            candidates = [n for n in self._people.named(word) if n.kind is NameKind.PERSON]
+            if candidates:
+                yield _reference(ReferenceKind.NAME, word.span, word.text, candidates)
+        for name in analysis.names:
             candidates = self._people.named(name)
             if candidates:
                 yield _reference(ReferenceKind.NAME, name.span, name.text, candidates)

@@ -25,12 +25,12 @@ class Elided:
 
 def elided_subject(phrases: Phrases, segments: Sequence[Segment]) -> Elided | None:
     """Return the subject the sentence leaves out, ``None`` when it has one or may have one."""
-    if not phrases.rules.drops_subject:
+    if not phrases.rules.drops_subject or phrases.asks():
         return None
     saying = [s for s in segments if s.role is Role.ATTRIBUTION]
     main = saying or [s for s in segments if s.role is Role.ASSERTION]
     for segment in main:
-        if not segment.lacks_subject:
+        if not segment.lacks_subject or phrases.low(segment.start) in phrases.rules.subordinators:
             return None
         verb = phrases.finite(segment.start, segment.stop)
         if verb >= 0:
@@ -41,6 +41,8 @@ def elided_subject(phrases: Phrases, segments: Sequence[Segment]) -> Elided | No
 def _read(phrases: Phrases, segment: Segment, verb: int) -> Elided | None:
     rules = phrases.rules
     if any(phrases.is_pronoun(i) for i in range(segment.start, verb)):
+        return None
+    if phrases.opens_with_noun(segment.start, verb):
         return None
     end = _verb_end(phrases, verb, segment.stop)
     words = range(verb, end)
@@ -83,10 +85,12 @@ def _has_subject_after(phrases: Phrases, segment: Segment, verb: int, end: int) 
     if is_copula and end == verb + 1:
         says_what = end < segment.stop and phrases.begins_phrase(end)
         if says_what:
-            return any(phrases.low(i) in rules.relatives for i in range(end, segment.stop))
+            frames = rules.relatives | rules.time_relatives
+            return phrases.has_word(frames, end, segment.stop)
         return phrases.free_phrase(end, segment.stop) >= 0 or _frames(phrases, end, segment.stop)
     if is_copula or lemma in rules.subject_follows:
-        return phrases.free_phrase(end, segment.stop) >= 0
+        names_one = phrases.opens_with_noun(end, segment.stop)
+        return names_one or phrases.free_phrase(end, segment.stop) >= 0
     return False
 
 

@@ -1,4 +1,4 @@
-"""Whom surnames, titles, pronouns and missing subjects stand for, and what a verdict makes of it."""
+"""Whom surnames, titles, pronouns and missing subjects stand for, and what verdicts make of it."""
 
 from __future__ import annotations
 
