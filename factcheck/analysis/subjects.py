@@ -91,7 +91,11 @@ class Phrases:
 
     def is_plural_verb(self, position: int) -> bool:
         """Tell whether a verb's form is that of several."""
-        return bool(self.rules.plural_verb.search(self.low(position)))
+        return bool(self.rules.plural_verb.search(self.verb_form(position)))
+
+    def verb_form(self, position: int) -> str:
+        """Return the form that tells person and number: "ha" of "ha detto" read as one word."""
+        return self.low(position).partition(" ")[0]
 
     def has_figure_or_date(self, start: int, stop: int) -> bool:
         """Tell whether these words give a time or a figure."""

@@ -25,7 +25,7 @@ class Elided:
 
 def elided_subject(phrases: Phrases, segments: Sequence[Segment]) -> Elided | None:
     """Return the subject the sentence leaves out, ``None`` when it has one or may have one."""
-    if not phrases.rules.drops_subject or phrases.asks():
+    if not phrases.tokens or not phrases.rules.drops_subject or phrases.asks():
         return None
     saying = [s for s in segments if s.role is Role.ATTRIBUTION]
     main = saying or [s for s in segments if s.role is Role.ASSERTION]
@@ -48,7 +48,7 @@ def _read(phrases: Phrases, segment: Segment, verb: int) -> Elided | None:
     words = range(verb, end)
     lemmas = {phrases.tokens[i].lemma for i in words}
     before = phrases.low(verb - 1) if verb > segment.start else ""
-    if rules.other_persons.search(phrases.low(verb)) or before in rules.impersonal_clitics:
+    if rules.other_persons.search(phrases.verb_form(verb)) or before in rules.impersonal_clitics:
         return None
     if lemmas & rules.impersonal or _has_subject_after(phrases, segment, verb, end):
         return None
@@ -80,7 +80,7 @@ def _has_subject_after(phrases: Phrases, segment: Segment, verb: int, end: int) 
     is, unless "che" makes it the frame of another clause.
     """
     rules = phrases.rules
-    is_copula = phrases.low(verb) in rules.copulas
+    is_copula = phrases.verb_form(verb) in rules.copulas
     lemma = phrases.tokens[end - 1].lemma
     if is_copula and end == verb + 1:
         says_what = end < segment.stop and phrases.begins_phrase(end)
