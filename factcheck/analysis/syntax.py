@@ -152,6 +152,9 @@ def is_participle(token: Token, rules: Syntax) -> bool:
     """Tell whether the word can be a participle; some languages write the past alike."""
     if not token.is_verb or token.text.casefold() in rules.auxiliaries:
         return False
+    first, _, rest = token.norm.partition(" ")
+    if rest:  # a phrase of the lexicon: "entrato in carica"
+        return first not in rules.auxiliaries and bool(rules.participle_shape.search(first))
     return bool(rules.participle.search(f"{token.lemma} {token.norm}"))
 
 
