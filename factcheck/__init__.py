@@ -11,7 +11,8 @@ __all__ = [
     "Extraction", "Fact", "FactSourceError", "FactcheckError", "IndexingError", "LoadError",
     "Match", "MissingDependencyError", "NotFoundError", "Part", "PartAssessment", "Rating",
     "Reason", "Report", "Role", "SchemaVersionError", "Span", "Stance", "Store",
-    "StoreBusyError", "StoreError", "UnknownComponentError", "UnsupportedFormatError",
+    "StoreBusyError", "StoreError", "UnknownComponentError", "UnreadableTextsError",
+    "UnsupportedFormatError",
     "Verdict", "Verifier", "__version__", "check_file", "check_text", "extract_file",
     "extract_text", "import_facts",
 ]  # fmt: skip
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         StoreBusyError,
         StoreError,
         UnknownComponentError,
+        UnreadableTextsError,
         UnsupportedFormatError,
     )
     from factcheck.model import (

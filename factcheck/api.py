@@ -61,7 +61,10 @@ def check_file(
     lang: str | None = None,
     store: Store | None = None,
 ) -> Report:
-    """Return the report on a file; ``check_text`` says the rest. Raises ``LoadError``."""
+    """Return the report on a file, or on every text in a folder; ``check_text`` says the rest.
+
+    Raises ``LoadError``, and ``MissingDependencyError`` for a page without the extra ``web``.
+    """
     from factcheck.loaders import load
 
     documents = list(load(str(path), date=date, lang=lang))
@@ -80,7 +83,7 @@ def check_source(
     progress: Progress | None = None,
     notice: Notice | None = None,
 ) -> Report:
-    """Return the report on a path or ``-``, against facts files or else the store's facts."""
+    """Return the report on a file, folder or ``-``, against facts files or the store's facts."""
     from factcheck.loaders import load
 
     chosen = model_name(model)

@@ -8,6 +8,7 @@
         MissingDependencyError   names the extra to install
       LoadError                  carries the source
         UnsupportedFormatError
+        UnreadableTextsError     carries one LoadError for each text
       FactSourceError            carries the source and the row
       StoreError                 carries the path or URL
         SchemaVersionError
@@ -45,7 +46,7 @@ class MissingDependencyError(ConfigError):
     def __init__(self, feature: str, extra: str) -> None:
         self.feature = feature
         self.extra = extra
-        super().__init__(f"{feature} needs: pip install 'factcheck-verifier[{extra}]'")
+        super().__init__(f'{feature} needs: pip install "factcheck-verifier[{extra}]"')
 
 
 class LoadError(FactcheckError):
@@ -58,6 +59,14 @@ class LoadError(FactcheckError):
 
 class UnsupportedFormatError(LoadError):
     """A source no loader or importer reads."""
+
+
+class UnreadableTextsError(LoadError):
+    """Several texts of one folder cannot be read; ``problems`` has one error for each."""
+
+    def __init__(self, source: str, problems: Iterable[LoadError]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(source, "; ".join(map(str, self.problems)))
 
 
 class FactSourceError(FactcheckError):

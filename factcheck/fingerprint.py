@@ -46,6 +46,7 @@ def run_fingerprint(document: Document, facts: FactTableSummary, model: str) -> 
     return content_id(
         document.id,
         content_id(document.text),
+        content_id(*(f"{b.span.start} {b.span.end} {b.kind} {b.speaker}" for b in document.blocks)),
         str(document.date),
         document.language,
         facts.digest,

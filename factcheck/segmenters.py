@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from factcheck.languages.data import language_data
-from factcheck.model import Block, BlockKind, Document, Sentence, Span
+from factcheck.model import HEADINGS, Block, BlockKind, Document, Sentence, Span
 
 _WORD: Final = re.compile(r"\S+")
 _DOTTED: Final = re.compile(r"[^\W\d_]|[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+")
@@ -59,6 +59,7 @@ def segment(document: Document) -> tuple[Sentence, ...]:
             span=span,
             text=span.slice(document.text),
             kind=block.kind,
+            speaker=block.speaker,
         )
         for block in blocks
         for span in _block_spans(document.text, block, rules)
@@ -127,7 +128,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _sentence_ends(text: str, block: Block, rules: _Rules) -> Iterator[int]:
     """Yield where each sentence of the block ends, the last one at the block's own end."""
-    walk = _Walk(rules=rules, splits_colons=block.kind is not BlockKind.HEADLINE)
+    walk = _Walk(rules=rules, splits_colons=block.kind not in HEADINGS)
     end = -1
     words = _words(text, block.span, rules)
     word = next(words, None)

@@ -16,6 +16,17 @@ ID_LENGTH = 16
 _SPACES = re.compile(r"\s+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORDS = re.compile(r"\w+")
+_SITE_NAME = re.compile(
+    r"\s+[-–—|·]{1,2}\s+(?:\w{1,5}\s+){0,2}(?:[A-ZÀ-Þ][\w.'’&-]*\s+(?:[a-z]{2,5}\s+)?){0,3}"
+    r"(?:[A-ZÀ-Þ][\w.'’&-]*|[\w-]+\.[a-z]{2,4})$"
+)
+"""What pages add to a title: a mark between spaces, then a name of a few words, or a domain."""
+
+_LONGEST_TITLE = 400
+
+_MOST_SITE_NAMES = 2
+_SHORTEST_HEADLINE = 3
+"""Words a headline keeps when a site's name is cut off: "Inflation - Italy" is no such title."""
 
 
 def content_id(*parts: str) -> str:
@@ -42,6 +53,19 @@ def fold(word: str) -> str:
 def normalise(text: str) -> str:
     """Return the words of ``text`` folded and joined by single spaces: for keys and duplicates."""
     return " ".join(_WORDS.findall(fold(_SPACES.sub(" ", text))))
+
+
+def without_site_name(headline: str) -> str:
+    """Return ``headline`` without the names that pages add behind it (" - Reuters | World")."""
+    short = headline.strip()
+    if len(short) > _LONGEST_TITLE:
+        return short
+    for _ in range(_MOST_SITE_NAMES):
+        cut = _SITE_NAME.sub("", short)
+        if cut == short or len(_WORDS.findall(cut)) < _SHORTEST_HEADLINE:
+            break
+        short = cut
+    return short
 
 
 class LineIndex:

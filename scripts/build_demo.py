@@ -25,7 +25,7 @@ LARGEST = 2 * 1024 * 1024
 
 
 def build(target: Path) -> None:
-    """Write a fresh demonstration store to ``target``: both fact tables, all four texts checked."""
+    """Write a fresh demonstration store to ``target``: every fact table, every text checked."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", EPOCH)
     folders = [path.parent for path in sorted((ROOT / "fixtures").glob("*/gold.json"))]
     # A text is stored under the path it was read from, which must not depend on this machine.

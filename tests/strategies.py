@@ -123,7 +123,9 @@ documents = st.builds(
     date=st.none() | days,
     date_source=st.sampled_from(DateSource),
     title=words,
-    blocks=tuples_of(st.builds(Block, span=spans(), kind=st.sampled_from(BlockKind))),
+    blocks=tuples_of(
+        st.builds(Block, span=spans(), kind=st.sampled_from(BlockKind), speaker=words)
+    ),
     is_derived=st.booleans(),
 )
 

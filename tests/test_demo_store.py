@@ -15,7 +15,7 @@ from factcheck.model import Assessment, PartAssessment
 from factcheck.store import Store
 from tests.conftest import ROOT
 
-FOLDERS = ("en-economy", "it-accordo")
+FOLDERS = ("en-economy", "it-accordo", "it-discorso")
 TEXTS = [f"fixtures/{folder}/{name}.txt" for folder in FOLDERS for name in ("article", "altered")]
 REFUSAL = "demonstration store: use --db my.db"
 LARGEST = 2 * 1024 * 1024

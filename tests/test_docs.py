@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from factcheck import __version__
-from factcheck.model import Reason, Role, Stance, Verdict
+from factcheck.loaders import TEXT_SUFFIXES
+from factcheck.model import BlockKind, DateSource, Reason, Role, Stance, Verdict
 from factcheck.registry import COMPARATORS, RENDERERS, RETRIEVERS
 from factcheck.sources.rows import COLUMNS
 from tests.conftest import ROOT
@@ -60,6 +61,13 @@ def test_every_verdict_reason_role_and_stance_is_explained() -> None:
 
 def test_every_column_is_explained() -> None:
     assert _coded("docs/facts.md") >= set(COLUMNS)
+
+
+def test_every_format_kind_and_source_of_a_date_is_explained() -> None:
+    written = (ROOT / "docs" / "texts.md").read_text("utf-8")
+    keys = {"text", "id", "title", "date", "lang", "source"}
+    assert _coded("docs/texts.md") >= {*BlockKind, *DateSource, *keys}
+    assert {suffix for suffix in TEXT_SUFFIXES if f"`{suffix}`" not in written} == set()
 
 
 def test_every_component_is_in_the_architecture() -> None:

@@ -10,6 +10,7 @@ import pytest
 HEAVY = (
     "tantivy", "sqlalchemy", "alembic", "numpy", "rich", "babel", "simplemma", "Stemmer",
     "py3langid", "jinja2", "requests", "rapidfuzz", "syntok", "anyascii", "click",
+    "lxml", "trafilatura",
 )  # fmt: skip
 
 

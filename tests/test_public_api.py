@@ -16,7 +16,8 @@ from factcheck import errors
 ERRORS = (
     "ConfigError", "FactSourceError", "FactcheckError", "IndexingError", "LoadError",
     "MissingDependencyError", "NotFoundError", "SchemaVersionError", "StoreBusyError",
-    "StoreError", "UnknownComponentError", "UnsupportedFormatError",
+    "StoreError", "UnknownComponentError", "UnreadableTextsError",
+    "UnsupportedFormatError",
 )  # fmt: skip
 HOMES = {
     "factcheck.api": ("check_file", "check_text", "extract_file", "extract_text", "import_facts"),

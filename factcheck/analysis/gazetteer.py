@@ -77,3 +77,18 @@ def is_capital(key: str) -> bool:
     """Tell whether a city is its country's seat of government, which news uses for the country."""
     kind, _, identifier = key.partition(":")
     return kind == "city" and identifier in shared_data("places")["capital"].values()
+
+
+@lru_cache(maxsize=8)
+def countries_named(text: str, lang: str) -> frozenset[str]:
+    """Return the keys of the countries a whole text names, by their places and demonyms too."""
+    spellings = places(lang)
+    words = _WORDS.findall(text)
+    folded = tuple(fold(word) for word in words)
+    return frozenset(
+        country_of(entry.key)
+        for position, first in enumerate(folded)
+        for entry in spellings.get(first, ())
+        if folded[position : position + len(entry.words)] == entry.words
+        and (entry.adjective or words[position][0].isupper())
+    ) - {""}

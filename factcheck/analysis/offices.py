@@ -62,6 +62,8 @@ class _OfficeReader:
             holder = self._holder_before(position)
         if holder < 0:
             holder = self._apposed_name(after)
+        if holder < 0:
+            holder = self._name_after_copula(after)
         return Office(
             span=token.span,
             text=token.text,
@@ -181,6 +183,19 @@ class _OfficeReader:
         if end < len(self._tokens) and not self._between(end - 1, end).strip().startswith(","):
             return -1
         return number
+
+    def _name_after_copula(self, position: int) -> int:
+        """Read "the governor is Andrew Bailey"; "is not" names no holder."""
+        if position + 1 >= len(self._tokens) or self._between(position - 1, position).strip(
+            " \xa0"
+        ):
+            return -1
+        verb = self._tokens[position]
+        if not (verb.is_verb and verb.is_stop) or verb.negated:
+            return -1
+        number = self._name_at.get(position + 1, -1)
+        is_person = number >= 0 and self._names[number].kind is NameKind.PERSON
+        return number if is_person else -1
 
     def _is_former(self, position: int) -> bool:
         window = self._tokens[max(0, position - 3) : position]

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from factcheck.analysis.alignment import WordIndex, align, index_words
 from factcheck.analysis.analyse import analyse, read
+from factcheck.analysis.gazetteer import countries_named
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.quantities import compatible
 from factcheck.analysis.scene import Scene, read_part, with_understood
@@ -212,6 +213,7 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
     reading = read_part(scene, part)
     dates = own_dates(reading.analysis)
     document_date = _days(scene.document.date)
+    countries = countries_named(scene.document.text, scene.claim.language)
     pairs: list[Pair] = []
     for known in facts:
         statement = known.statement.analysis
@@ -230,6 +232,7 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
                 named_before=scene.named_before,
                 subject=reading.subject,
                 subject_is_ambiguous=reading.is_ambiguous,
+                countries=countries,
                 claim_dates=dates,
                 fact_dates=known.dates,
                 claim_coverage=full_coverage(analysis, forward, statement, dates, known.dates),

@@ -75,7 +75,7 @@ class Syntax:
 def syntax(lang: str) -> Syntax:
     """Return the syntax of ``lang``; of a language that lists none, nothing is recognised."""
     table = language_data(lang, "grammar")
-    own: Mapping[str, Any] = table.get("syntax", {})
+    own: Mapping[str, Any] = language_data(lang, "syntax", missing_ok=True)
     rules = grammar(lang)
     gender = own.get("gender", {})
     pronouns = own.get("pronouns", {})

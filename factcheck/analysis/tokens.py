@@ -38,6 +38,7 @@ class Grammar:
     further_words: frozenset[str]
     opposite_links: frozenset[frozenset[str]]
     former: frozenset[str]
+    past_copulas: frozenset[str]
     name_particles: frozenset[str]
     anaphoric_date: re.Pattern[str]
     anaphoric_before: re.Pattern[str]
@@ -68,6 +69,7 @@ def grammar(lang: str) -> Grammar:
         further_words=frozenset(table["further_words"]),
         opposite_links=frozenset(frozenset(pair) for pair in table["opposite_links"]),
         former=frozenset(table["former"]),
+        past_copulas=frozenset(table["past_copulas"]),
         name_particles=frozenset(table["name_particles"]),
         anaphoric_before=re.compile(table["anaphoric_before"], re.IGNORECASE),
         baseline_date=re.compile(table["baseline_date"], re.IGNORECASE),

@@ -11,7 +11,7 @@ import click
 from factcheck import __version__
 from factcheck.cli.group import Commands
 from factcheck.cli.streams import say, silence_stdout
-from factcheck.errors import FactcheckError
+from factcheck.errors import FactcheckError, UnreadableTextsError
 
 DONE, COULD_NOT_RUN, INTERRUPTED = 0, 2, 130
 
@@ -44,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         silence_stdout()
         return DONE
+    except UnreadableTextsError as error:
+        for problem in error.problems:
+            say(f"error: {problem}")
     except (FactcheckError, click.ClickException, OSError) as error:
         say(f"error: {_message(error)}")
     except (SystemExit, GeneratorExit):

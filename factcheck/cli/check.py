@@ -56,6 +56,7 @@ class CheckOptions:
         "factcheck check article.txt --facts facts.csv",
         "factcheck check - --date 2024-11-16 --format json < article.txt",
         "factcheck check draft.md --fail-on refuted,conflicting",
+        "factcheck check articles/ --format json --output report.json",
     )
 )
 @click.argument("source", metavar="PATH|URL|-")
@@ -78,7 +79,7 @@ class CheckOptions:
 @render_options
 @click.pass_context
 def check(ctx: click.Context, /, **options: Any) -> None:
-    """Check the claims of a text against known facts.
+    """Check the claims of a text, or of every text in a folder, against known facts.
 
     The facts are those of --facts, else those of the store. The report goes to stdout and is kept
     in the store unless --no-save is given.

@@ -31,22 +31,33 @@ claims = Commands(
 
 @claims.command(
     "list",
-    epilog=example("factcheck claims list --verdict refuted,conflicting --document article.txt"),
+    epilog=example(
+        "factcheck claims list --verdict refuted,conflicting --document article.txt",
+        "factcheck claims list --verdict not_enough_info --order checkworthiness",
+    ),
 )
 @click.option("--verdict", "verdicts", type=Verdicts(), default=frozenset(), help="Only these.")
 @click.option("--text", default="", metavar="TEXT", help="Only claims in which TEXT occurs.")
 @click.option("--document", default="", metavar="SOURCE", help="Only of this text, by name or id.")
+@click.option(
+    "--order",
+    type=Named("order", lambda: ("place", "checkworthiness")),
+    default="place",
+    show_default=True,
+    metavar="place|checkworthiness",
+    help="As they stand in the texts, or what to check next first.",
+)
 @limit_option
 @db_option
 def list_claims(
-    verdicts: frozenset[Verdict], text: str, document: str, limit: int, db: str | None
+    *, verdicts: frozenset[Verdict], order: str, limit: int, db: str | None, **wanted: str
 ) -> None:
     """List claims: id, verdict, line and column, sentence."""
     with stored(db) as store:
-        from factcheck.store import ClaimFilter
+        from factcheck.store import ClaimFilter, ClaimOrder
 
-        wanted = ClaimFilter(verdicts=tuple(sorted(verdicts)), text=text, document=document)
-        emit(columns([claim_row(assessment) for assessment in store.claims(wanted, limit=limit)]))
+        asked = ClaimFilter(verdicts=tuple(sorted(verdicts)), order=ClaimOrder(order), **wanted)
+        emit(columns([claim_row(assessment) for assessment in store.claims(asked, limit=limit)]))
 
 
 @claims.command(

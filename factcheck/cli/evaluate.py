@@ -109,6 +109,16 @@ def verdicts(file: Path, model: str, format_name: str) -> None:
     _emit(evaluate_verdicts(file, model=model), format_name)
 
 
+@evaluate.command(epilog=example("factcheck evaluate detection dev.jsonl --format json"))
+@click.argument("file", type=FILE)
+@format_option
+def detection(file: Path, format_name: str) -> None:
+    """Measure check-worthiness on labelled sentences, a JSONL file, beside two baselines."""
+    from factcheck.evaluation.detection import evaluate_detection
+
+    _emit(evaluate_detection(file), format_name)
+
+
 @evaluate.command(epilog=example("factcheck evaluate pipeline fixtures/it-accordo"))
 @click.argument("folder", type=FILE)
 @model_option

@@ -62,8 +62,17 @@ def refuse_output(path: Path, inputs: tuple[str, ...]) -> None:
         raise ConfigError(f"{path}: there is no folder {target.parent}")
     if not os.access(target.parent, os.W_OK | os.X_OK):
         raise ConfigError(f"{path}: the folder {target.parent} is not writable")
+    if any(_is_read_below(Path(given), target) for given in inputs):
+        raise ConfigError(f"{path}: lies in the folder that is read and would be a text there")
     if any(Path(given).resolve() == target for given in inputs):
         raise ConfigError(f"{path}: is read by this command, so it cannot be its output")
+
+
+def _is_read_below(folder: Path, target: Path) -> bool:
+    from factcheck.loaders import TEXT_SUFFIXES
+
+    within = folder.is_dir() and target.is_relative_to(folder.resolve())
+    return within and target.suffix.lower() in TEXT_SUFFIXES
 
 
 def write_output(path: Path, text: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from factcheck.analysis.pairing import agree
 from factcheck.comparators.gates import (
     Slot,
     When,
@@ -10,10 +13,18 @@ from factcheck.comparators.gates import (
     is_unique_event,
     relate_dates,
     same_event,
+    shared_meaning,
+    when,
 )
 from factcheck.comparators.scope import is_narrower, same_polarity
 from factcheck.model import Comparison, DateMention, Reason, Stance
 from factcheck.model.alignment import Pair
+
+_SOON = timedelta(days=2)
+"""A text dated with the day before it is read may tell what happens on the next."""
+_NEARLY_ALL = 0.85
+_MOST = 2 / 3
+"""Shares of the meaning of one side, and of both, that tell one event from another of its kind."""
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -24,7 +35,7 @@ def compare(pair: Pair) -> Comparison | None:
     same actors, action and object, and no figure that differs.
     """
     if not pair.claim_dates:
-        return None
+        return _of_another_time(pair)
     unresolved = [m for m in pair.claim_dates if m.interval is None]
     if unresolved or not pair.fact_dates:
         mention = (unresolved or list(pair.claim_dates))[0]
@@ -41,16 +52,50 @@ def compare(pair: Pair) -> Comparison | None:
     return _comparison(pair, pair.claim_dates[0], Stance.NEUTRAL)
 
 
+def _of_another_time(pair: Pair) -> Comparison | None:
+    """Return ``NEUTRAL`` for an undated part and a fact of another time than the text can mean.
+
+    The sentence's only date excludes it, or it happened after the text was written.
+    """
+    starts = [m.interval.start for m in pair.fact_dates if m.interval and m.interval.start]
+    today = pair.document_date.end if pair.document_date else None
+    undated = not pair.sentence.dates
+    is_later = undated and today is not None and bool(starts) and min(starts) > today + _SOON
+    if when(pair) is not When.DISJOINT and not is_later:
+        return None
+    other = pair.fact_dates[0]
+    return Comparison(name=Reason.DATE, stance=Stance.NEUTRAL, fact_text=other.text)
+
+
 def _same_event(pair: Pair, mention: DateMention) -> bool:
     told = [m for m in pair.claim_dates if m is not mention]
     free = [m for m in pair.fact_dates if not any(relate_dates(t, [m]) is When.AGREE for t in told)]
     fine = [m for m in free if m.granularity is mention.granularity]
     rivals = fine or free
-    if len(rivals) != 1 or not same_polarity(pair) or is_narrower(pair):
+    if len(rivals) != 1 or not same_polarity(pair) or is_narrower(pair) or _is_a_series(pair):
         return False
     slot = Slot(claim_spans=(mention.span,), fact_spans=(rivals[0].span,))
-    return same_event(pair, slot) and (
-        is_unique_event(pair) or is_tied_closely(pair) or is_near_miss(pair)
+    if not same_event(pair, slot):
+        return False
+    happens_once = is_unique_event(pair) or is_tied_closely(pair)
+    return is_near_miss(pair) or (happens_once and _is_told_whole(pair, slot))
+
+
+def _is_told_whole(pair: Pair, slot: Slot) -> bool:
+    """Tell whether one side says nearly all of the other, or each most of it.
+
+    The two may else be this year's and last year's of a kind: tournaments, treaties, visits.
+    """
+    shares = shared_meaning(pair, slot)
+    return max(shares) >= _NEARLY_ALL or min(shares) >= _MOST
+
+
+def _is_a_series(pair: Pair) -> bool:
+    """Tell whether figures agree but are not the same: next year's is seldom far from it."""
+    return any(
+        agree(q, other) and (q.low, q.high, q.unit) != (other.low, other.high, other.unit)
+        for q in pair.claim.quantities
+        for other in pair.statement.quantities
     )
 
 

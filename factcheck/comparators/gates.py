@@ -156,6 +156,18 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
         return False
     if not ties and not recent_enough(pair):  # equal digits tie across time
         return False
+    mine, theirs = shared_meaning(pair, slot)
+    if not _same_actors(pair, slot, theirs):
+        return False
+    tied = anchors(pair) + ties
+    if min(mine, theirs) >= STRICT_COVERAGE:
+        return tied >= 1 or min(mine, theirs) >= _SAME_WORDS
+    contained = max(mine, theirs) >= HIGH_COVERAGE and min(mine, theirs) >= LOW_COVERAGE
+    return contained and tied >= MIN_ANCHORS
+
+
+def shared_meaning(pair: Pair, slot: Slot) -> tuple[float, float]:
+    """Return the shares of the part and of the fact that the other one has, without the slot."""
     mine = full_coverage(
         pair.claim,
         pair.claim_to_fact,
@@ -176,13 +188,7 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
         skip_names={*slot.fact_names, *_names_said_before(pair)},
         skip_spans=slot.fact_spans,
     )
-    if not _same_actors(pair, slot, theirs):
-        return False
-    tied = anchors(pair) + ties
-    if min(mine, theirs) >= STRICT_COVERAGE:
-        return tied >= 1 or min(mine, theirs) >= _SAME_WORDS
-    contained = max(mine, theirs) >= HIGH_COVERAGE and min(mine, theirs) >= LOW_COVERAGE
-    return contained and tied >= MIN_ANCHORS
+    return mine, theirs
 
 
 def elements(analysis: Analysis) -> int:

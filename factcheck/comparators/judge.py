@@ -9,6 +9,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import (
     KnownFact,
+    agree,
     claim_analysis,
     known_facts,
     make_pairs,
@@ -203,14 +204,20 @@ def _pieces(pair: Pair, stretch: Span) -> tuple[Span | None, Span, Span | None]:
 
 
 def _can_stand(pair: Pair, span: Span) -> bool:
+    """Tell whether a rest says something of its own: two words of weight, or another figure."""
     words = [
         token
         for token in pair.claim.content
-        if span.start <= token.span.start
-        and token.span.end <= span.end
-        and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
+        if _holds(span, token.span) and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
     ]
-    return len(words) >= _MIN_REST_WORDS
+    figures = [q for q in pair.claim.quantities if _holds(span, q.span)]
+    known = pair.statement.quantities
+    is_new = any(not any(agree(q, other) for other in known) for q in figures)
+    return is_new or len(words) >= _MIN_REST_WORDS
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _piece(part: Part, span: Span) -> Part:
@@ -242,6 +249,8 @@ def _is_office_statement(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
     held = any(c.name is Reason.ROLE and c.stance is Stance.SUPPORTS for c in comparisons)
     if pair.part.role is Role.ATTRIBUTION:  # a confirmed title is not a confirmed saying
         return False
+    if len(pair.claim_to_fact.names) < len(pair.claim.names):  # of another bank, of another state
+        return False
     return held and all(
         word_weight(token, pair.claim.lang) < _FULL_WEIGHT for token in pair.claim.content
     )
@@ -250,7 +259,10 @@ def _is_office_statement(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
 def _says_it_all(pair: Pair) -> bool:
     """Tell whether the fact says everything the part says, as far as words can show."""
     content = pair.claim.content
+    said = (*content, *pair.claim.names, *pair.claim.quantities, *pair.claim.dates)
     if not content and not pair.claim.names:
+        return False
+    if len(said) < _FEW_ELEMENTS:  # "it is a promise": whose, of what?
         return False
     unmet = [
         token

@@ -1,4 +1,4 @@
-"""All or some: what a fact says of some is not borne out for all."""
+"""All or some, more or less: what a fact says of some is not borne out for all."""
 
 from __future__ import annotations
 
@@ -8,19 +8,41 @@ from factcheck.model.alignment import Pair
 
 
 def compare(pair: Pair) -> Comparison | None:
-    """Return ``NEUTRAL`` when only the part speaks without exception, else ``None``.
+    """Return ``NEUTRAL`` when only the part speaks without exception or ranks, else ``None``.
 
     Never a clash: one fact cannot show that there is no exception, nor that there is one.
     """
     universal = _universal(pair.claim)
-    if universal is None or _universal(pair.statement) is not None:
-        return None
+    if universal is not None and _universal(pair.statement) is None:
+        return _open(universal)
+    ranking = _ranking(pair)
+    return _open(ranking) if ranking is not None else None
+
+
+def _open(token: Token) -> Comparison:
     return Comparison(
         name=Reason.QUANTIFIER,
         stance=Stance.NEUTRAL,
-        claim_text=universal.text,
-        claim_span=universal.span,
+        claim_text=token.text,
+        claim_span=token.span,
     )
+
+
+def _ranking(pair: Pair) -> Token | None:
+    """Return the first word that ranks ("fewer than", "the latest") when the fact has none."""
+    words = _ranking_words(pair.statement)
+    if any(token.norm in words for token in pair.statement.tokens):
+        return None
+    words = _ranking_words(pair.claim)
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    for number, token in enumerate(pair.claim.content):
+        if token.norm in words and number not in shared:
+            return token
+    return None
+
+
+def _ranking_words(analysis: Analysis) -> frozenset[str]:
+    return frozenset(language_data(analysis.lang, "grammar")["ranking"])
 
 
 def _universal(analysis: Analysis) -> Token | None:

@@ -15,7 +15,13 @@ from factcheck.comparators.gates import (
     same_event,
     when,
 )
-from factcheck.comparators.scope import other_deed, same_polarity
+from factcheck.comparators.scope import (
+    is_of_a_country_unsaid,
+    is_of_another_country,
+    is_of_long_ago,
+    other_deed,
+    same_polarity,
+)
 from factcheck.comparators.substitution import replaced_word
 from factcheck.model import Analysis, Comparison, DateMention, Granularity, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
@@ -27,22 +33,40 @@ _PERIODS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF, 
 def compare(pair: Pair) -> Comparison | None:
     """Return agreement when the fact bears out every amount of the part.
 
-    An amount the fact does not state is ``NEUTRAL``. A clash needs exactly one amount that
-    differs, about the same thing measured, in the same event.
+    An amount the fact does not state, or states of a country that is not spoken of, is
+    ``NEUTRAL``. A clash needs exactly one amount that differs, about the same thing measured, in
+    the same event.
     """
     stated = pair.claim.quantities
     if not stated:
         return None
     open_claims = [q for q in stated if not _borne_out(q, pair.statement.quantities)]
     if not open_claims:
-        first = stated[0]
-        match = next(q for q in pair.statement.quantities if agree(first, q))
-        return _comparison(Reason.QUANTITY, Stance.SUPPORTS, first, match)
+        return _agreement(pair)
     if len(open_claims) > 1:
         return Comparison(
             name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=open_claims[0].text
         )
     return _difference(pair, open_claims[0])
+
+
+def _agreement(pair: Pair) -> Comparison:
+    """Return agreement, unless with another country's figure, one that was left or an old one."""
+    first = pair.claim.quantities[0]
+    match = next(q for q in pair.statement.quantities if agree(first, q))
+    if is_of_a_country_unsaid(pair):
+        return _comparison(Reason.PLACE, Stance.NEUTRAL, first, match)
+    left_behind = all(_is_left_behind(claimed, pair) for claimed in pair.claim.quantities)
+    if left_behind or is_of_long_ago(pair):
+        return _comparison(Reason.UNDECIDED, Stance.NEUTRAL, first, match)
+    return _comparison(Reason.QUANTITY, Stance.SUPPORTS, first, match)
+
+
+def _is_left_behind(claimed: Quantity, pair: Pair) -> bool:
+    """Tell whether the fact only says that it was so before: 4% beside "from 4% to 3.75%"."""
+    if _is_start(claimed, pair.claim):
+        return False
+    return all(_is_start(q, pair.statement) for q in pair.statement.quantities if agree(claimed, q))
 
 
 def _borne_out(claimed: Quantity, known: Sequence[Quantity]) -> bool:
@@ -73,6 +97,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and replaced_word(pair) is None
         and same_polarity(pair)
         and not other_deed(pair)
+        and not is_of_another_country(pair)
         and when(pair) is not When.DISJOINT
         and same_event(pair, Slot(claim_spans=(claimed.span,), fact_spans=(rival.span,)), ties=ties)
     )

@@ -7,6 +7,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.offices import is_broader
 from factcheck.analysis.pairing import own_dates
+from factcheck.analysis.tokens import grammar
 from factcheck.model import Comparison, Fact, Interval, Office, Reason, Stance
 from factcheck.model.alignment import Pair
 
@@ -125,6 +126,9 @@ def _speaks_of_now(pair: Pair) -> bool:
 
 
 def _is_copular(pair: Pair) -> bool:
+    past = grammar(pair.claim.lang).past_copulas
+    if any(token.text.casefold() in past for token in pair.claim.tokens):
+        return False
     return len(pair.claim.content) <= 2 + len(pair.claim.offices)
 
 

@@ -1,6 +1,8 @@
-"""What sets two statements apart though words meet: a denial, another deed, a narrower thing."""
+"""What sets two statements apart though words meet: a denial, another deed, thing or country."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import word_weight
@@ -10,6 +12,9 @@ from factcheck.model import Analysis
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
+_COUNTRY = "country:"
+_LONG_AGO = timedelta(days=730)
+"""A yearly figure is replaced by the next one, which may come a year after the year it measures."""
 
 
 def same_polarity(pair: Pair) -> bool:
@@ -69,3 +74,47 @@ def _are_beside(analysis: Analysis, left: int, right: int) -> bool:
     between = [t for t in analysis.tokens if first.span.end <= t.span.start < second.span.start]
     links = grammar(analysis.lang).origin
     return not (first.is_verb or second.is_verb) and all(t.norm in links for t in between)
+
+
+def is_of_another_country(pair: Pair) -> bool:
+    """Tell whether the fact is about one country that the text here does not surely mean.
+
+    Neither the sentence names it, nor do the sentences before name it alone: what is measured in
+    one country is measured in every other.
+    """
+    about = _only_country(pair)
+    return bool(about) and _countries_before(pair) != {about}
+
+
+def is_of_a_country_unsaid(pair: Pair) -> bool:
+    """Tell whether the fact is about a country and the text speaks of others.
+
+    Here, when the fact is about one alone; anywhere, when the text never names any of the fact's.
+    """
+    about, before = _only_country(pair), _countries_before(pair)
+    if about and before and about not in before:
+        return True
+    theirs = {n.key for n in pair.statement.names if n.key.startswith(_COUNTRY)}
+    return bool(theirs and pair.countries) and theirs.isdisjoint(pair.countries)
+
+
+def is_of_long_ago(pair: Pair) -> bool:
+    """Tell whether an undated part, which speaks of about now, meets a fact of years before."""
+    ends = [m.interval.end for m in pair.fact_dates if m.interval and m.interval.end]
+    today = pair.document_date.start if pair.document_date else None
+    if not ends or today is None or pair.claim_dates or pair.sentence.dates:
+        return False
+    return max(ends) < today - _LONG_AGO
+
+
+def _only_country(pair: Pair) -> str:
+    """Return the country that is all the fact names, unless the sentence names it."""
+    about = {name.key for name in pair.statement.names}
+    if len(about) != 1 or pair.fact_to_sentence.names:
+        return ""
+    only = min(about)
+    return only if only.startswith(_COUNTRY) else ""
+
+
+def _countries_before(pair: Pair) -> set[str]:
+    return {name.key for name in pair.named_before if name.key.startswith(_COUNTRY)}

@@ -11,6 +11,7 @@ from factcheck.detectors.context import Context, with_context
 from factcheck.detectors.cues import checkworthiness, kind_of
 from factcheck.detectors.parts import parts_of, segments_of
 from factcheck.model import (
+    HEADINGS,
     BlockKind,
     Claim,
     ClaimKind,
@@ -18,9 +19,10 @@ from factcheck.model import (
     Document,
     Interval,
     Part,
+    Role,
     Sentence,
 )
-from factcheck.text import LineIndex, content_id, normalise
+from factcheck.text import LineIndex, content_id, normalise, without_site_name
 
 _NOT_CLAIMS = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE, BlockKind.BYLINE})
 
@@ -33,17 +35,35 @@ class RuleDetector:
         """Return one claim per sentence, in order."""
         lines = LineIndex(document.text)
         anchor = Interval(start=document.date, end=document.date) if document.date else None
-        first_headline: dict[str, str] = {}
+        headlines = _Headlines()
         claims: list[Claim] = []
         context = Context(document.text)
         for sentence in sentences:
             claim = _claim(document, sentence, lines, anchor, context)
-            if sentence.kind is BlockKind.HEADLINE:
-                original = first_headline.setdefault(normalise(claim.text), claim.id)
-                if original != claim.id:
-                    claim = replace(claim, duplicate_of=original)
+            if sentence.kind in HEADINGS:
+                claim = replace(claim, duplicate_of=headlines.original(claim))
             claims.append(claim)
         return tuple(claims)
+
+
+class _Headlines:
+    """The headlines seen so far, with and without the names of sites behind them."""
+
+    def __init__(self) -> None:
+        self._whole: dict[str, str] = {}
+        self._short: dict[str, str] = {}
+
+    def original(self, claim: Claim) -> str:
+        """Return the id of the first claim that ``claim`` repeats, or an empty string.
+
+        One of the two must stand in whole: two that differ in what follows a dash are different.
+        """
+        whole, short = normalise(claim.text), normalise(without_site_name(claim.text))
+        found = self._whole.get(whole) or self._short.get(whole) or self._whole.get(short)
+        if found is None:
+            self._whole[whole] = claim.id
+            self._short.setdefault(short, claim.id)
+        return found or ""
 
 
 def _claim(
@@ -70,24 +90,60 @@ def _claim(
         key = content_id(normalise(sentence.text), "", "")
         return replace(base, key=key, kind=ClaimKind.BOILERPLATE, parts=(part,))
     analysis = analyse(sentence.text, document.language, anchor)
+    kind = kind_of(analysis)
     phrases = Phrases(analysis)
     segments = segments_of(phrases)
     references = context.read(sentence, phrases, segments)
     segments = with_context(segments, references, sentence, analysis)
-    kind = kind_of(analysis)
-    parts = parts_of(sentence, analysis, segments, kind)
-    speaker = next((part.speaker for part in parts if part.speaker), "")
+    spoken = (
+        _spoken(part, sentence.speaker) for part in parts_of(sentence, analysis, segments, kind)
+    )
+    parts = _in_context(tuple(spoken), kind, anchor)
+    speaker = next((part.speaker for part in parts if part.speaker), sentence.speaker)
     when = _event_date(analysis.dates)
     return replace(
         base,
         key=content_id(normalise(sentence.text), speaker, _date_key(when)),
         kind=kind,
-        checkworthiness=checkworthiness(analysis, kind),
+        checkworthiness=checkworthiness(sentence.text, document.language),
         speaker=speaker,
         event_date=when,
         parts=parts,
         references=references,
     )
+
+
+def _in_context(
+    parts: Sequence[Part], kind: ClaimKind, anchor: Interval | None
+) -> tuple[Part, ...]:
+    """Return the parts with the kinds that only sentence and document tell.
+
+    The last part of a question asks, though the mark stands outside it; what is told in the future
+    tense with a date before the document's has happened ("in 1943 Italy will sign").
+    """
+    *before, last = (
+        replace(part, kind=ClaimKind.EVENT) if _has_happened(part, anchor) else part
+        for part in parts
+    )
+    if kind is ClaimKind.QUESTION and last.role is not Role.ATTRIBUTION:
+        last = replace(last, kind=ClaimKind.QUESTION)
+    return (*before, last)
+
+
+def _has_happened(part: Part, anchor: Interval | None) -> bool:
+    when = part.event_date
+    if part.kind is not ClaimKind.PREDICTION or when is None or when.relative:
+        return False
+    if when.interval is None or when.interval.end is None or anchor is None or anchor.start is None:
+        return False
+    return when.interval.end < anchor.start
+
+
+def _spoken(part: Part, speaker: str) -> Part:
+    """Return ``part`` as what ``speaker`` says, unless the sentence names somebody closer."""
+    if not speaker or part.speaker or part.role is not Role.ASSERTION:
+        return part
+    return replace(part, role=Role.REPORTED, speaker=speaker)
 
 
 def _event_date(dates: Sequence[DateMention]) -> DateMention | None:

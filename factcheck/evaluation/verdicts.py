@@ -46,7 +46,7 @@ class VerdictsResult:
     def as_json(self) -> dict[str, Any]:
         """Return the object ``factcheck evaluate verdicts --format json`` prints."""
         labels = [label for label in LABELS if label in self.gold]
-        per_label = {label: _label_scores(label, self.gold, self.given) for label in labels}
+        per_label = {label: label_scores(label, self.gold, self.given) for label in labels}
         count = len(self.gold)
         return {
             "examples": count,
@@ -147,7 +147,8 @@ def _example(path: Path, number: int, row: Mapping[str, Any]) -> Example:
     return example
 
 
-def _label_scores(label: str, gold: Sequence[str], given: Sequence[str]) -> dict[str, Any]:
+def label_scores(label: str, gold: Sequence[str], given: Sequence[str]) -> dict[str, Any]:
+    """Return precision, recall, F1 and support of one label."""
     both = sum(g == h == label for g, h in zip(gold, given, strict=True))
     precision = both / given.count(label) if label in given else 0.0
     recall = both / gold.count(label)

@@ -4,32 +4,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from itertools import takewhile
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import BinaryIO, Final
 
-from factcheck.errors import LoadError, UnsupportedFormatError
+from factcheck.errors import LoadError, UnreadableTextsError, UnsupportedFormatError
 from factcheck.languages.data import supported_languages
 from factcheck.languages.identify import identify, known_language
+from factcheck.loaders.dating import resolve_date
+from factcheck.loaders.folders import text_files
+from factcheck.loaders.html import html_layout
+from factcheck.loaders.jsonl import entries
 from factcheck.loaders.layout import Layout, plain_layout
-from factcheck.loaders.markdown import front_matter, markdown_layout
+from factcheck.loaders.markdown import markdown_layout
 from factcheck.loaders.marks import Marks, read_marks
-from factcheck.loaders.reading import read_text, source_name
-from factcheck.model import BlockKind, DateSource, Document
+from factcheck.loaders.reading import read_page, read_text, source_name
+from factcheck.loaders.transcripts import with_speakers
+from factcheck.model import BlockKind, Document
 from factcheck.text import content_id
 
 LayoutReader = Callable[[str, Marks], Layout]
 
 _READERS: Final[Mapping[str, LayoutReader]] = {
+    ".txt": plain_layout,
+    ".text": plain_layout,
     ".md": markdown_layout,
     ".markdown": markdown_layout,
     ".mdown": markdown_layout,
+    ".html": html_layout,
+    ".htm": html_layout,
+    ".xhtml": html_layout,
 }
-"""What reads the structure, by suffix; every other text is plain."""
+"""What reads the structure, by suffix; a single file of any other is plain text."""
 
-_UNREAD: Final = frozenset({".html", ".htm", ".xhtml", ".pdf", ".docx", ".odt", ".rtf", ".epub"})
+_LINES: Final = (".jsonl", ".ndjson")
+TEXT_SUFFIXES: Final = frozenset({*_READERS, *_LINES})
+"""The files of a folder that are texts."""
+
+_UNREAD: Final = frozenset({".pdf", ".docx", ".odt", ".rtf", ".epub"})
 _URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_NOTHING: Final = "\ufeff\u200b\u200c\u200d\u2060 \t\r\n\f\v\xa0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What the caller knows of the texts; it wins over what they tell themselves."""
+
+    date: Date | None
+    lang: str | None
 
 
 def load(
@@ -39,21 +63,18 @@ def load(
     date: Date | None = None,
     lang: str | None = None,
 ) -> Iterator[Document]:
-    """Return the documents of ``source``: a path, or ``-`` for ``stdin``.
+    """Return the documents of ``source``: a file, a folder, or ``-`` for ``stdin``.
 
-    ``date`` and ``lang`` win over what the text tells. Raises ``LoadError`` naming the source, and
-    ``UnknownComponentError`` for a language without data.
+    ``date`` and ``lang`` win over what the text tells. Raises ``LoadError`` naming the source
+    (``UnreadableTextsError`` for several of a folder), ``MissingDependencyError`` for a page
+    without the extra ``web``, and ``UnknownComponentError`` for a language without data.
     """
-    code = known_language(lang) if lang is not None else None
-    suffix = PurePath(source).suffix.lower()
-    name = source_name(source)
+    given = _Given(date=date, lang=known_language(lang) if lang is not None else None)
     if _URL.match(source):
-        raise UnsupportedFormatError(name, "addresses are not read: save the text to a file")
-    if suffix in _UNREAD:
-        raise UnsupportedFormatError(name, f"{suffix} files are not read: save the text as .txt")
-    text = read_text(source, stdin)
-    reader = _READERS.get(suffix, plain_layout)
-    return iter((_document(text, name, reader, date, code),))
+        raise UnsupportedFormatError(source, "addresses are not read: save the text to a file")
+    if "\0" not in source and Path(source).is_dir():
+        return iter(_load_folder(source, given))
+    return iter(_load_file(source, stdin, given))
 
 
 def document_from_text(
@@ -64,53 +85,76 @@ def document_from_text(
     Raises ``LoadError`` for a text of white space only and ``UnknownComponentError`` for a
     language without data.
     """
-    code = known_language(lang) if lang is not None else None
-    return _document(text, source, plain_layout, date, code)
+    given = _Given(date=date, lang=known_language(lang) if lang is not None else None)
+    return _document(plain_layout(text, read_marks()), source, given)
 
 
-def _document(
-    text: str, source: str, reader: LayoutReader, date: Date | None, lang: str | None
-) -> Document:
-    if not text.strip("\ufeff\u200b\u200c\u200d\u2060 \t\r\n\f\v\xa0"):
+def _load_folder(folder: str, given: _Given) -> list[Document]:
+    """Return the documents of every text in ``folder``, or raise what is wrong with each."""
+    documents: list[Document] = []
+    problems: list[LoadError] = []
+    for path in text_files(folder, TEXT_SUFFIXES):
+        try:
+            documents += _load_file(path, None, given)
+        except LoadError as error:
+            problems.append(error)
+    if len(problems) > 1:
+        raise UnreadableTextsError(folder, problems)
+    if problems:
+        raise problems[0]
+    return documents
+
+
+def _load_file(source: str, stdin: BinaryIO | None, given: _Given) -> list[Document]:
+    suffix = PurePath(source).suffix.lower()
+    name = source_name(source)
+    if suffix in _UNREAD:
+        raise UnsupportedFormatError(name, f"{suffix} files are not read: save the text as .txt")
+    if suffix in _LINES:
+        return list(_documents_of_lines(read_text(source, stdin), name, given))
+    reader = _READERS.get(suffix, plain_layout)
+    text = read_page(source) if reader is html_layout else read_text(source, stdin)
+    return [_document(reader(text, read_marks()), name, given)]
+
+
+def _documents_of_lines(text: str, name: str, given: _Given) -> Iterator[Document]:
+    found = False
+    for entry in entries(text, name):
+        found = True
+        layout = plain_layout(entry.text, read_marks())
+        known = replace(layout, metadata=entry.metadata, is_derived=True)
+        yield _document(known, entry.source, given, identity=entry.id)
+    if not found:
+        raise LoadError(name, "holds no text")
+
+
+def _document(layout: Layout, source: str, given: _Given, *, identity: str = "") -> Document:
+    text, marks = layout.text, read_marks()
+    if not text.strip(_NOTHING):
         raise LoadError(source, "holds no text")
-    layout = reader(text, read_marks())
-    fields = front_matter(text) if reader is markdown_layout else {}
-    day, known_by = _resolve_date(date, fields, layout)
+    spoken = with_speakers(layout, marks)
+    day, known_by = resolve_date(given.date, spoken, source, marks)
     return Document(
-        id=content_id("document", text),
+        id=content_id("document", text, *([identity] if identity else [])),
         text=text,
         source=source,
-        language=lang or _declared_language(fields) or identify(text),
+        language=given.lang or _declared_language(layout.metadata.lang) or identify(text),
         date=day,
         date_source=known_by,
-        title=fields.get("title") or _title(text, layout),
-        blocks=layout.blocks,
+        title=layout.metadata.title or _title(spoken),
+        blocks=spoken.blocks,
+        is_derived=layout.is_derived,
     )
 
 
-def _title(text: str, layout: Layout) -> str:
+def _title(layout: Layout) -> str:
     """Return the first headline, unless the text has begun before it."""
     opening = takewhile(lambda block: block.kind is not BlockKind.PARAGRAPH, layout.blocks)
-    return next((b.span.slice(text) for b in opening if b.kind is BlockKind.HEADLINE), "")
+    headlines = (block for block in opening if block.kind is BlockKind.HEADLINE)
+    return next((block.span.slice(layout.text) for block in headlines), "")
 
 
-def _resolve_date(
-    date: Date | None, fields: Mapping[str, str], layout: Layout
-) -> tuple[Date | None, DateSource]:
-    """Return the document's date and how it is known; a day without a year is no date."""
-    if date is not None:
-        return date, DateSource.OPTION
-    declared = read_marks().date_of(fields.get("date", ""))
-    if declared is not None:
-        return declared, DateSource.METADATA
-    for line in layout.date_lines:
-        told = read_marks().date_of(line)
-        if told is not None:
-            return told, DateSource.DATELINE
-    return None, DateSource.NONE
-
-
-def _declared_language(fields: Mapping[str, str]) -> str | None:
-    """Return the language the text itself names, unless there is no data for it."""
-    code = re.split("[-_]", fields.get("lang", fields.get("language", "")).lower(), maxsplit=1)[0]
+def _declared_language(told: str) -> str | None:
+    """Return the language the source itself names, unless there is no data for it."""
+    code = re.split("[-_]", told.strip().lower(), maxsplit=1)[0]
     return code if code in supported_languages() else None

@@ -9,7 +9,7 @@ from typing import Final
 
 from factcheck.loaders.marks import Marks
 from factcheck.model import Block, BlockKind, Span
-from factcheck.text import normalise
+from factcheck.text import normalise, without_site_name
 
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BULLET: Final = re.compile(r"\s*(?:[-*+•▪◦‣·–—]|\d{1,2}[.)]|[A-Za-z]\))\s+(?=\S)")
@@ -22,14 +22,30 @@ _UNFINISHED: Final = ".;:,…"
 """A headline ends with none of these; questions and exclamations may be headlines."""
 
 _CLOSERS: Final = "\"'”’»)"
+_LABELLED: Final = frozenset({BlockKind.LIST_ITEM, BlockKind.SUBHEADLINE})
+"""Kinds that a marker in front tells; the marker is not part of the block."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a source says of its text, as written there; empty where it says nothing."""
+
+    title: str = ""
+    date: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The blocks of a text, and the lines that may tell its date."""
+    """A text, its blocks, and what its source says of it.
 
+    ``is_derived`` tells that ``text`` was taken out of the input and is not the input itself.
+    """
+
+    text: str
     blocks: tuple[Block, ...]
-    date_lines: tuple[str, ...] = ()
+    metadata: Metadata = Metadata()
+    is_derived: bool = False
 
 
 def plain_layout(text: str, marks: Marks) -> Layout:
@@ -44,8 +60,7 @@ class _Builder:
     text: str
     marks: Marks
     blocks: list[Block] = field(default_factory=list)
-    date_lines: list[str] = field(default_factory=list)
-    title: str = ""
+    headline: str = ""
     has_body: bool = False
     width: int = 0
 
@@ -54,7 +69,7 @@ class _Builder:
         self.width = self._wrapping_width(chunks)
         for number, chunk in enumerate(chunks):
             self._add_chunk(chunk, is_last=number == len(chunks) - 1)
-        return Layout(blocks=tuple(self.blocks), date_lines=tuple(self.date_lines))
+        return Layout(text=self.text, blocks=tuple(self.blocks))
 
     def _wrapping_width(self, chunks: Sequence[Sequence[Span]]) -> int:
         """Return how wide an editor let lines become, or 0 where none is broken in mid-sentence."""
@@ -94,9 +109,8 @@ class _Builder:
             if held:
                 yield held, kind
             held, last, kind = line, line, told
-            if told is BlockKind.LIST_ITEM:
-                marker = _BULLET.match(self.text, line.start, line.end)
-                held = Span(start=marker.end() if marker else line.start, end=line.end)
+            if told in _LABELLED:
+                held = Span(start=self._label_end(line), end=line.end)
             elif told is not None:
                 yield line, told
                 held = None
@@ -105,9 +119,19 @@ class _Builder:
 
     def _told_kind(self, line: Span) -> BlockKind | None:
         kind = self.marks.kind_of(line.slice(self.text))
-        if kind is None and _BULLET.match(self.text, line.start, line.end):
-            return BlockKind.LIST_ITEM
+        bullet = _BULLET.match(self.text, line.start, line.end) if kind is None else None
+        if bullet is not None:
+            return self.marks.kind_of(self.text[bullet.end() : line.end]) or BlockKind.LIST_ITEM
+        if kind is None and self.marks.subheadline_label.match(self.text, line.start, line.end):
+            return BlockKind.PARAGRAPH if self.has_body else BlockKind.SUBHEADLINE
         return kind
+
+    def _label_end(self, line: Span) -> int:
+        """Return where the words of a list item or labelled subheadline begin."""
+        for pattern in (_BULLET, self.marks.subheadline_label):
+            if label := pattern.match(self.text, line.start, line.end):
+                return label.end()
+        return line.start
 
     def _continues(self, line: Span, following: Span) -> bool:
         """Tell whether an editor broke ``line`` only because it was full."""
@@ -121,25 +145,35 @@ class _Builder:
 
     def _kind(self, span: Span, *, alone: bool, follows: bool) -> BlockKind:
         stretch = span.slice(self.text)
-        if self.title and len(stretch) <= _LONGEST_HEADLINE and normalise(stretch) == self.title:
+        if self.headline and repeats_headline(stretch, self.headline):
             return BlockKind.HEADLINE
-        if follows and (alone or not self.has_body) and _looks_like_headline(stretch):
-            return BlockKind.HEADLINE
-        return BlockKind.PARAGRAPH
+        if not (follows and (alone or not self.has_body) and _looks_like_headline(stretch)):
+            return BlockKind.PARAGRAPH
+        is_below = bool(self.blocks) and self.blocks[-1].kind is BlockKind.HEADLINE
+        if is_below and not self.has_body and len(stretch) > len(self.headline):
+            return BlockKind.SUBHEADLINE
+        return BlockKind.HEADLINE
 
     def _add(self, span: Span, kind: BlockKind) -> None:
-        if kind is BlockKind.BYLINE:
-            self.date_lines.append(span.slice(self.text))
-        elif kind is BlockKind.HEADLINE:
-            self.title = self.title or normalise(span.slice(self.text))
+        if kind is BlockKind.HEADLINE:
+            self.headline = self.headline or span.slice(self.text)
         elif kind is BlockKind.PARAGRAPH:
-            before = len(self.blocks)
             self.blocks.extend(paragraph_blocks(self.text, span, self.marks, not self.has_body))
-            if len(self.blocks) - before > 1:
-                self.date_lines.append(self.blocks[before].span.slice(self.text))
             self.has_body = True
             return
         self.blocks.append(Block(span=span, kind=kind))
+
+
+def repeats_headline(line: str, headline: str) -> bool:
+    """Tell whether ``line`` is ``headline`` but for case, typography and the name of a site."""
+    if len(line) > _LONGEST_HEADLINE:
+        return False
+    one, other = normalise(line), normalise(headline)
+    return (
+        one == other
+        or one == normalise(without_site_name(headline))
+        or normalise(without_site_name(line)) == other
+    )
 
 
 def paragraph_blocks(text: str, span: Span, marks: Marks, opens_body: bool) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from factcheck.loaders.layout import Layout, paragraph_blocks, trimmed
+from factcheck.loaders.layout import Layout, Metadata, paragraph_blocks, trimmed
 from factcheck.loaders.marks import Marks
 from factcheck.model import Block, BlockKind, Span
 
@@ -23,6 +23,7 @@ _FIELD: Final = re.compile(
     r"^(?P<key>[A-Za-z_]+)[ \t]*:[ \t]*(?P<value>[^\r\n]*?)[ \t]*$", re.MULTILINE
 )
 _IMAGE: Final = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_HEADING: Final = re.compile(r"h[1-6]")
 _RULE: Final = re.compile(r"[\s|:+-]*")
 
 
@@ -46,7 +47,6 @@ def markdown_layout(text: str, marks: Marks) -> Layout:
     parser = MarkdownIt("commonmark").enable("table").disable("inline")
     starts = [body, *(match.end() for match in _LINE_END.finditer(text, body)), len(text)]
     blocks = [Block(span=head, kind=BlockKind.BOILERPLATE)] if head else []
-    date_lines: list[str] = []
     has_body = False
     for span, kind in _stretches(text, parser.parse(text[body:]), starts):
         told = _told_kind(span.slice(text), kind, marks)
@@ -55,13 +55,18 @@ def markdown_layout(text: str, marks: Marks) -> Layout:
         else:
             blocks.extend(paragraph_blocks(text, span, marks, opens_body=not has_body))
             has_body = True
-    date_lines.extend(b.span.slice(text) for b in blocks if b.kind is BlockKind.BYLINE)
-    return Layout(blocks=tuple(blocks), date_lines=tuple(date_lines))
+    fields = front_matter(text)
+    metadata = Metadata(
+        title=fields.get("title", ""),
+        date=fields.get("date", fields.get("year", "")),
+        lang=fields.get("lang", fields.get("language", "")),
+    )
+    return Layout(text=text, blocks=tuple(blocks), metadata=metadata)
 
 
 def _told_kind(stretch: str, kind: BlockKind, marks: Marks) -> BlockKind:
-    """Return what the wording of a paragraph tells, else ``kind``."""
-    if kind is not BlockKind.PARAGRAPH:
+    """Return what the wording tells, else ``kind``; headlines and boilerplate are what they are."""
+    if kind in (BlockKind.HEADLINE, BlockKind.BOILERPLATE):
         return kind
     if _IMAGE.fullmatch(stretch):
         return BlockKind.CAPTION
@@ -73,12 +78,14 @@ def _stretches(
 ) -> Iterator[tuple[Span, BlockKind]]:
     lines = [Span(start=start, end=end) for start, end in pairwise(starts)]
     inside: list[str] = []
+    top = ""  # the tag of the first heading: headings of a lower level are subheadlines
     for token in tokens:
         if token.nesting == 1:
-            inside.append(token.type)
+            inside.append(token.tag if token.type == "heading_open" else token.type)
+            top = top or (token.tag if token.type == "heading_open" else "")
         elif token.nesting == -1 and inside:
             inside.pop()
-        kind = _kind(token.type, inside)
+        kind = _kind(token.type, inside, top)
         if kind is None or token.map is None:
             continue
         first, last = token.map[0], min(token.map[1], len(lines))
@@ -86,7 +93,7 @@ def _stretches(
             yield from _stretch(text, token.content, lines[first:last], kind)
 
 
-def _kind(name: str, inside: Sequence[str]) -> BlockKind | None:
+def _kind(name: str, inside: Sequence[str], top: str) -> BlockKind | None:
     """Return the kind of the text a token holds, or ``None`` for one that only nests others."""
     if name in ("fence", "code_block", "html_block"):
         return BlockKind.BOILERPLATE
@@ -94,8 +101,8 @@ def _kind(name: str, inside: Sequence[str]) -> BlockKind | None:
         return BlockKind.LIST_ITEM
     if name != "inline" or "table_open" in inside:
         return None
-    if "heading_open" in inside:
-        return BlockKind.HEADLINE
+    if inside and _HEADING.fullmatch(inside[-1]):
+        return BlockKind.HEADLINE if inside[-1] <= top else BlockKind.SUBHEADLINE
     if "blockquote_open" in inside:
         return BlockKind.QUOTE
     return BlockKind.LIST_ITEM if "list_item_open" in inside else BlockKind.PARAGRAPH

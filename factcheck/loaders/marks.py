@@ -15,10 +15,17 @@ from factcheck.model import BlockKind
 _LONGEST_LINE: Final = 400
 """Code points; a longer line is running text, and patterns stay cheap."""
 
+_LONGEST_END: Final = 90
+"""Code points of a line in which a credit or a date ends it."""
+
 _PLACE: Final = r"[^\W\d_][\w'’.-]*(?:[ /][\w'’.()-]+){0,4}"
 _CAPITALS: Final = r"[A-ZÀ-Þ][A-ZÀ-Þ'’./ -]{1,30}"
 _AGENCY: Final = r"\([^()\n]{2,30}\)"
 _DASH: Final = r"\s?[-–—]{1,2}\s+"
+_DIGITS: Final = r"\d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d)"
+"""A day in figures is seen and not read: its order differs between countries."""
+
+_DIGIT: Final = re.compile(r"\d")
 _ISO_DAY: Final = r"\d{4}-\d{2}-\d{2}"
 
 
@@ -38,6 +45,13 @@ class Marks:
     months: dict[str, int]
     day: re.Pattern[str]
     dated_line: re.Pattern[str]
+    dated_end: re.Pattern[str]
+    credit: re.Pattern[str]
+    updated_line: re.Pattern[str]
+    subheadline_label: re.Pattern[str]
+    subheadline_names: frozenset[str]
+    labels: frozenset[str]
+    unnamed_speakers: frozenset[str]
     story_start: re.Pattern[str]
     place_only: re.Pattern[str]
 
@@ -49,14 +63,33 @@ class Marks:
         for kind, pattern in self.kinds:
             if pattern.fullmatch(body):
                 return kind
-        return BlockKind.BYLINE if self.dated_line.fullmatch(body) else None
+        if self.updated_line.fullmatch(body):
+            return BlockKind.BOILERPLATE
+        if self.dated_line.fullmatch(body):
+            return BlockKind.BYLINE
+        return self._kind_by_end(body)
 
-    def date_of(self, line: str) -> date | None:
-        """Return the day a line tells in full; ``None`` when it lacks one or lacks the year."""
+    def _kind_by_end(self, body: str) -> BlockKind | None:
+        """Return what a line is whose last words tell: who took a picture, the day of a byline."""
+        tail = max(0, len(body) - _LONGEST_END)
+        if self.credit.search(body, tail):
+            return BlockKind.CAPTION
+        if not _DIGIT.search(body, tail):
+            return None
+        dated = self.dated_end.search(body, tail)  # "By Ann Lee | 16 November 2024"
+        return self.kind_of(body[: dated.start()]) if dated else None
+
+    def is_updated_line(self, line: str) -> bool:
+        """Tell whether ``line`` says on which day the text was last changed."""
+        body = line.strip()
+        return len(body) <= _LONGEST_LINE and self.updated_line.fullmatch(body) is not None
+
+    def date_of(self, line: str, year: int | None = None) -> date | None:
+        """Return the day a line tells; one without a year is in ``year``, else ``None``."""
         if len(line) > _LONGEST_LINE:
             return None
         found = self.day.search(line)
-        return self._day(found) if found else None
+        return self._day(found, year) if found else None
 
     def date_line(self, text: str, *, opens_body: bool) -> DateLine | None:
         """Return the date line ``text`` begins with.
@@ -71,11 +104,11 @@ class Marks:
             return None
         return DateLine(length=found.end(), date=self.date_of(found.group()))
 
-    def _day(self, found: re.Match[str]) -> date | None:
+    def _day(self, found: re.Match[str], otherwise: int | None) -> date | None:
         parts = found.groupdict()
         if parts["iso"]:
             return _date_or_none(*map(int, parts["iso"].split("-")))
-        year = parts["year1"] or parts["year2"]
+        year = parts["year1"] or parts["year2"] or otherwise
         if year is None:
             return None
         month = self.months[(parts["month1"] or parts["month2"]).lower()]
@@ -94,10 +127,15 @@ def read_marks() -> Marks:
     }
     day = _day_pattern(months)
     weekdays = _any_of(word for table in tables for word in table.get("weekdays", ()))
-    leads = _any_of(word for table in tables for word in table.get("date_leads", ()))
-    clock = r"(?:[,;]?\s(?:-\s)?(?:\w{1,4}\s)?\d{1,2}[:.]\d{2}.{0,40})?"
+    leads, updates, labels = (
+        _any_of(word for table in tables for word in table.get(key, ()))
+        for key in ("date_leads", "update_leads", "subheadline_labels")
+    )
+    clock = r"(?:[,;]?\s(?:[-–—|·]\s)?(?:\w{1,4}\s)?\d{1,2}[:.]\d{2}.{0,40})?"
     plain_day = re.sub(r"\?P<\w+>", "?:", day)
+    any_day = rf"(?:{plain_day}|{_DIGITS})"
     when = rf"(?:\b(?:{weekdays})\.?,?\s)?(?:{plain_day})"
+    line = rf"(?:\b(?:{weekdays})\.?,?\s)?{any_day}"
     dated = rf"(?:{_CAPITALS},?|{_PLACE},)(?:\s{_PLACE},)?\s(?i:{when})"
     story = (
         rf"(?:{dated}\s?(?:{_AGENCY})?|{_CAPITALS}(?:,\s{_PLACE})?\s{_AGENCY}"
@@ -107,7 +145,18 @@ def read_marks() -> Marks:
         kinds=tuple(_kind_patterns(tables)),
         months=months,
         day=re.compile(day, re.IGNORECASE),
-        dated_line=re.compile(rf"(?:(?:{leads})\s?:?\s)?{when}{clock}\.?", re.IGNORECASE),
+        dated_line=re.compile(rf"(?:(?:{leads})\s?:?\s)?{line}{clock}\.?", re.IGNORECASE),
+        dated_end=re.compile(
+            rf"\s?[-–—|·,]\s(?:(?:{leads})\s?:?\s)?{line}{clock}\.?\Z", re.IGNORECASE
+        ),
+        credit=re.compile(
+            rf"(?:\A|[.\s(©])(?:{_alternatives(tables, 'credits')})\)?\.?\Z", re.IGNORECASE
+        ),
+        updated_line=re.compile(rf"(?:{updates})\s?:?\s{line}{clock}\.?", re.IGNORECASE),
+        subheadline_label=re.compile(rf"(?:{labels})\s?[:–—-]\s+(?=\S)", re.IGNORECASE),
+        subheadline_names=_words(tables, "subheadline_labels"),
+        labels=_words(tables, "labels"),
+        unnamed_speakers=_words(tables, "unnamed_speakers"),
         story_start=re.compile(rf"\s*(?=[A-ZÀ-Þ(]){story}"),
         place_only=re.compile(rf"\s*{_CAPITALS}[A-ZÀ-Þ](?:,\s{_PLACE})?{_DASH}"),
     )
@@ -118,14 +167,29 @@ def _kind_patterns(
 ) -> Iterator[tuple[BlockKind, re.Pattern[str]]]:
     """Yield one pattern per kind: an alternation is tried faster than its branches."""
     sections = (
+        (BlockKind.CAPTION, "captions"),  # first: "© Getty Images" names a picture
         (BlockKind.BOILERPLATE, "boilerplate"),
-        (BlockKind.CAPTION, "captions"),
         (BlockKind.BYLINE, "bylines"),
     )
     for kind, section in sections:
-        patterns = [pattern for table in tables for pattern in table.get(section, ())]
-        if patterns:
-            yield kind, re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+        yield kind, re.compile(_alternatives(tables, section), re.IGNORECASE)
+
+
+def _alternatives(tables: Sequence[Mapping[str, Sequence[str]]], section: str) -> str:
+    """Return the patterns of ``section``, the names they refer to put in."""
+    joined = "|".join(f"(?:{pattern})" for pattern in _unique(tables, section))
+    for key in ("networks", "agencies", "image_agencies"):
+        joined = joined.replace(f"<{key}>", "|".join(_unique(tables, key)))
+    return joined
+
+
+def _unique(tables: Sequence[Mapping[str, Sequence[str]]], key: str) -> Iterator[str]:
+    """Yield what the languages list under ``key``; trying a name twice doubles each failure."""
+    yield from dict.fromkeys(entry for table in tables for entry in table.get(key, ()))
+
+
+def _words(tables: Sequence[Mapping[str, Sequence[str]]], key: str) -> frozenset[str]:
+    return frozenset(word for table in tables for word in table.get(key, ()))
 
 
 def _day_pattern(months: Iterable[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 import sys
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -14,6 +16,14 @@ _STDIN_NAME: Final = "<stdin>"
 _LARGEST: Final = 1 << 26
 """64 MiB: more is no text to check, and memory stays bounded on endless sources."""
 
+_CHARSET: Final = re.compile(
+    rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE
+)
+_DECLARED_WITHIN: Final = 2048
+"""Bytes of a page in which it names its encoding; the standard says 1024, pages are late."""
+
+_WIDE_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
 
 def source_name(source: str) -> str:
     """Return how ``source`` is called in documents and messages."""
@@ -22,14 +32,42 @@ def source_name(source: str) -> str:
 
 def read_text(source: str, stdin: BinaryIO | None) -> str:
     """Return the text of ``source``, newlines as they are; raise ``LoadError``."""
-    name = source_name(source)
-    data = _read_stream(stdin, name) if source == STDIN else _read_file(source)
-    if len(data) > _LARGEST:
-        raise LoadError(name, f"larger than {_LARGEST >> 20} MiB, the most a text may have")
+    return _decoded(_read(source, stdin), source_name(source))
+
+
+def read_page(source: str) -> str:
+    """Return an HTML file as text, by the encoding it declares when its bytes are not UTF-8."""
+    data = _read(source, None)
+    declared = _CHARSET.search(data[:_DECLARED_WITHIN])
+    if declared is None or data.startswith(_WIDE_MARKS) or _is_utf8(data):
+        return _decoded(data, source)
+    try:
+        return data.decode(declared[1].decode("ascii"))
+    except (UnicodeDecodeError, LookupError):
+        return _decoded(data, source)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decoded(data: bytes, name: str) -> str:
     try:
         return decode(data)
     except NotTextError as error:
         raise LoadError(name, str(error)) from error
+
+
+def _read(source: str, stdin: BinaryIO | None) -> bytes:
+    name = source_name(source)
+    data = _read_stream(stdin, name) if source == STDIN else _read_file(source)
+    if len(data) > _LARGEST:
+        raise LoadError(name, f"larger than {_LARGEST >> 20} MiB, the most a text may have")
+    return data
 
 
 def _read_stream(stdin: BinaryIO | None, name: str) -> bytes:

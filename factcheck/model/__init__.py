@@ -20,7 +20,15 @@ from factcheck.model.analysis import (
 from factcheck.model.claims import Claim, ClaimKind, Part, Reference, ReferenceKind, Role
 from factcheck.model.extraction import ExtractedClaim, Extraction
 from factcheck.model.facts import Fact, FactTableSummary, ImportResult, Rating
-from factcheck.model.texts import Block, BlockKind, DateSource, Document, Sentence, Span
+from factcheck.model.texts import (
+    HEADINGS,
+    Block,
+    BlockKind,
+    DateSource,
+    Document,
+    Sentence,
+    Span,
+)
 from factcheck.model.verdicts import (
     Assessment,
     Candidate,
@@ -38,6 +46,7 @@ from factcheck.model.verdicts import (
 )
 
 __all__ = [
+    "HEADINGS",
     "Analysis",
     "Assessment",
     "Block",

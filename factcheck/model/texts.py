@@ -11,6 +11,7 @@ class BlockKind(StrEnum):
     """What a stretch of a document is on the page."""
 
     HEADLINE = "headline"
+    SUBHEADLINE = "subheadline"
     BYLINE = "byline"
     CAPTION = "caption"
     PARAGRAPH = "paragraph"
@@ -19,12 +20,20 @@ class BlockKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
+HEADINGS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE})
+
+
 class DateSource(StrEnum):
-    """How the document's date is known."""
+    """How the document's date is known.
+
+    ``DATELINE_YEAR``: the date line tells day and month, metadata or the file's name the year.
+    """
 
     OPTION = "option"
     METADATA = "metadata"
     DATELINE = "dateline"
+    DATELINE_YEAR = "dateline_year"
+    FILE_NAME = "file_name"
     NONE = "none"
 
 
@@ -46,10 +55,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A structural stretch: a headline, a paragraph, a list item."""
+    """A structural stretch: a headline, a paragraph, a list item.
+
+    ``speaker`` is who says it in a transcript, as named there; the name is not in the span.
+    """
 
     span: Span
     kind: BlockKind
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +87,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence; ``document.text[span.start:span.end] == text``."""
+    """One sentence; ``document.text[span.start:span.end] == text``; ``speaker`` is its block's."""
 
     document_id: str
     span: Span
     text: str
     kind: BlockKind = BlockKind.PARAGRAPH
+    speaker: str = ""

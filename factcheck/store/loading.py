@@ -24,7 +24,7 @@ from factcheck.model import (
     Verdict,
 )
 from factcheck.store import rows, schema
-from factcheck.store.records import ClaimFilter
+from factcheck.store.records import ClaimFilter, ClaimOrder
 from factcheck.store.schema import (
     assessments,
     claims,
@@ -105,13 +105,18 @@ def load_report(connection: Connection, run_id: str) -> Report:
 
 
 def load_claims(connection: Connection, wanted: ClaimFilter, limit: int) -> list[Assessment]:
-    """Return matching assessments of the newest runs, in text order, newest run first."""
+    """Return matching assessments of the newest runs in the order that is wanted.
+
+    In text order the newest run comes first, and so among equally check-worthy claims.
+    """
+    by_place = (runs.c.sequence.desc(), *_TEXT_ORDER)
+    by_worth = (claims.c.checkworthiness.desc(), *by_place)
     query = (
         select(assessments)
         .join(runs, runs.c.number == assessments.c.run)
         .join(claims, claims.c.number == assessments.c.claim)
         .join(documents, documents.c.number == claims.c.document)
-        .order_by(runs.c.sequence.desc(), *_TEXT_ORDER)
+        .order_by(*(by_worth if wanted.order is ClaimOrder.CHECKWORTHINESS else by_place))
         .limit(limit)
     )
     return _assessments(connection, connection.execute(_filtered(query, wanted)).mappings().all())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from factcheck.model import Verdict
@@ -29,9 +30,16 @@ class StoreInfo:
     runs: int
 
 
+class ClaimOrder(StrEnum):
+    """How stored claims are ordered: as they stand in their texts, or the most telling first."""
+
+    PLACE = "place"
+    CHECKWORTHINESS = "checkworthiness"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFilter:
-    """Which stored claims are wanted; an empty field asks for nothing.
+    """Which stored claims are wanted, in which order; an empty field asks for nothing.
 
     ``text`` must occur in the claim, ``document`` is a document's id or source, ``run_id`` a run's
     id; without it each document's newest run is looked at.
@@ -41,6 +49,7 @@ class ClaimFilter:
     text: str = ""
     document: str = ""
     run_id: str = ""
+    order: ClaimOrder = ClaimOrder.PLACE
 
 
 EVERY_CLAIM = ClaimFilter()

@@ -148,7 +148,7 @@ def document_row(document: Document) -> Row:
         "date": date_text(document.date),
         "date_source": document.date_source.value,
         "title": document.title,
-        "blocks": dump([[b.span.start, b.span.end, b.kind.value] for b in document.blocks]),
+        "blocks": dump([_block_list(block) for block in document.blocks]),
         "is_derived": document.is_derived,
         "text": document.text,
     }
@@ -165,11 +165,17 @@ def document_from_row(row: RowMapping) -> Document:
         date_source=DateSource(row["date_source"]),
         title=row["title"],
         blocks=tuple(
-            Block(span=Span(start=start, end=end), kind=BlockKind(kind))
-            for start, end, kind in json.loads(row["blocks"])
+            Block(span=Span(start=start, end=end), kind=BlockKind(kind), speaker="".join(speaker))
+            for start, end, kind, *speaker in json.loads(row["blocks"])
         ),
         is_derived=bool(row["is_derived"]),
     )
+
+
+def _block_list(block: Block) -> list[int | str]:
+    """Return a block as a list; only one that somebody speaks has the fourth element."""
+    speaker = [block.speaker] if block.speaker else []
+    return [block.span.start, block.span.end, block.kind.value, *speaker]
 
 
 # Claims and parts

@@ -213,7 +213,7 @@ class Store:
     def claims(
         self, filters: ClaimFilter = EVERY_CLAIM, *, limit: int = 50
     ) -> tuple[Assessment, ...]:
-        """Return assessments of stored claims in text order, the newest run first."""
+        """Return assessments of stored claims, by default in text order, the newest run first."""
         with self._reading() as connection:
             return tuple(loading.load_claims(connection, filters, limit))
 

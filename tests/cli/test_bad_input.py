@@ -18,6 +18,10 @@ TEXTS: dict[str, tuple[str, bytes | None, str]] = {
     "binary": ("photo.bin", bytes(range(256)) * 40, "photo.bin"),
     "empty": ("empty.txt", b"", "empty.txt"),
     "only spaces": ("blank.txt", b" \n\t\n", "blank.txt"),
+    "page without text": ("page.html", b"<html><body><img></body></html>", "page.html: holds no"),
+    "bad line": ("texts.jsonl", b'{"text": "Rome."}\n{"text":\n', "texts.jsonl: line 2"),
+    "line without text": ("texts.jsonl", b'{"text": null}\n', "texts.jsonl: line 1"),
+    "no lines": ("texts.jsonl", b"\n", "texts.jsonl"),
 }
 FACT_FILES: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
     "no statement column": ("f.csv", b"id,rating\na,true\n", ("f.csv", "statement")),
@@ -93,7 +97,32 @@ def test_a_text_that_cannot_be_read(
     refused("check", name, "--facts", facts, "--output", "report.txt", names=(culprit,))
 
 
-def test_a_folder_is_no_text(refused: Refused, folder: Path, facts: Path) -> None:
+def test_each_unreadable_text_of_a_folder_is_one_line(run: Run, folder: Path, facts: Path) -> None:
+    (folder / "texts").mkdir()
+    (folder / "texts" / "good.txt").write_text("Rome is the capital of Italy.", "utf-8")
+    (folder / "texts" / "a.bin.txt").write_bytes(bytes(range(256)) * 40)
+    (folder / "texts" / "b.jsonl").write_text('{"text": "Rome."}\n{"text": null}\n', "utf-8")
+
+    done = run("check", "texts", "--facts", facts, "--db", "my.db")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        "factcheck: error: texts/a.bin.txt: a binary file, not text",
+        "factcheck: error: texts/b.jsonl: line 2: text is missing, null or empty",
+    ]
+    assert not (folder / "my.db").exists()
+
+
+def test_a_report_in_the_folder_would_be_a_text_there(
+    refused: Refused, folder: Path, facts: Path
+) -> None:
+    (folder / "texts").mkdir()
+    (folder / "texts" / "good.txt").write_text("Rome is the capital of Italy.", "utf-8")
+
+    refused("check", "texts", "--facts", facts, "--output", "texts/new.txt", names=("new.txt",))
+
+
+def test_a_folder_without_texts(refused: Refused, folder: Path, facts: Path) -> None:
     (folder / "texts").mkdir()
 
     refused("check", "texts", "--facts", facts, names=("texts",))

@@ -109,6 +109,21 @@ def test_a_stored_run_shows_the_same_report_again(run: Run, article: Path, facts
     assert run("runs", "show", run_id).stdout == run("check", article.name).stdout
 
 
+def test_stored_claims_are_listed_by_what_to_check_next(run: Run, folder: Path) -> None:
+    text = "I think it is a shame. The plant in Derby cost 300 million pounds in 2019.\n"
+    (folder / "text.txt").write_text(text, "utf-8")
+    (folder / "none.csv").write_text("id,statement\nx,Water is wet.\n", "utf-8")
+    run("check", "text.txt", "--facts", "none.csv")
+
+    by_place = run("claims", "list").stdout.splitlines()
+    by_worth = run("claims", "list", "--order", "checkworthiness").stdout.splitlines()
+    unknown = run("claims", "list", "--order", "size")
+
+    assert len(by_place) == 2
+    assert by_worth == by_place[::-1]
+    assert (unknown.returncode, "unknown order 'size'" in unknown.stderr) == (2, True)
+
+
 def test_stored_claims_are_listed_and_explained(run: Run, article: Path, facts: Path) -> None:
     run("facts", "import", facts.name)
     run("check", article.name)
@@ -196,3 +211,39 @@ def _drained(terminal: int) -> str:
             break
         chunks.append(chunk)
     return b"".join(chunks).decode("utf-8")
+
+
+def test_a_folder_gives_one_report_with_every_text(run: Run, folder: Path, facts: Path) -> None:
+    texts = folder / "texts"
+    texts.mkdir()
+    (texts / "a.txt").write_text(TEXT, "utf-8")
+    (texts / "b.html").write_text("<p>Rome is the capital of Italy.</p>", "utf-8")
+    (texts / "c.jsonl").write_text('{"text": "Rome is the capital of Italy."}\n', "utf-8")
+
+    first = run("check", "texts", "--facts", facts.name, "--format", "json", "--db", "my.db")
+    stored = (folder / "my.db").read_bytes()
+    again = run("check", "texts", "--facts", facts.name, "--format", "json", "--db", "my.db")
+
+    report = _json(first.stdout)
+    assert [(d["source"], "text" in d, len(d["claims"])) for d in report["documents"]] == [
+        ("texts/a.txt", False, 3), ("texts/b.html", True, 1), ("texts/c.jsonl:1", True, 1),
+    ]  # fmt: skip
+    assert report["summary"]["supported"] == 3
+    assert again.stdout == first.stdout
+    assert (folder / "my.db").read_bytes() == stored
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("2024-11-16-a.md", "16 November 2024, from the file name"),
+     ("2024-11-17-b.md", "16 November 2024, from the dateline, its year from the document")],
+)  # fmt: skip
+def test_the_header_says_how_the_date_is_known(
+    name: str, told: str, run: Run, folder: Path, facts: Path
+) -> None:
+    line = "ROME, Nov. 16 - " if name.endswith("b.md") else ""
+    (folder / name).write_text(f"{line}Rome is the capital of Italy.", "utf-8")
+
+    done = run("check", name, "--facts", facts.name, "--no-save")
+
+    assert told in " ".join(done.stdout.split())

@@ -43,6 +43,18 @@ def test_verdicts_is_one_json_object_or_a_table(run: Run, folder: Path) -> None:
     assert "macro-F1" in run("evaluate", "verdicts", "dev.jsonl").stdout
 
 
+def test_detection_is_one_json_object_or_a_table(run: Run, folder: Path) -> None:
+    rows = [("The court sentenced two men in 2023.", "OBJ"), ("What a shameful farce!", "SUBJ")]
+    lines = [json.dumps({"text": text, "label": label, "lang": "en"}) for text, label in rows]
+    (folder / "dev.jsonl").write_text("\n".join(lines), "utf-8")
+
+    figures = json.loads(run("evaluate", "detection", "dev.jsonl", "--format", "json").stdout)
+
+    assert {"examples", "accuracy", "macro_f1", "average_precision"} < set(figures)
+    assert set(figures["baselines"]) == {"majority", "length"}
+    assert "macro_f1" in run("evaluate", "detection", "dev.jsonl").stdout
+
+
 def test_pipeline_is_one_json_object_or_a_table(run: Run) -> None:
     folder = FIXTURES / "it-accordo"
 

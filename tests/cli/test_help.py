@@ -35,8 +35,8 @@ def test_the_commands_are_the_promised_ones() -> None:
         *("claims", "claims list", "claims extract", "claims show"),
         *("runs", "runs list", "runs show"),
         *("db", "db init", "db info", "db verify", "db backup"),
-        *("evaluate", "evaluate matching", "evaluate verdicts", "evaluate pipeline"),
-        "evaluate segmentation",
+        *("evaluate", "evaluate matching", "evaluate verdicts"),
+        *("evaluate detection", "evaluate pipeline", "evaluate segmentation"),
     ]
 
 

@@ -12,6 +12,7 @@ from tests.cli.conftest import environment
 HEAVY = (
     "rich", "sqlalchemy", "alembic", "numpy", "tantivy", "babel", "syntok", "simplemma",
     "Stemmer", "py3langid", "jinja2", "requests", "rapidfuzz", "anyascii", "markdown_it",
+    "lxml", "trafilatura",
 )  # fmt: skip
 
 

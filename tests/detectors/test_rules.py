@@ -86,6 +86,39 @@ def test_a_repeated_headline_is_a_duplicate_of_the_first() -> None:
     assert (first.duplicate_of, body.duplicate_of, again.duplicate_of) == ("", "", first.id)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Firmato l’accordo a Kiev - Corriere.it", "Firmato l'accordo a Kiev"),
+        ("Firmato l'accordo a Kiev", "FIRMATO L'ACCORDO A KIEV – Corriere della Sera"),
+        ("Deal signed in Kyiv | Reuters", "Deal signed in Kyiv"),
+        ("Deal signed in Kyiv", "Deal signed in Kyiv - World | Reuters"),
+        ("«Firmato l'accordo a Kiev»", "Firmato l'accordo a Kiev."),
+    ],
+)
+def test_a_headline_repeats_whatever_its_typography_and_the_name_of_the_site(
+    first: str, second: str
+) -> None:
+    one, other = detect((first, HEADLINE), (second, HEADLINE))
+    assert (one.duplicate_of, other.duplicate_of) == ("", one.id)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Inflation falls - Italy", "Inflation falls - France"),
+        ("Deal signed in Kyiv - Rome", "Deal signed in Kyiv - Paris"),
+        ("Vince la nazionale italiana", "Vince la nazionale italiana - Francia ko"),
+        ("Accordo firmato a Kiev", "Accordo firmato a Kiev: 759 i voti"),
+        ("Il Pil sale dell'1%", "Il Pil sale dell'1,5%"),
+    ],
+)
+def test_a_headline_that_says_more_is_no_repetition(first: str, second: str) -> None:
+    assert [claim.duplicate_of for claim in detect((first, HEADLINE), (second, HEADLINE))] == [
+        "", "",
+    ]  # fmt: skip
+
+
 def test_a_repeated_sentence_of_the_text_is_no_duplicate() -> None:
     sentence = ("Il governo ha firmato.", PARAGRAPH)
     assert [claim.duplicate_of for claim in detect(sentence, sentence)] == ["", ""]

@@ -78,8 +78,8 @@ def test_unusable_file_is_refused_in_one_line(data: bytes, problem: str, tmp_pat
 
 @pytest.mark.parametrize(
     ("source", "problem"),
-    [("gone.txt", "no such file"), (".", "is a directory"), ("a\0b", "null")],
-    ids=["missing", "directory", "zero-byte-path"],
+    [("gone.txt", "no such file"), (".", "holds no text"), ("a\0b", "null")],
+    ids=["missing", "empty-folder", "zero-byte-path"],
 )
 def test_unreadable_path_is_refused(
     source: str, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -89,7 +89,7 @@ def test_unreadable_path_is_refused(
         load(source)
 
 
-@pytest.mark.parametrize("source", ["page.html", "https://example.org/a", "a.pdf"])
+@pytest.mark.parametrize("source", ["https://example.org/a", "a.pdf"])
 def test_unsupported_format_says_what_to_do(source: str) -> None:
     with pytest.raises(UnsupportedFormatError, match="save the text"):
         load(source)

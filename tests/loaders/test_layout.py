@@ -37,6 +37,34 @@ def test_text_without_a_headline_has_none(text: str) -> None:
     assert HEADLINE not in [kind for kind, _ in _kinds(text)]
 
 
+def test_a_longer_line_below_the_headline_is_its_subheadline() -> None:
+    text = "Firmato l'accordo\nIl testo fissa le regole per dieci anni\n\nIl governo ha firmato.\n"
+    assert [kind for kind, _ in _kinds(text)] == [HEADLINE, BlockKind.SUBHEADLINE, PARAGRAPH]
+
+
+def test_a_label_tells_the_subheadline_wherever_it_stands() -> None:
+    text = (
+        "Occhiello: Il vertice di Kiev\nFirmato l'accordo\nSOMMARIO - Dura dieci anni.\n\n"
+        "Il testo è noto.\n"
+    )
+    assert _kinds(text) == [
+        (BlockKind.SUBHEADLINE, "Il vertice di Kiev"),
+        (HEADLINE, "Firmato l'accordo"),
+        (BlockKind.SUBHEADLINE, "Dura dieci anni."),
+        (PARAGRAPH, "Il testo è noto."),
+    ]
+
+
+def test_a_label_inside_the_text_is_part_of_it() -> None:
+    text = "Il testo è noto. Due.\n\nSommario: tre punti e una premessa.\n\nFine ora.\n"
+    assert (PARAGRAPH, "Sommario: tre punti e una premessa.") in _kinds(text)
+
+
+def test_the_page_title_with_its_site_and_the_headline_are_both_headlines() -> None:
+    text = "Firmato l'accordo a Kiev | Corriere.it\nFirmato l'accordo a Kiev\n\nÈ noto. Fine.\n"
+    assert [kind for kind, _ in _kinds(text)] == [HEADLINE, HEADLINE, PARAGRAPH]
+
+
 def test_wrapped_lines_are_one_paragraph() -> None:
     text = (
         "Il Giappone e l'Ucraina hanno firmato a Kiev un accordo che fissa le\n"
@@ -89,6 +117,12 @@ def test_page_furniture_is_told_by_its_wording(line: str, kind: BlockKind) -> No
 )
 def test_a_statement_is_not_taken_for_furniture(line: str) -> None:
     assert (PARAGRAPH, line) in _kinds(f"Un titolo\n\nPrima frase. Due.\n\n{line}\n\nFine ora.\n")
+
+
+def test_a_list_item_that_is_furniture_is_no_list_item() -> None:
+    text = "Il testo è noto. Due.\n\n- il pane\n- LEGGI ANCHE: altro\n- il vino\n"
+    kinds = [kind for kind, _ in _kinds(text)]
+    assert kinds[1:] == [BlockKind.LIST_ITEM, BlockKind.BOILERPLATE, BlockKind.LIST_ITEM]
 
 
 def test_list_items_stand_without_their_markers() -> None:

@@ -64,7 +64,7 @@ def test_structure_is_read_with_offsets_in_the_source(newline: str, tmp_path: Pa
         ("headline", "Firmato l'accordo"),
         ("byline", "ROMA, 15 nov (ANSA) -"),
         ("paragraph", "Il governo ha **firmato**\nil testo. È breve."),
-        ("headline", "Sottotitolo"),
+        ("subheadline", "Sottotitolo"),
         ("quote", "Resteremo qui,\n> ha detto Iwaya."),
         ("list_item", "il pane"),
         ("list_item", "il vino\n  rosso"),
@@ -81,6 +81,22 @@ def test_front_matter_tells_title_date_and_language(tmp_path: Path) -> None:
     assert document.title == "Un altro titolo"
     assert (document.date, document.date_source) == (date(2024, 11, 16), DateSource.METADATA)
     assert document.language == "it"
+
+
+def test_a_transcript_in_markdown_names_its_speakers(tmp_path: Path) -> None:
+    text = "# Il dibattito\n\n**MELONI:** Il Pil cresce.\n\n**SCHLEIN** (Pd): Non è *vero*.\n"
+    document = _load(tmp_path, text)
+    assert [(b.kind.value, b.speaker, b.span.slice(text)) for b in document.blocks] == [
+        ("headline", "", "Il dibattito"),
+        ("paragraph", "MELONI", "Il Pil cresce."),
+        ("paragraph", "SCHLEIN", "Non è *vero*."),
+    ]
+
+
+def test_headings_and_lists_may_be_furniture(tmp_path: Path) -> None:
+    text = "# Leggi anche\n\nIl testo è noto.\n\n## Leggi anche\n\n- Condividi su Facebook\n"
+    kinds = [block.kind.value for block in _load(tmp_path, text).blocks]
+    assert kinds == ["headline", "paragraph", "boilerplate", "boilerplate"]
 
 
 def test_front_matter_in_a_language_without_data_is_not_believed(tmp_path: Path) -> None:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from factcheck.errors import NotFoundError, StoreError
-from factcheck.model import Verdict
-from factcheck.store import ClaimFilter, Store
+from factcheck.model import Report, Verdict
+from factcheck.store import ClaimFilter, ClaimOrder, Store
 from tests.store.records import contents, make_fact, make_report
 
 NOON = datetime(2024, 11, 16, 12, 0, tzinfo=UTC)
@@ -115,6 +116,30 @@ def test_claims_are_filtered(store: Store, wanted: ClaimFilter, ids: list[str]) 
     store.save_report(make_report("one", claims=2))
     store.save_report(make_report("two", claims=1, document_id="doc-2", verdict=Verdict.REFUTED))
     assert [assessment.claim.id for assessment in store.claims(wanted)] == ids
+
+
+def ranked(report: Report, *worth: float) -> Report:
+    """Return the one-document report with these check-worthinesses, in text order."""
+    (judged,) = report.documents
+    assessments = tuple(
+        replace(assessment, claim=replace(assessment.claim, checkworthiness=score))
+        for assessment, score in zip(judged.assessments, worth, strict=True)
+    )
+    return replace(report, documents=(replace(judged, assessments=assessments),))
+
+
+def test_claims_come_by_check_worthiness_across_texts(store: Store) -> None:
+    store.save_report(ranked(make_report("one", claims=3), 0.2, 0.9, 0.5))
+    store.save_report(ranked(make_report("two", claims=1, document_id="doc-2"), 0.7))
+    wanted = ClaimFilter(order=ClaimOrder.CHECKWORTHINESS)
+    found = [(a.claim.checkworthiness, a.claim.document_id) for a in store.claims(wanted, limit=3)]
+    assert found == [(0.9, "doc-1"), (0.7, "doc-2"), (0.5, "doc-1")]
+
+
+def test_equally_check_worthy_claims_keep_their_place(store: Store) -> None:
+    store.save_report(ranked(make_report(claims=3), 0.5, 0.5, 0.5))
+    found = store.claims(ClaimFilter(order=ClaimOrder.CHECKWORTHINESS))
+    assert found == store.claims()
 
 
 def test_claims_stop_at_the_limit(store: Store) -> None:

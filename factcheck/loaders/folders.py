@@ -1,0 +1,34 @@
+"""A folder -> the texts in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from factcheck.errors import LoadError
+
+
+def text_files(folder: str, suffixes: Collection[str]) -> tuple[str, ...]:
+    """Return the files below ``folder`` whose suffix is known, sorted by path.
+
+    What begins with a dot is left alone and links to folders are not followed. Raises
+    ``LoadError`` for a folder that cannot be listed or holds no such file.
+    """
+    found: list[Path] = []
+    for place, folders, files in os.walk(folder, onerror=_refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += (
+            Path(place, name)
+            for name in files
+            if not name.startswith(".")
+            and Path(name).suffix.lower() in suffixes
+            and (Path(place, name).is_file() or Path(place, name).is_symlink())
+        )
+    if not found:
+        raise LoadError(folder, f"holds no text: files end in {', '.join(sorted(suffixes))}")
+    return tuple(map(str, sorted(found)))
+
+
+def _refuse(error: OSError) -> None:
+    raise LoadError(str(error.filename), (error.strerror or str(error)).lower()) from error
