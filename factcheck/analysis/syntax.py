@@ -71,6 +71,14 @@ class Syntax:
     other_pronouns: frozenset[str]
 
 
+_LISTS = (
+    "determiners", "definite", "indefinite", "plural", "clitics", "impersonal_clitics",
+    "conditions", "reasons", "time_relatives", "place_relatives", "possessive_relatives", "ranks",
+    "after_rank", "copulas", "subject_follows", "impersonal", "country_nouns",
+)  # fmt: skip
+_SHAPES = ("gerund", "participle", "adverb", "plural_title", "plural_verb", "other_persons")
+
+
 @lru_cache(maxsize=16)
 def syntax(lang: str) -> Syntax:
     """Return the syntax of ``lang``; of a language that lists none, nothing is recognised."""
@@ -79,49 +87,29 @@ def syntax(lang: str) -> Syntax:
     rules = grammar(lang)
     gender = own.get("gender", {})
     pronouns = own.get("pronouns", {})
+    read: dict[str, Any] = {name: _words(own, name) for name in _LISTS}
+    read |= {name: re.compile(own.get(name, _NEVER)) for name in _SHAPES}
     return Syntax(
-        determiners=_words(own, "determiners"),
-        definite=_words(own, "definite"),
-        indefinite=_words(own, "indefinite"),
-        plural=_words(own, "plural"),
+        **read,
         prepositions=_words(own, "prepositions") | rules.locative | rules.origin | rules.agent,
         origins=rules.origin - rules.agent,
-        clitics=_words(own, "clitics"),
-        impersonal_clitics=_words(own, "impersonal_clitics"),
-        conditions=_words(own, "conditions"),
-        reasons=_words(own, "reasons"),
-        time_relatives=_words(own, "time_relatives"),
-        place_relatives=_words(own, "place_relatives"),
-        possessive_relatives=_words(own, "possessive_relatives"),
         negators=rules.negators,
-        gerund=re.compile(own.get("gerund", _NEVER)),
-        participle=re.compile(own.get("participle", _NEVER)),
         participle_shape=rules.participle,
         verb_form=rules.verb_form,
         infinitive=rules.verb_lemma,
-        ranks=_words(own, "ranks"),
-        after_rank=_words(own, "after_rank"),
-        coordinators=frozenset(table["coordinators"]),
-        relatives=frozenset(table["relatives"]),
-        subordinators=frozenset(table["subordinators"]),
-        adverb=re.compile(own.get("adverb", _NEVER)),
+        coordinators=_words(table, "coordinators"),
+        relatives=_words(table, "relatives"),
+        subordinators=_words(table, "subordinators"),
         auxiliaries=rules.auxiliaries,
-        copulas=_words(own, "copulas"),
         drops_subject=own.get("drops_subject", False),
-        plural_title=re.compile(own.get("plural_title", _NEVER)),
-        plural_verb=re.compile(own.get("plural_verb", _NEVER)),
-        other_persons=re.compile(own.get("other_persons", _NEVER)),
-        subject_follows=_words(own, "subject_follows"),
-        impersonal=_words(own, "impersonal"),
-        country_nouns=_words(own, "country_nouns"),
         words_of_gender={word: g for g in Gender for word in gender.get(g.value, ())},
         participles_of_gender={
             g: re.compile(gender.get(f"{g.value}_participle", _NEVER))
             for g in (Gender.MASCULINE, Gender.FEMININE)
         },
         pronouns={word: g for g in Gender for word in pronouns.get(g.value, ())},
-        plural_pronouns=frozenset(pronouns.get("plural", ())),
-        other_pronouns=frozenset(pronouns.get("other", ())),
+        plural_pronouns=_words(pronouns, "plural"),
+        other_pronouns=_words(pronouns, "other"),
     )
 
 

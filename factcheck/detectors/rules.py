@@ -10,8 +10,10 @@ from factcheck.analysis.subjects import Phrases
 from factcheck.detectors.context import Context, with_context
 from factcheck.detectors.cues import checkworthiness, kind_of
 from factcheck.detectors.parts import parts_of, segments_of
+from factcheck.detectors.segments import Segment
 from factcheck.model import (
     HEADINGS,
+    Analysis,
     BlockKind,
     Claim,
     ClaimKind,
@@ -19,6 +21,7 @@ from factcheck.model import (
     Document,
     Interval,
     Part,
+    Reference,
     Role,
     Sentence,
 )
@@ -91,10 +94,7 @@ def _claim(
         return replace(base, key=key, kind=ClaimKind.BOILERPLATE, parts=(part,))
     analysis = analyse(sentence.text, document.language, anchor)
     kind = kind_of(analysis)
-    phrases = Phrases(analysis)
-    segments = segments_of(phrases)
-    references = context.read(sentence, phrases, segments)
-    segments = with_context(segments, references, sentence, analysis)
+    segments, references = _read(sentence, analysis, context)
     spoken = (
         _spoken(part, sentence.speaker) for part in parts_of(sentence, analysis, segments, kind)
     )
@@ -111,6 +111,16 @@ def _claim(
         parts=parts,
         references=references,
     )
+
+
+def _read(
+    sentence: Sentence, analysis: Analysis, context: Context
+) -> tuple[tuple[Segment, ...], tuple[Reference, ...]]:
+    """Return what the sentence consists of and whom it takes up from those before."""
+    phrases = Phrases(analysis)
+    segments = segments_of(phrases)
+    references = context.read(sentence, phrases, segments)
+    return with_context(segments, references, sentence, analysis), references
 
 
 def _in_context(
