@@ -18,11 +18,11 @@ MOST = 12
 SENTENCES = {
     "it": (
         "Nel marzo del {year} il porto di Trieste ha spostato {n},5 milioni di tonnellate, ha "
-        "detto il presidente Paolo Rossi{n}, che aveva chiesto «più spazio per le navi»."
+        "detto il presidente Paolo Rossi{who}, che aveva chiesto «più spazio per le navi»."
     ),
     "en": (
         "In March {year} the port of Hull moved {n}.5 million tonnes, said its chairman Paul "
-        "Smith{n}, who had asked for “more room for the ships” last year."
+        "Smith{who}, who had asked for “more room for the ships” last year."
     ),
 }
 UNITS = {
@@ -64,7 +64,10 @@ def _steps(text: str, lang: str) -> int:
 
 
 def _sentences(lang: str, count: int) -> str:
-    return " ".join(SENTENCES[lang].format(n=n, year=1900 + n % 120) for n in range(count))
+    """Return sentences of seven people: of more, so many are remembered and no more."""
+    return " ".join(
+        SENTENCES[lang].format(n=n, who="ABCDEFG"[n % 7], year=1900 + n % 120) for n in range(count)
+    )
 
 
 @pytest.mark.parametrize("lang", SENTENCES)

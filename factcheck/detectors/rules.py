@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 
 from factcheck.analysis.analyse import analyse
 from factcheck.analysis.quantities import figures_in
+from factcheck.analysis.subjects import Phrases
+from factcheck.detectors.context import Context, with_context
 from factcheck.detectors.cues import checkworthiness, kind_of
-from factcheck.detectors.parts import split_parts
+from factcheck.detectors.parts import parts_of, segments_of
+from factcheck.detectors.segments import Segment
 from factcheck.model import (
     HEADINGS,
+    Analysis,
     BlockKind,
     Claim,
     ClaimKind,
@@ -18,6 +22,7 @@ from factcheck.model import (
     Document,
     Interval,
     Part,
+    Reference,
     Role,
     Sentence,
 )
@@ -36,8 +41,9 @@ class RuleDetector:
         anchor = Interval(start=document.date, end=document.date) if document.date else None
         headlines = _Headlines()
         claims: list[Claim] = []
+        context = Context(document.text)
         for sentence in sentences:
-            claim = _claim(document, sentence, lines, anchor)
+            claim = _claim(document, sentence, lines, anchor, context)
             if sentence.kind in HEADINGS:
                 claim = replace(claim, duplicate_of=headlines.original(claim))
             claims.append(claim)
@@ -65,7 +71,11 @@ class _Headlines:
 
 
 def _claim(
-    document: Document, sentence: Sentence, lines: LineIndex, anchor: Interval | None
+    document: Document,
+    sentence: Sentence,
+    lines: LineIndex,
+    anchor: Interval | None,
+    context: Context,
 ) -> Claim:
     line, column = lines.locate(sentence.span.start)
     base = Claim(
@@ -87,7 +97,10 @@ def _claim(
         sentence.text, document.language, anchor, figures_in(document.text, document.language)
     )
     kind = kind_of(analysis)
-    spoken = (_spoken(part, sentence.speaker) for part in split_parts(sentence, analysis))
+    segments, references = _read(sentence, analysis, context)
+    spoken = (
+        _spoken(part, sentence.speaker) for part in parts_of(sentence, analysis, segments, kind)
+    )
     parts = _in_context(tuple(spoken), kind, anchor)
     speaker = next((part.speaker for part in parts if part.speaker), sentence.speaker)
     when = _event_date(analysis.dates)
@@ -99,7 +112,18 @@ def _claim(
         speaker=speaker,
         event_date=when,
         parts=parts,
+        references=references,
     )
+
+
+def _read(
+    sentence: Sentence, analysis: Analysis, context: Context
+) -> tuple[tuple[Segment, ...], tuple[Reference, ...]]:
+    """Return what the sentence consists of and whom it takes up from those before."""
+    phrases = Phrases(analysis)
+    segments = segments_of(phrases)
+    references = context.read(sentence, phrases, segments)
+    return with_context(segments, references, sentence, analysis), references
 
 
 def _in_context(

@@ -19,6 +19,7 @@ from factcheck.model import (
     Office,
     Part,
     Quantity,
+    Reference,
     Span,
 )
 from factcheck.renderers.inert import escape_json
@@ -98,6 +99,7 @@ def _claim(extracted: ExtractedClaim) -> dict[str, Any]:
         "quantities": [_quantity(quantity, claim) for quantity in analysis.quantities],
         "names": [_name(name, claim) for name in analysis.names],
         "offices": [_office(office, claim) for office in analysis.offices],
+        "references": [_reference(reference) for reference in claim.references],
     }
 
 
@@ -153,6 +155,16 @@ def _office(office: Office, claim: Claim) -> dict[str, Any]:
         "holder": office.holder.text if office.holder else "",
         "body": office.body,
         "former": office.former,
+    }
+
+
+def _reference(reference: Reference) -> dict[str, Any]:
+    return {
+        "text": reference.text,
+        **_offsets(reference.span, 0),
+        "kind": reference.kind,
+        "means": reference.means,
+        "candidates": list(reference.candidates),
     }
 
 
