@@ -103,6 +103,7 @@ class _ClaimsPage(Page):
             yield self.words.word("extraction", "speaker"), claim.speaker
         named = (
             ("dates", [self.date(mention) for mention in analysis.dates]),
+            ("durations", [f"{one.text} → {one.value}" for one in analysis.durations]),
             ("quantities", [_figure(quantity) for quantity in analysis.quantities]),
             ("names", [self.name(name) for name in analysis.names]),
             ("references", [self.reference(one) for one in claim.references]),
