@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
 
-from factcheck.analysis.dates_calendar import UPCOMING, narrowed
-from factcheck.analysis.dates_lexicon import DateLanguage, Words, date_language
-from factcheck.analysis.dates_patterns import Found, Matcher
+from factcheck.analysis.dates_calendar import UPCOMING, Days, narrowed, narrowed_closely
+from factcheck.analysis.dates_narrated import told_from
+from factcheck.analysis.dates_patterns import DATES, Found
 from factcheck.analysis.dates_readings import NOTHING, days_of, granularity_of, is_relative
+from factcheck.analysis.dates_search import Scan, about_future, chosen, phrase_before, scan
 from factcheck.model import DateMention, DateRelation, Granularity, Interval, Span
 
-_Value = TypeVar("_Value")
-_LONGEST_PHRASE = 5
-"""Words of a relation or part phrase: "a partire dalla fine del"."""
 _INHERITS_TENSE = frozenset({"weekday", "calendar", "weekday_of_date", "part", "season"})
+_LEANING = frozenset({"same_year", "narrated"})
+"""Readings that rest on a date told before them."""
 _NARROWS = frozenset(
     {
         Granularity.WEEK,
@@ -32,7 +31,7 @@ _NARROWS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
+class Setting:
     """How the words before an expression place it."""
 
     first: int
@@ -40,46 +39,78 @@ class _Setting:
     part: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The document's date, and how open expressions are read against it.
+
+    ``colloquial`` reads them as in talk of plans: "Saturday" is the coming one, "in two weeks" is
+    counted to the day. News tells mostly of what has been, and rounds.
+    """
+
+    days: Days | None
+    colloquial: bool = False
+
+    @classmethod
+    def of(cls, anchor: Interval | date | None, *, colloquial: bool = False) -> Reader:
+        """Return the reader for a text written on ``anchor``."""
+        if isinstance(anchor, date):
+            return cls((anchor, anchor), colloquial)
+        if anchor is None or anchor.start is None or anchor.end is None:
+            return cls(None, colloquial)
+        return cls((anchor.start, anchor.end), colloquial)
+
+    def resolved(self, found: Found) -> Days | None:
+        """Return the days meant, the same for every day of the anchor."""
+        first, last = self.days or (None, None)
+        days = days_of(found.reading, found.fields, first)
+        if days is None or first == last:
+            return days
+        return days if days_of(found.reading, found.fields, last) == days else None
+
+
 def find_dates(text: str, lang: str, anchor: Interval | date | None) -> tuple[DateMention, ...]:
-    """Return the time expressions of ``text`` in order; their spans do not overlap.
+    """Return the calendar expressions of ``text`` in order; their spans do not overlap.
 
     ``anchor`` is the day the text was written; with an anchor of several days an expression is
-    resolved only when all of them give the same reading.
+    resolved only when all of them give the same reading. "The following day" is resolved when
+    just one date of the text stands before it.
     """
-    language = date_language(lang)
-    words = language.cut(text)
-    if language.triggers.isdisjoint(words.words) and not any(
-        word[0].isdecimal() for word in words.words
-    ):
-        return ()
-    days = _anchor_days(anchor)
+    found = scan(text, lang)
+    return () if found is None else dates_in(found, Reader.of(anchor))
+
+
+def dates_in(scanned: Scan, reader: Reader) -> tuple[DateMention, ...]:
+    """Return the calendar expressions among the candidates."""
     mentions: list[DateMention] = []
-    for found in _chosen(_candidates(text, words, language)):
-        if found.reading == "same_year":
-            found = _of_year_before(found, mentions)
-        if found.reading != NOTHING:
-            mentions.append(_mention(text, words, found, language, days))
-    return tuple(_joined(text, words, mentions, language))
+    for found in chosen(one for one in scanned.candidates if one.use == DATES):
+        if found.reading == NOTHING:
+            continue
+        if found.reading in _LEANING:
+            found = leaning(found, mentions)
+        mentions.append(mention_of(scanned, found, reader))
+    return tuple(joined(scanned, mentions))
 
 
-def _joined(
-    text: str, words: Words, mentions: Sequence[DateMention], language: DateLanguage
+def joined(
+    scanned: Scan, mentions: Sequence[DateMention], *, plans: bool = False
 ) -> list[DateMention]:
-    """Return the mentions with "from X to Y" made one range."""
-    joined: list[DateMention] = []
+    """Return the mentions with "from X to Y" made one range; in ``plans`` "X - Y" too."""
+    words, language = scanned.words, scanned.language
+    whole: list[DateMention] = []
     places = {start: position for position, start in enumerate(words.starts)}
     stops = {end: position + 1 for position, end in enumerate(words.ends)}
     for mention in mentions:
-        if joined:
-            last = joined[-1]
+        if whole:
+            last = whole[-1]
             between = words.words[stops[last.span.end] : places[mention.span.start]]
-            opener, _ = _phrase_before(words.words, places[last.span.start], language.openers)
-            both = _both(text, last, mention)
-            if both is not None and opener and between in language.connectors:
-                joined[-1] = both
+            opener, _ = phrase_before(words.words, places[last.span.start], language.openers)
+            both = _both(scanned.text, last, mention)
+            told = opener or (plans and not any(word.isalpha() for word in between))
+            if both is not None and told and between in language.connectors:
+                whole[-1] = both
                 continue
-        joined.append(mention)
-    return joined
+        whole.append(mention)
+    return whole
 
 
 def _both(text: str, first: DateMention, second: DateMention) -> DateMention | None:
@@ -98,165 +129,92 @@ def _both(text: str, first: DateMention, second: DateMention) -> DateMention | N
     )
 
 
-def _of_year_before(found: Found, mentions: Sequence[DateMention]) -> Found:
-    """Return ``found`` with the year last resolved before it, when that is one year."""
-    named = next((one.interval for one in reversed(mentions) if one.interval), None)
-    if named is None or named.start is None or named.end is None:
+def leaning(found: Found, mentions: Sequence[DateMention]) -> Found:
+    """Return ``found`` with what the one date told before it lends: its year, or the day itself."""
+    named = [one for one in mentions if one.interval is not None]
+    if found.reading == "same_year":
+        return _of_year(found, named[-1]) if named else found
+    return told_from(found, named[0]) if len(named) == 1 else found
+
+
+def _of_year(found: Found, named: DateMention) -> Found:
+    interval = named.interval
+    if interval is None or interval.start is None or interval.end is None:
         return found
-    if named.start.year != named.end.year:
+    if interval.start.year != interval.end.year:
         return found
-    return replace(found, fields={**found.fields, "year": named.start.year})
+    return replace(found, fields={**found.fields, "year": interval.start.year})
 
 
-def _anchor_days(anchor: Interval | date | None) -> tuple[date, date] | None:
-    if isinstance(anchor, date):
-        return anchor, anchor
-    if anchor is None or anchor.start is None or anchor.end is None:
-        return None
-    return anchor.start, anchor.end
-
-
-def _candidates(text: str, words: Words, language: DateLanguage) -> list[Found]:
-    count = len(words.words)
-    edges = [tuple(language.edges(words.words, position)) for position in range(count)]
-    glued = [
-        position > 0 and words.starts[position] == words.ends[position - 1]
-        for position in range(count)
-    ]
-    openings = language.root.steps
-    starts = [
-        position
-        for position in range(count)
-        if any(edge.key in openings for edge in edges[position])
-    ]
-    return [
-        found
-        for found in Matcher(language.root, edges, glued).all(starts)
-        if _stands_alone(text, words, found)
-        and not _counts_something(words, found, language)
-        and ("only_future" not in found.fields or _about_future(words, found, language))
-    ]
-
-
-def _stands_alone(text: str, words: Words, found: Found) -> bool:
-    """Tell whether no digit, sign or letter makes the outer numbers part of something else."""
-    start, end = words.starts[found.first], words.ends[found.last - 1]
-    if text[start].isdecimal() and start:
-        before = text[start - 1]
-        if before.isalpha() or before in "$€£¥#_" or _joins(text, start - 1, start - 2):
-            return False
-    if text[end - 1].isdecimal() and end < len(text):
-        after = text[end]
-        return not (after.isalpha() or after in "%€$£°_" or _joins(text, end, end + 1))
-    return True
-
-
-def _joins(text: str, sign: int, beyond: int) -> bool:
-    """Tell whether a sign at ``sign`` ties a number to the digit at ``beyond``."""
-    return text[sign] in ".,/:-+" and 0 <= beyond < len(text) and text[beyond].isdecimal()
-
-
-def _counts_something(words: Words, found: Found, language: DateLanguage) -> bool:
-    """Tell whether a bare number read as a year counts what follows: "in 2000 cases"."""
-    if found.reading != "calendar" or "year" not in found.fields or "month" in found.fields:
-        return False
-    if found.last >= len(words.words):
-        return False
-    following = words.words[found.last]
-    if following in language.not_after_year:
-        return True
-    weak = found.fields.get("weak") == 1
-    return weak and following.isalpha() and following not in language.after_weak_year
-
-
-def _chosen(candidates: Sequence[Found]) -> list[Found]:
-    """Return the longest candidates that do not overlap, in text order."""
-    chosen: list[Found] = []
-    taken: set[int] = set()
-    ranked = sorted(candidates, key=lambda f: (f.first - f.last, -f.length, f.rank, f.first))
-    for found in ranked:
-        tokens = range(found.first, found.last)
-        if taken.isdisjoint(tokens):
-            taken.update(tokens)
-            chosen.append(found)
-    return sorted(chosen, key=lambda f: f.first)
-
-
-def _mention(
-    text: str,
-    words: Words,
-    found: Found,
-    language: DateLanguage,
-    anchor: tuple[date, date] | None,
-) -> DateMention:
-    open_ = "dir" not in found.fields and is_relative(found.fields)
-    if open_ and found.reading in _INHERITS_TENSE and _about_future(words, found, language):
-        found = replace(found, fields={**found.fields, "dir": UPCOMING})
+def mention_of(scanned: Scan, found: Found, reader: Reader) -> DateMention:
+    """Return the expression with its interval, the words before it taken into account."""
+    found = placed_in_time(scanned, found, reader)
     granularity = granularity_of(found.reading, found.fields)
-    setting = _setting(words, found, granularity, language)
-    interval = _interval(found, setting.part, anchor)
-    span = Span(start=words.starts[setting.first], end=words.ends[found.last - 1])
+    setting = setting_of(scanned, found, granularity)
+    span = Span(start=scanned.words.starts[setting.first], end=scanned.words.ends[found.last - 1])
     return DateMention(
         span=span,
-        text=span.slice(text),
-        interval=interval,
+        text=span.slice(scanned.text),
+        interval=_interval(reader.resolved(found), setting.part, reader),
         granularity=Granularity.RANGE if setting.part else granularity,
         relation=setting.relation,
         relative=found.reading != "ambiguous" and is_relative(found.fields),
     )
 
 
-def _interval(found: Found, part: int, anchor: tuple[date, date] | None) -> Interval | None:
-    days = days_of(found.reading, found.fields, anchor[0] if anchor else None)
+def placed_in_time(scanned: Scan, found: Found, reader: Reader) -> Found:
+    """Return ``found`` told to look ahead where its sentence or the kind of text does."""
+    if reader.colloquial:
+        return _as_planned(found)
+    if "dir" in found.fields or not is_relative(found.fields):
+        return found
+    tensed = found.reading in _INHERITS_TENSE and about_future(
+        scanned.words, found, scanned.language
+    )
+    return replace(found, fields={**found.fields, "dir": UPCOMING}) if tensed else found
+
+
+def _as_planned(found: Found) -> Found:
+    """Return ``found`` as talk of plans means it.
+
+    "Saturday" is the coming one, "next Saturday" that of next week, "in two months" the same day.
+    """
+    fields = dict(found.fields)
+    if fields.get("few", 0) > 1:  # "a few days" are planned as three
+        fields["num"] = fields.pop("few")
+    if found.reading == "ago":
+        return replace(found, reading="days_away")
+    if found.reading == "stretch":
+        fields["whole"] = 1
+    elif found.reading == "weekday" and "dir" in fields:
+        fields["weeks"] = fields["dir"]
+    elif "dir" not in fields and is_relative(fields) and not _dated_weekday(found):
+        fields["dir"] = UPCOMING
+    return replace(found, fields=fields)
+
+
+def _dated_weekday(found: Found) -> bool:
+    """Tell of "Sunday, Feb 10": the weekday says which year, ahead or behind."""
+    return "weekday" in found.fields and found.reading in ("calendar", "weekday_of_date")
+
+
+def _interval(days: Days | None, part: int, reader: Reader) -> Interval | None:
     if days is None:
         return None
-    if (
-        anchor
-        and anchor[0] != anchor[1]
-        and days_of(found.reading, found.fields, anchor[1]) != days
-    ):
-        return None
-    start, end = narrowed(days, part) if part else days
+    narrow = narrowed_closely if reader.colloquial else narrowed
+    start, end = narrow(days, part) if part else days
     return Interval(start=start, end=end)
 
 
-def _setting(
-    words: Words, found: Found, granularity: Granularity, language: DateLanguage
-) -> _Setting:
+def setting_of(scanned: Scan, found: Found, granularity: Granularity) -> Setting:
+    """Return where the expression begins with the words that narrow it, and its relation."""
+    words, language = scanned.words.words, scanned.language
     first, part, relation = found.first, 0, DateRelation.IN
     if granularity in _NARROWS:
-        narrowing, length = _phrase_before(words.words, first, language.parts)
+        narrowing, length = phrase_before(words, first, language.parts)
         if narrowing is not None:
             part, first = narrowing, first - length
     if granularity is not Granularity.RANGE:
-        placed, _ = _phrase_before(words.words, first, language.relations)
-        relation = placed or relation
-    return _Setting(first=first, relation=relation, part=part)
-
-
-def _phrase_before(
-    words: Sequence[str], end: int, phrases: Mapping[tuple[str, ...], _Value]
-) -> tuple[_Value | None, int]:
-    for length in range(min(_LONGEST_PHRASE, end), 0, -1):
-        value = phrases.get(tuple(words[end - length : end]))
-        if value is not None:
-            return value, length
-    return None, 0
-
-
-def _about_future(words: Words, found: Found, language: DateLanguage) -> bool:
-    """Tell whether a verb near the expression, in its clause, is about the future."""
-    upcoming, _ = _phrase_before(words.words, found.first, language.upcoming)
-    if upcoming:
-        return True
-    before, after = language.future_reach
-    for step, reach, position in ((-1, before, found.first - 1), (1, after, found.last)):
-        for place in range(position, position + step * reach, step):
-            if not 0 <= place < len(words.words):
-                break
-            word = words.words[place]
-            if word in language.clause_breaks:
-                break
-            if word in language.future or word.endswith(language.future_endings or ("\0",)):
-                return True
-    return False
+        told, _ = phrase_before(words, first, language.relations)
+        relation = told or relation
+    return Setting(first=first, relation=relation, part=part)

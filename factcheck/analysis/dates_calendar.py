@@ -137,14 +137,20 @@ def narrowed(days: Days, part: int) -> Days:
     return (first + quarter, last - quarter) if part == _MIDDLE else (first + half, last)
 
 
-def easter_sunday(year: int) -> date:
-    """Return Easter of the Gregorian calendar, by the rule of Meeus, Jones and Butcher (1991)."""
-    century, rest = divmod(year, 100)
-    golden = year % 19
-    epact = (
-        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
-    ) % 30
-    shift = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    late = (golden + 11 * epact + 22 * shift) // 451
-    month, day = divmod(epact + shift - 7 * late + 114, 31)
-    return date(year, month, day + 1)
+def narrowed_closely(days: Days, part: int) -> Days:
+    """Return the beginning (1), middle (2) or end (3) of ``days`` as calendars of plans have it.
+
+    A third of a year, from the 1st to the 15th, 10th to 20th or 16th on of a month, three days of
+    a week; other periods as ``narrowed``.
+    """
+    first, last = days
+    length = (last - first).days + 1
+    if length in (365, 366) and first.month == 1:
+        return whole_months(first.year, 4 * part - 3, 4)
+    if first.day == 1 and 28 <= length <= 31:
+        start, end = ((1, 15), (10, 20), (16, length))[part - 1]
+        return first.replace(day=start), first.replace(day=end)
+    if length == 7:
+        start, end = ((0, 2), (1, 4), (4, 6))[part - 1]
+        return first + timedelta(days=start), first + timedelta(days=end)
+    return narrowed(days, part)

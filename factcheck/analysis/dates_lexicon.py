@@ -10,8 +10,20 @@ from functools import lru_cache
 from typing import Any
 
 from factcheck.analysis.dates_calendar import UNITS
-from factcheck.analysis.dates_patterns import Edge, Node, Rule, add_form, merged
-from factcheck.analysis.dates_readings import READINGS
+from factcheck.analysis.dates_feasts import FEASTS
+from factcheck.analysis.dates_patterns import (
+    DATES,
+    PLANS,
+    TIMES,
+    Edge,
+    Node,
+    Rule,
+    add_form,
+    field_sets,
+    merged,
+)
+from factcheck.analysis.dates_readings import NEEDS, READINGS
+from factcheck.analysis.dates_values import TIME_READINGS
 from factcheck.analysis.numerals import Numerals, numerals
 from factcheck.languages.data import language_data
 from factcheck.model import DateRelation
@@ -83,6 +95,14 @@ class DateLanguage:
         if self.numerals.word(word):
             yield from self._number_edges(words, position)
 
+    def daypart(self, words: Sequence[str]) -> int:
+        """Return the value of the part of the day that ``words`` name, 0 for none."""
+        for word in words:
+            for key, value in self.classes.get(word, ()):
+                if key == "{daypart}":
+                    return value
+        return 0
+
     def _number_edges(self, words: Sequence[str], position: int) -> Iterator[Edge]:
         number = self.numerals.read(words, position)
         if number is None:
@@ -100,7 +120,8 @@ class DateLanguage:
         if self.numerals.word(words[position]):
             rest = self.numerals.read(words, position)
             if rest is not None and 10 <= rest.value <= 99:
-                yield Edge("{wyear}", century * 100 + rest.value, position + rest.length)
+                for key in ("{wyear}", "{pair}"):
+                    yield Edge(key, century * 100 + rest.value, position + rest.length)
 
 
 def _plain(word: str) -> str:
@@ -150,6 +171,9 @@ def _named(lang: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str, int]
     for unit, names in table["units"].items():
         for name in names:
             yield name, "unit", UNITS.index(unit)
+    for feast, names in table.get("feasts", {}).items():
+        for name in names:
+            yield name, "feast", tuple(FEASTS).index(feast)
     for kind, entries in table["classes"].items():
         for value, names in entries.items():
             for name in names:
@@ -182,14 +206,32 @@ def _token(table: Mapping[str, Any]) -> re.Pattern[str]:
 
 def _forms(table: Mapping[str, Any]) -> Node:
     root = Node()
-    macros = table["macros"]
-    for rank, rule in enumerate(table["rules"]):
-        if rule["read"] not in READINGS:
+    # the dates come last: where others fit the same words they are the finer reading
+    uses = [(use, rule) for use in (PLANS, TIMES) for rule in table.get(use, ())]
+    uses += [(DATES, rule) for rule in table["rules"]]
+    for rank, (use, rule) in enumerate(uses):
+        known = READINGS if use == DATES else READINGS | TIME_READINGS
+        if rule["read"] not in known:
             raise ValueError(f"unknown reading {rule['read']!r}")
-        constants = {name: int(value) for name, value in rule.get("set", {}).items()}
+        compiled = Rule(
+            rank=rank,
+            reading=rule["read"],
+            constants={name: int(value) for name, value in rule.get("set", {}).items()},
+            use=use,
+        )
         for form in rule["forms"]:
-            add_form(root, form, macros, Rule(rank=rank, reading=rule["read"], constants=constants))
+            _check(form, table["macros"], compiled)
+            add_form(root, form, table["macros"], compiled)
     return merged(root)
+
+
+def _check(form: str, macros: Mapping[str, Any], rule: Rule) -> None:
+    """Raise ``ValueError`` for a form that lacks what its reading needs."""
+    for fields in field_sets(form, macros):
+        known = fields | rule.constants.keys()
+        missing = [need for need in NEEDS.get(rule.reading, ()) if known.isdisjoint(need)]
+        if missing:
+            raise ValueError(f"form {form!r} read as {rule.reading!r} lacks {sorted(missing[0])}")
 
 
 def _spelled(phrases: Iterable[str], token: re.Pattern[str]) -> Iterator[tuple[str, ...]]:

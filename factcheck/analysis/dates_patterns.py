@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _ELEMENT = re.compile(r"\{(\w+)(?::(\w+))?\}")
+DATES, TIMES, PLANS = "dates", "times", "plans"
 _LONGEST_PATH = 24
 """Tokens in one expression; forms are shorter."""
 
@@ -35,20 +36,23 @@ class Edge(NamedTuple):
 class Rule:
     """What a complete form says: how it is read, and fields it sets by itself.
 
-    Of two forms for the same words the one with the lower ``rank`` counts.
+    Of two forms for the same words the one with the lower ``rank`` counts. ``use`` tells who
+    looks for it: ``DATES`` everyone, ``TIMES`` only who asks for durations and the like too,
+    ``PLANS`` only who reads talk of plans ("10/1", "on the 5th").
     """
 
     rank: int
     reading: str
     constants: Mapping[str, int]
+    use: str = DATES
 
 
 @dataclass(slots=True)
 class Node:
-    """One state of the matcher; ``rule`` when a form may end here."""
+    """One state of the matcher; ``rules`` when forms may end here: at most one for each use."""
 
     steps: dict[str, list[Step]] = field(default_factory=dict)
-    rule: Rule | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 class Step(NamedTuple):
@@ -83,12 +87,43 @@ class Found:
     fields: Mapping[str, int]
     length: int
     rank: int
+    use: str
 
 
 def add_form(root: Node, form: str, macros: Mapping[str, Sequence[str]], rule: Rule) -> None:
     """Enter ``form`` below ``root``."""
     for node in _extend([root], form, macros):
-        node.rule = node.rule or rule
+        node.rules = _first_of_kind([*node.rules, rule])
+
+
+def field_sets(form: str, macros: Mapping[str, Sequence[str]]) -> frozenset[frozenset[str]]:
+    """Return every set of fields that some way of saying ``form`` fills."""
+    ways: frozenset[frozenset[str]] = frozenset({frozenset()})
+    for element in form.split():
+        optional = element.startswith("?") and len(element) > 1
+        said = _element_fields(element[1:] if optional else element, macros)
+        if optional:
+            said |= {frozenset()}
+        ways = frozenset(way | more for way in ways for more in said)
+    return ways
+
+
+def _element_fields(element: str, macros: Mapping[str, Sequence[str]]) -> frozenset[frozenset[str]]:
+    if element.startswith("<") and element.endswith(">"):
+        element = element[1:-1]
+    if element.startswith(("@", "~@")):
+        forms = macros[element.partition("@")[2]]
+        return frozenset(way for form in forms for way in field_sets(form, macros))
+    matches = (_ELEMENT.fullmatch(word.removeprefix("~")) for word in element.split("|"))
+    return frozenset(frozenset({m[2] or m[1]}) if m else frozenset() for m in matches)
+
+
+def _first_of_kind(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return the rule of lowest rank for every use."""
+    best: dict[str, Rule] = {}
+    for rule in sorted(rules, key=lambda rule: rule.rank):
+        best.setdefault(rule.use, rule)
+    return tuple(best.values())
 
 
 def merged(root: Node) -> Node:
@@ -103,8 +138,8 @@ def merged(root: Node) -> Node:
     def enter(nodes: list[Node]) -> Node:
         identity = frozenset(map(id, nodes))
         if identity not in known:
-            rules = [node.rule for node in nodes if node.rule is not None]
-            known[identity] = Node(rule=min(rules, key=lambda r: r.rank) if rules else None)
+            rules = _first_of_kind(rule for node in nodes for rule in node.rules)
+            known[identity] = Node(rules=rules)
             waiting.append((known[identity], nodes))
         return known[identity]
 
@@ -166,8 +201,8 @@ class Matcher:
             open_: list[_Path] = [_Path(self._root, start, 0, None, None)]
             while open_:
                 path = open_.pop()
-                if path.node.rule is not None:
-                    yield _found(path.node.rule, path)
+                for rule in path.node.rules:
+                    yield _found(rule, path)
                 if path.length < _LONGEST_PATH and path.end < len(self._edges):
                     open_.extend(self._onward(path))
 
@@ -207,4 +242,5 @@ def _found(rule: Rule, path: _Path) -> Found:
         fields={**rule.constants, **fields},
         length=path.end - taken[0].first,
         rank=rule.rank,
+        use=rule.use,
     )

@@ -11,7 +11,7 @@ import click
 
 from factcheck.cli.group import Commands
 from factcheck.cli.listing import columns
-from factcheck.cli.options import FILE, Named, example
+from factcheck.cli.options import FILE, LANGUAGE, Named, example
 from factcheck.cli.streams import emit
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -107,6 +107,19 @@ def verdicts(file: Path, model: str, format_name: str) -> None:
     from factcheck.evaluation.verdicts import evaluate_verdicts
 
     _emit(evaluate_verdicts(file, model=model), format_name)
+
+
+@evaluate.command(epilog=example("factcheck evaluate dates dates.jsonl --format json"))
+@click.argument("file", type=FILE)
+@click.option(
+    "--lang", type=LANGUAGE, default=None, metavar="LANG", help="The language of lines without one."
+)
+@format_option
+def dates(file: Path, lang: str | None, format_name: str) -> None:
+    """Measure time expressions on marked texts or on phrases with values, a JSONL file."""
+    from factcheck.evaluation.dates import evaluate_dates
+
+    _emit(evaluate_dates(file, lang=lang or ""), format_name)
 
 
 @evaluate.command(epilog=example("factcheck evaluate detection dev.jsonl --format json"))

@@ -9,7 +9,6 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import (
     KnownFact,
-    Scene,
     agree,
     claim_analysis,
     known_facts,
@@ -17,6 +16,7 @@ from factcheck.analysis.pairing import (
     word_weight,
 )
 from factcheck.analysis.quotes import quotes
+from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.containment import contained_stretch
 from factcheck.comparators.gates import When, anchors, elements, figures_shared, shares_action, when
@@ -81,7 +81,7 @@ class Judge:
             document=document,
             claim=claim,
             sentence=claim_analysis(document, claim),
-            named_before=_names_in(document, before),
+            named_before=_named_before(document, claim, before),
         )
         parts: list[Part] = []
         rows: list[tuple[Match, ...]] = []
@@ -94,10 +94,12 @@ class Judge:
                 match if match and _concerns(match, scene, part) else own
                 for match, own in zip(whole, row, strict=True)
             ]
-            cut = _cut(claim, pairs, row)
+            cut = _cut(pairs, row)
             parts += [piece for piece, _ in cut] if cut else [part]
             rows += [tuple(matches) for _, matches in cut] if cut else [tuple(row)]
-        return replace(claim, parts=tuple(parts)), tuple(rows)
+        order = sorted(range(len(parts)), key=lambda i: (parts[i].span.start, -parts[i].span.end))
+        ordered = tuple(parts[i] for i in order)
+        return replace(claim, parts=ordered), tuple(rows[i] for i in order)
 
     def _whole(
         self, scene: Scene, candidates: Sequence[Candidate], known: Sequence[KnownFact]
@@ -115,10 +117,15 @@ class Judge:
             return Match(fact=pair.fact, similarity=similarity, stance=Stance.NEUTRAL)
         found = [told for comparator in self.comparators if (told := comparator(pair)) is not None]
         comparisons = _without_echoes(pair, found)
+        stance = _stance(pair, comparisons)
+        if stance is not Stance.NEUTRAL and _hangs_on_ambiguity(pair):
+            stance = Stance.NEUTRAL
+            unclear = Comparison(name=Reason.AMBIGUOUS, stance=stance)
+            comparisons = (*comparisons, unclear)
         return Match(
             fact=pair.fact,
             similarity=similarity,
-            stance=_stance(pair, comparisons),
+            stance=stance,
             coverage=round(pair.claim_coverage, 3),
             comparisons=comparisons,
         )
@@ -129,11 +136,14 @@ def _may_settle(pair: Pair) -> bool:
     return pair.claim_coverage > 0 or bool(pair.claim.offices and pair.statement.offices)
 
 
-def _names_in(document: Document, before: Sequence[Claim]) -> tuple[Name, ...]:
-    """Return whom the latest earlier sentences name, each key once."""
+def _named_before(document: Document, claim: Claim, before: Sequence[Claim]) -> tuple[Name, ...]:
+    """Return whom the latest earlier sentences name, and whom the claim takes up from others."""
     found: dict[str, Name] = {}
-    for claim in before[-_MEMORY:]:
-        for name in claim_analysis(document, claim).names:
+    for earlier in before[-_MEMORY:]:
+        for name in claim_analysis(document, earlier).names:
+            found.setdefault(name.key, name)
+    for reference in claim.references:
+        for name in reference.names:
             found.setdefault(name.key, name)
     return tuple(found.values())
 
@@ -150,12 +160,18 @@ def _concerns(match: Match, scene: Scene, part: Part) -> bool:
         for c in match.comparisons
         if c.stance is Stance.REFUTES and c.claim_span is not None
     ]
-    return any(part.span.start <= s.start and s.end <= part.span.end for s in spans)
+    inside = parts_inside(scene.claim, part)
+    return any(
+        _covers(part.span, span) and not any(_covers(other.span, span) for other in inside)
+        for span in spans
+    )
 
 
-def _cut(
-    claim: Claim, pairs: Sequence[Pair], row: Sequence[Match]
-) -> list[tuple[Part, list[Match]]]:
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _cut(pairs: Sequence[Pair], row: Sequence[Match]) -> list[tuple[Part, list[Match]]]:
     """Return the part cut around the longest stretch a fact says, or nothing."""
     if any(match.stance is not Stance.NEUTRAL for match in row):
         return []
@@ -172,9 +188,7 @@ def _cut(
     before, inside, after = _pieces(pair, stretch)
     others = [m for i, m in enumerate(row) if i != number]
     pieces = [(before, others), (inside, [match, *others]), (after, others)]
-    return [
-        (_piece(claim, pair.part, span), matches) for span, matches in pieces if span is not None
-    ]
+    return [(_piece(pair.part, span), matches) for span, matches in pieces if span is not None]
 
 
 def _pieces(pair: Pair, stretch: Span) -> tuple[Span | None, Span, Span | None]:
@@ -206,7 +220,7 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _piece(claim: Claim, part: Part, span: Span) -> Part:
+def _piece(part: Part, span: Span) -> Part:
     text = part.text[span.start : span.end]
     start = span.start + len(text) - len(text.lstrip(_TRIM))
     inner = Span(start=start, end=start + len(text.strip(_TRIM)))
@@ -214,7 +228,6 @@ def _piece(claim: Claim, part: Part, span: Span) -> Part:
         part,
         span=inner.shifted(part.span.start),
         text=part.text[inner.start : inner.end],
-        context=claim.text,
     )
 
 
@@ -327,9 +340,10 @@ def _other_action(pair: Pair) -> bool:
     more when the fact has a verb of its own.
     """
     shared = pair.claim_to_fact
-    if not _verbs(pair.claim) or any(
-        i in shared.content or i in shared.related for i in _verbs(pair.claim)
-    ):
+    verbs = _verbs(pair.claim)
+    if not verbs and elements(pair.claim) <= _FEW_ELEMENTS:  # "announced the visit": that it did
+        verbs = [i for i, t in enumerate(pair.claim.content) if t.concept in relations().speech]
+    if not verbs or any(i in shared.content or i in shared.related for i in verbs):
         return False
     met = {*shared.content.values(), *shared.related.values()}
     has_own = any(j not in met for j in _verbs(pair.statement))
@@ -346,11 +360,21 @@ def _verbs(analysis: Analysis) -> list[int]:
 
 def _other_subject(pair: Pair) -> bool:
     """Who did it to whom: the actor of the one is not the actor of the other."""
-    mine = _actor(pair.claim)
+    mine = _actor(pair.claim) or (pair.subject[0] if len(pair.subject) == 1 else None)
     theirs = _actor(pair.statement)
     if mine is None or theirs is None:
         return False
     return compare_names(mine, theirs) is NameRelation.DIFFERENT
+
+
+def _hangs_on_ambiguity(pair: Pair) -> bool:
+    """Tell whether the fact names who acts, and the part leaves open which of several it is."""
+    if not pair.subject_is_ambiguous:
+        return False
+    return any(
+        j not in pair.fact_to_sentence.names and not name.adjective and not name.preposition
+        for j, name in enumerate(pair.statement.names)
+    )
 
 
 def _actor(analysis: Analysis) -> Name | None:

@@ -8,11 +8,15 @@ from datetime import date
 
 from factcheck.analysis.analyse import analyse
 from factcheck.analysis.quantities import figures_in
+from factcheck.analysis.subjects import Phrases
+from factcheck.detectors.context import Context, with_context
 from factcheck.detectors.cues import checkworthiness, kind_of
-from factcheck.detectors.parts import split_parts
-from factcheck.detectors.quotes import Listener
+from factcheck.detectors.parts import parts_of, segments_of
+from factcheck.detectors.quotes import Listener, Setting
+from factcheck.detectors.segments import Segment
 from factcheck.model import (
     HEADINGS,
+    Analysis,
     BlockKind,
     Claim,
     ClaimKind,
@@ -20,6 +24,7 @@ from factcheck.model import (
     Document,
     Interval,
     Part,
+    Reference,
     Role,
     Sentence,
 )
@@ -48,8 +53,9 @@ class RuleDetector:
                 figures_in(document.text, document.language),
             ),
         )
+        context = Context(document.text)
         for number, sentence in enumerate(sentences):
-            claim = _claim(document, lines, listener, number)
+            claim = _claim(document, lines, listener, number, context)
             if sentence.kind in HEADINGS:
                 claim = replace(claim, duplicate_of=headlines.original(claim))
             claims.append(claim)
@@ -76,7 +82,9 @@ class _Headlines:
         return found or ""
 
 
-def _claim(document: Document, lines: LineIndex, listener: Listener, number: int) -> Claim:
+def _claim(
+    document: Document, lines: LineIndex, listener: Listener, number: int, context: Context
+) -> Claim:
     sentence = listener.sentences[number]
     line, column = lines.locate(sentence.span.start)
     base = Claim(
@@ -95,9 +103,11 @@ def _claim(document: Document, lines: LineIndex, listener: Listener, number: int
         key = content_id(normalise(sentence.text), "", "")
         return replace(base, key=key, kind=ClaimKind.BOILERPLATE, parts=(part,))
     analysis = listener.read(sentence)
-    setting = listener.setting(number)
     kind = kind_of(analysis)
-    spoken = (_spoken(part, sentence.speaker) for part in split_parts(sentence, analysis, setting))
+    segments, references = _read(sentence, analysis, context, listener.setting(number))
+    spoken = (
+        _spoken(part, sentence.speaker) for part in parts_of(sentence, analysis, segments, kind)
+    )
     parts = _in_context(tuple(spoken), kind, document)
     listener.heard(number, analysis, parts)
     speaker = next((part.speaker for part in parts if part.speaker), sentence.speaker)
@@ -110,6 +120,7 @@ def _claim(document: Document, lines: LineIndex, listener: Listener, number: int
         speaker=speaker,
         event_date=when,
         parts=parts,
+        references=references,
     )
 
 
@@ -118,6 +129,16 @@ def _as_written(speaker: str, sentence: Sentence) -> str:
     if speaker == sentence.speaker:
         return speaker
     return " ".join(word for word in speaker.split() if word in sentence.text)
+
+
+def _read(
+    sentence: Sentence, analysis: Analysis, context: Context, setting: Setting
+) -> tuple[tuple[Segment, ...], tuple[Reference, ...]]:
+    """Return what the sentence consists of and whom it takes up from those before."""
+    phrases = Phrases(analysis)
+    segments = segments_of(phrases, setting)
+    references = context.read(sentence, phrases, segments)
+    return with_context(segments, references, sentence, analysis), references
 
 
 def _in_context(parts: Sequence[Part], kind: ClaimKind, document: Document) -> tuple[Part, ...]:

@@ -17,12 +17,18 @@ MIN_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the sentence in token positions, with its role and speaker."""
+    """A stretch of the sentence in token positions, with its role and speaker.
+
+    ``context`` is its subject when the stretch has none of its own, as the sentence words it;
+    ``lacks_subject`` tells that the subject, if any, stands in an earlier sentence.
+    """
 
     start: int
     stop: int
     role: Role = Role.ASSERTION
     speaker: str = ""
+    context: str = ""
+    lacks_subject: bool = False
 
 
 @dataclass(frozen=True, slots=True)

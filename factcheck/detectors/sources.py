@@ -189,7 +189,7 @@ def _before_apposition(
 ) -> tuple[int, Party]:
     """Return where "X, a Democrat, said" begins and who says it, else the frame's own."""
     start, stop = frame
-    first = _comma_before(analysis, start - 1)
+    first = _comma_before(analysis, _comma_before(analysis, start - 1) - 1)
     name = next(iter(mentions(analysis, words, (first, stop))), None)
     if not first or name is None or name.start > first + 1 or name.stop != start:
         return start, party

@@ -15,9 +15,11 @@ from factcheck.model.analysis import (
     NameKind,
     Office,
     Quantity,
+    TimeExpression,
+    TimeKind,
     Token,
 )
-from factcheck.model.claims import Claim, ClaimKind, Part, Role
+from factcheck.model.claims import Claim, ClaimKind, Part, Reference, ReferenceKind, Role
 from factcheck.model.extraction import ExtractedClaim, Extraction
 from factcheck.model.facts import Fact, FactTableSummary, ImportResult, Rating
 from factcheck.model.texts import (
@@ -78,6 +80,8 @@ __all__ = [
     "Query",
     "Rating",
     "Reason",
+    "Reference",
+    "ReferenceKind",
     "Report",
     "Role",
     "Run",
@@ -85,6 +89,8 @@ __all__ = [
     "Sentence",
     "Span",
     "Stance",
+    "TimeExpression",
+    "TimeKind",
     "Token",
     "Verdict",
 ]

@@ -71,6 +71,35 @@ class DateMention:
     relative: bool = False
 
 
+class TimeKind(StrEnum):
+    """What a time expression tells: when, how long, how often, how old, or only "now", "once"."""
+
+    DATE = "date"
+    DURATION = "duration"
+    SET = "set"
+    AGE = "age"
+    VAGUE = "vague"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpression:
+    """A time expression of any kind, with its value in the notation of TimeML's TIMEX3.
+
+    ``value`` is ``2024-11-16``, ``2024-W46``, ``2024-Q3`` or ``199`` (the nineties) for a date,
+    ``start/end`` for a range, ``P3Y`` or ``PT24H`` for a duration, a period or age, ``PXY`` for an
+    unknown number of years, ``XXXX-WXX-1`` for "every Monday", ``PRESENT_REF``, ``PAST_REF`` or
+    ``FUTURE_REF`` when it is vague, and empty for a date that cannot be resolved.
+    """
+
+    span: Span
+    text: str
+    kind: TimeKind
+    value: str
+    interval: Interval | None = None
+    granularity: Granularity | None = None
+    relation: DateRelation = DateRelation.IN
+
+
 class Bound(StrEnum):
     """How exactly a quantity is stated."""
 
@@ -176,6 +205,8 @@ class Analysis:
     ``content`` are the tokens that carry meaning and are not inside a name, date or quantity.
     ``bodies`` are institutions called by what they are ("Corte dei Conti"): their words stay in
     ``content``, and what is a name among them in ``names``.
+    ``durations`` are the lengths of time and ages the text states; those with a number are also
+    among ``quantities``.
     """
 
     text: str
@@ -187,3 +218,4 @@ class Analysis:
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
     bodies: tuple[Name, ...] = ()
+    durations: tuple[TimeExpression, ...] = ()

@@ -65,6 +65,21 @@ def test_pipeline_is_one_json_object_or_a_table(run: Run) -> None:
     assert run("evaluate", "pipeline", folder).stdout.strip()
 
 
+def test_dates_is_one_json_object_or_a_table(run: Run, folder: Path) -> None:
+    mark = {"start": 4, "end": 13, "text": "last week", "type": "DATE", "value": "2024-W45"}
+    row = {"dct": "2024-11-16", "text": "The last week was dry.", "timexes": [mark]}
+    (folder / "dates.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+
+    done = run("evaluate", "dates", "dates.jsonl", "--lang", "en", "--format", "json")
+
+    assert done.stdout.count("\n") == 1
+    figures = json.loads(done.stdout)
+    assert {"expressions", "detection_f1", "value_f1", "precision", "recall"} < set(figures)
+    assert figures["value_f1"] == 1.0
+    table = run("evaluate", "dates", "dates.jsonl").stdout.splitlines()
+    assert table[1].split() == ["detection", "F1", "1.000"]
+
+
 def test_segmentation_is_one_json_object_or_a_table(run: Run, folder: Path) -> None:
     row = {"lang": "en", "sentences": ["Rome is old.", "It is large."]}
     (folder / "dev.jsonl").write_text(json.dumps(row) + "\n", "utf-8")

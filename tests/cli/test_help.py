@@ -36,7 +36,7 @@ def test_the_commands_are_the_promised_ones() -> None:
         *("runs", "runs list", "runs show"),
         *("db", "db init", "db info", "db verify", "db backup"),
         *("evaluate", "evaluate matching", "evaluate verdicts"),
-        *("evaluate detection", "evaluate pipeline", "evaluate segmentation"),
+        *("evaluate dates", "evaluate detection", "evaluate pipeline", "evaluate segmentation"),
     ]
 
 

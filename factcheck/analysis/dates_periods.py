@@ -1,0 +1,131 @@
+"""Readings of periods: weeks to centuries, parts of a year, stretches before and after today."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from factcheck.analysis.dates_calendar import (
+    UNITS,
+    Days,
+    around,
+    moved,
+    narrowed,
+    nearest,
+    period_around,
+    recent,
+    whole_months,
+)
+from factcheck.analysis.dates_days import Fields, calendar, year_of
+
+_SEASON_START = {1: 3, 2: 6, 3: 9, 4: 12}
+"""Meteorological seasons of the northern hemisphere: spring begins in March."""
+_PLANNED_BY = frozenset({"week", "month", "year"})
+
+
+def named_period(fields: Fields, today: date) -> Days | None:
+    """Read "last week", "il mese prossimo": the period ``dir`` units from today's."""
+    unit = UNITS[fields["unit"]]
+    return period_around(unit, moved(unit, today, fields["dir"]))
+
+
+def ago(fields: Fields, today: date) -> Days | None:
+    """Read "three years ago": the period of the unit, as people round."""
+    unit = UNITS[fields["unit"]]
+    return period_around(unit, moved(unit, today, fields["sign"] * fields["num"]))
+
+
+def days_away(fields: Fields, today: date) -> Days | None:
+    """Read "in two months", "2 years and 21 days ago" to the day."""
+    day = moved(UNITS[fields["unit"]], today, fields["sign"] * fields["num"])
+    for more in ("2", "3"):
+        if f"unit{more}" in fields:
+            day = moved(UNITS[fields[f"unit{more}"]], day, fields["sign"] * fields[f"num{more}"])
+    return day, day
+
+
+def stretch(fields: Fields, today: date) -> Days | None:
+    """Read "the last three months": up to yesterday; "the next two weeks": from tomorrow on."""
+    unit, count = UNITS[fields["unit"]], fields["num"]
+    # whole ones: figures come by the quarter, plans by the week and the month
+    if unit in ("quarter", "half") or ("whole" in fields and unit in _PLANNED_BY):
+        edge = -1 if fields["dir"] < 0 else 1
+        far, near = (period_around(unit, moved(unit, today, edge * n)) for n in (count, 1))
+        return min(far[0], near[0]), max(far[1], near[1])
+    if fields["dir"] < 0:
+        return moved(unit, today, -count), today - timedelta(days=1 if unit != "hour" else 0)
+    return today + timedelta(days=1), moved(unit, today, count)
+
+
+def part_of_year(fields: Fields, today: date) -> Days | None:
+    """Read the nth quarter, half or third of a year."""
+    year, length, number = year_of(fields, today), fields["length"], fields["part"]
+    number = 12 // length if number == -1 else number
+    if not 1 <= number <= 12 // length:
+        return None
+
+    def make(y: int) -> Days:
+        return whole_months(y, (number - 1) * length + 1, length)
+
+    return make(year) if year is not None else recent(today, fields.get("dir"), make)
+
+
+def season(fields: Fields, today: date) -> Days | None:
+    """Read "summer", with or without its year."""
+    year, start = year_of(fields, today), _SEASON_START[fields["season"]]
+    if year is not None:
+        return whole_months(year, start, 3)
+    if fields.get("dir"):
+        return recent(today, fields["dir"], lambda y: whole_months(y, start, 3))
+    # "for the winter", said in November, is the one about to begin
+    return nearest(iter(around(today, lambda y: whole_months(y, start, 3))), today, None)
+
+
+def decade(fields: Fields, _: date) -> Days | None:
+    """Read "the 1990s", "gli anni '90"."""
+    decade = fields["decade"]
+    if decade % 10 or not (decade < 100 or 1000 <= decade < 2200):
+        return None
+    if decade < 100:
+        decade += 1900 if decade >= 30 else 2000
+    return date(decade, 1, 1), date(decade + 9, 12, 31)
+
+
+def century(fields: Fields, _: date) -> Days | None:
+    """Read "the 19th century": from the year 1801 on."""
+    first = (fields["century"] - 1) * 100 + 1
+    return date(first, 1, 1), date(first + 99, 12, 31)
+
+
+def first_months(fields: Fields, today: date) -> Days | None:
+    """Read "the first nine months of 2023"."""
+    year = year_of(fields, today)
+    if not 1 <= fields["months"] <= 12:
+        return None
+    return whole_months(today.year if year is None else year, 1, fields["months"])
+
+
+def rest(fields: Fields, today: date) -> Days | None:
+    """Read "the rest of the year": from today on."""
+    return today, period_around(UNITS[fields["unit"]], today)[1]
+
+
+def within(fields: Fields, today: date) -> Days | None:
+    """Read "later this week", "earlier this month": the half meant, as far as today allows."""
+    whole = period_around(UNITS[fields["unit"]], today)
+    first, last = narrowed(whole, fields["half"])
+    if fields["half"] == 1:
+        return first, max(first, min(last, today - timedelta(days=1)))
+    return max(first, today), last
+
+
+def week_of(fields: Fields, today: date) -> Days | None:
+    """Read "the week of 7 October": the whole week of that day."""
+    day = calendar(fields, today)
+    return None if day is None else period_around("week", day[0])
+
+
+def week_number(fields: Fields, today: date) -> Days | None:
+    """Read "week 3 of 2027", the ISO week."""
+    year = year_of(fields, today)
+    monday = date.fromisocalendar(today.year if year is None else year, fields["week"], 1)
+    return monday, monday + timedelta(days=6)

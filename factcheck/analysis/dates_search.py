@@ -1,0 +1,142 @@
+"""Where a text speaks of time: the forms found in its words, and the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from factcheck.analysis.dates_lexicon import DateLanguage, Words, date_language
+from factcheck.analysis.dates_patterns import PLANS, Found, Matcher
+
+_Value = TypeVar("_Value")
+_LONGEST_PHRASE = 5
+"""Words of a relation or part phrase: "a partire dalla fine del"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One text in words, and every form that fits some of them."""
+
+    text: str
+    language: DateLanguage
+    words: Words
+    candidates: tuple[Found, ...]
+
+
+def scan(text: str, lang: str, *, plans: bool = False) -> Scan | None:
+    """Return what in ``text`` may be a time expression; ``None`` when no word hints at one.
+
+    ``plans`` also looks for what only talk of plans would mean: "10/1", "in two weeks".
+    """
+    language = date_language(lang)
+    words = language.cut(text)
+    if language.triggers.isdisjoint(words.words) and not any(
+        word[0].isdecimal() for word in words.words
+    ):
+        return None
+    candidates = tuple(
+        found
+        for found in _candidates(text, words, language)
+        if plans
+        or (
+            found.use != PLANS
+            and ("only_future" not in found.fields or about_future(words, found, language))
+        )
+    )
+    return Scan(text=text, language=language, words=words, candidates=candidates)
+
+
+def _candidates(text: str, words: Words, language: DateLanguage) -> list[Found]:
+    count = len(words.words)
+    edges = [tuple(language.edges(words.words, position)) for position in range(count)]
+    glued = [
+        position > 0 and words.starts[position] == words.ends[position - 1]
+        for position in range(count)
+    ]
+    openings = language.root.steps
+    starts = [
+        position
+        for position in range(count)
+        if any(edge.key in openings for edge in edges[position])
+    ]
+    return [
+        found
+        for found in Matcher(language.root, edges, glued).all(starts)
+        if _stands_alone(text, words, found) and not _counts_something(words, found, language)
+    ]
+
+
+def _stands_alone(text: str, words: Words, found: Found) -> bool:
+    """Tell whether no digit, sign or letter makes the outer numbers part of something else."""
+    start, end = words.starts[found.first], words.ends[found.last - 1]
+    if text[start].isdecimal() and start:
+        before = text[start - 1]
+        if before.isalpha() or before in "$€£¥#_" or _joins(text, start - 1, start - 2):
+            return False
+    if text[end - 1].isdecimal() and end < len(text):
+        after = text[end]
+        return not (after.isalpha() or after in "%€$£°_" or _joins(text, end, end + 1))
+    return True
+
+
+def _joins(text: str, sign: int, beyond: int) -> bool:
+    """Tell whether a sign at ``sign`` ties a number to the digit at ``beyond``."""
+    return text[sign] in ".,/:-+" and 0 <= beyond < len(text) and text[beyond].isdecimal()
+
+
+def _counts_something(words: Words, found: Found, language: DateLanguage) -> bool:
+    """Tell whether a bare number read as a year counts what follows: "in 2000 cases"."""
+    if found.last >= len(words.words):
+        return False
+    following = words.words[found.last]
+    if found.reading in ("day_of_month", "days_of_month"):
+        return following.isalpha() and following not in language.after_weak_year
+    if found.reading != "calendar" or "year" not in found.fields or "month" in found.fields:
+        return False
+    if following in language.not_after_year:
+        return True
+    weak = found.fields.get("weak") == 1
+    return weak and following.isalpha() and following not in language.after_weak_year
+
+
+def chosen(candidates: Iterable[Found]) -> list[Found]:
+    """Return the longest candidates that do not overlap, in text order."""
+    chosen: list[Found] = []
+    taken: set[int] = set()
+    ranked = sorted(candidates, key=lambda f: (f.first - f.last, -f.length, f.rank, f.first))
+    for found in ranked:
+        tokens = range(found.first, found.last)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            chosen.append(found)
+    return sorted(chosen, key=lambda f: f.first)
+
+
+def phrase_before(
+    words: Sequence[str], end: int, phrases: Mapping[tuple[str, ...], _Value]
+) -> tuple[_Value | None, int]:
+    """Return the value of the longest phrase that ends before word ``end``, and its length."""
+    for length in range(min(_LONGEST_PHRASE, end), 0, -1):
+        value = phrases.get(tuple(words[end - length : end]))
+        if value is not None:
+            return value, length
+    return None, 0
+
+
+def about_future(words: Words, found: Found, language: DateLanguage) -> bool:
+    """Tell whether a verb near the expression, in its clause, is about the future."""
+    upcoming, _ = phrase_before(words.words, found.first, language.upcoming)
+    if upcoming:
+        return True
+    before, after = language.future_reach
+    for step, reach, position in ((-1, before, found.first - 1), (1, after, found.last)):
+        for place in range(position, position + step * reach, step):
+            if not 0 <= place < len(words.words):
+                break
+            word = words.words[place]
+            if word in language.clause_breaks:
+                break
+            if word in language.future or word.endswith(language.future_endings or ("\0",)):
+                return True
+    return False
