@@ -68,17 +68,30 @@ def compare(pair: Pair) -> Comparison | None:
 
 
 def _claimed(pair: Pair) -> Quote | None:
-    """Return the quote of the part, its span counted there; a part inside one is all quote."""
-    sentence, text = pair.sentence.text, pair.claim.text
-    start = sentence.find(text)
-    inside = [
-        Span(start=max(quote.start - start, 0), end=min(quote.end - start, len(text)))
-        for quote in quotes(sentence)
-        if quote.start < start + len(text) and quote.end > start
-    ]
+    """Return the quote the part stands in or holds, whole, its spans counted in the sentence.
+
+    A part inside a quote that other sentences open and close is all quote.
+    """
+    part = _place(pair)
+    inside = [q for q in quotes(pair.sentence.text) if q.start < part.end and q.end > part.start]
     if not inside and pair.part.role is Role.REPORTED and _fills(pair):
-        inside = [Span(start=0, end=len(text))]
-    return longest_quote(text, inside, pair.claim.lang)
+        inside = [part]
+    return longest_quote(pair.sentence.text, inside, pair.claim.lang)
+
+
+def _place(pair: Pair) -> Span:
+    """Return where the part stands in its sentence."""
+    start = max(0, pair.sentence.text.find(pair.claim.text))
+    return Span(start=start, end=start + len(pair.claim.text))
+
+
+def _in_part(pair: Pair, span: Span, quote: Quote) -> Span:
+    """Return ``span`` as counted in the part; of words beside it, what it has of the quote."""
+    part = _place(pair)
+    if span.end <= part.start or span.start >= part.end:
+        span = quote.span
+    start, end = max(span.start, part.start), min(span.end, part.end)
+    return Span(start=start - part.start, end=max(start, end) - part.start)
 
 
 def _fills(pair: Pair) -> bool:
@@ -166,9 +179,7 @@ def _denied(pair: Pair, theirs: Quote) -> Comparison | None:
 
 
 def _same_words(pair: Pair, mine: Quote, theirs: Quote) -> Comparison | None:
-    lang = pair.sentence.lang
-    told = longest_quote(pair.sentence.text, quotes(pair.sentence.text), lang) or mine
-    is_exact = told.keys == theirs.keys
+    is_exact = mine.keys == theirs.keys
     one = _speaker(pair.sentence, pair.part.speaker)
     other = _speaker(pair.statement, pair.fact.speaker)
     relation = _relation(one, other)
@@ -192,7 +203,9 @@ def _same_words(pair: Pair, mine: Quote, theirs: Quote) -> Comparison | None:
         claim_text=one,
         fact_text=other,
         detail="wrong speaker",
-        claim_span=Span(start=at, end=at + len(one)) if at >= 0 else mine.span,
+        claim_span=Span(start=at, end=at + len(one))
+        if at >= 0
+        else _in_part(pair, mine.span, mine),
         fact_span=theirs.span,
     )
 
@@ -216,7 +229,7 @@ def _other_words(pair: Pair, mine: Quote, theirs: Quote) -> Comparison | None:
     )
     if not telling[0].mine or not telling[0].theirs:
         return found_here  # a word put in or left out shows only in the whole
-    here, there = _around(telling[0].mine), _around(telling[0].theirs)
+    here, there = _in_part(pair, _around(telling[0].mine), mine), _around(telling[0].theirs)
     return replace(
         found_here,
         claim_text=here.slice(pair.claim.text),
@@ -235,7 +248,7 @@ def _around(words: Sequence[Word]) -> Span:
 
 
 def _comparison(pair: Pair, stance: Stance, detail: str, mine: Quote, theirs: Quote) -> Comparison:
-    here = mine.span
+    here = _in_part(pair, mine.span, mine)
     return Comparison(
         name=Reason.QUOTE,
         stance=stance,

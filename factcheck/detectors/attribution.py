@@ -39,10 +39,12 @@ def _quoted(analysis: Analysis, setting: Setting) -> list[Segment]:
     spans = [quote.span for quote in setting.quotes]
     frame = frame_of(analysis, spans)
     stretches = outside(analysis, spans)
-    is_whole = all(quote.is_whole for quote in setting.quotes)
-    if stretches and is_whole and (frame is None or not _says_something(analysis, spans)):
-        return []  # a title, or words in marks
     named = setting.name(frame.party) if frame else ""
+    if stretches and all(quote.is_whole for quote in setting.quotes):
+        if frame is None:
+            return []  # a title, or words in marks
+        if not _says_something(analysis, spans):  # words of somebody's in a sentence of our own
+            return [Segment(0, len(analysis.tokens), speaker=named)]
     segments = [
         _beside(analysis, stretch, named, is_frame=frame is not None and frame.stretch == stretch)
         for stretch in stretches

@@ -51,6 +51,7 @@ class Listener:
             for span in quotes(document.text)
             if len(document.text[span.start + 1 : span.end - 1].split()) >= MIN_QUOTE_WORDS
         ]
+        self._quote_starts = [span.start for span in self._quotes]
         self._quote_ends = [span.end for span in self._quotes]
         self.read = read
         self._speakers = Speakers()
@@ -61,13 +62,11 @@ class Listener:
         """Return what sentence ``number`` stands in; call in order, ``heard`` in between."""
         sentence = self.sentences[number]
         found: list[Quoted] = []
-        position = bisect_right(self._quote_ends, sentence.span.start)
-        while position < len(self._quotes) and self._quotes[position].start < sentence.span.end:
+        for position in self._touching(number):
             span = self._clipped(position, sentence)
             quote = self._quotes[position]
             is_whole = span.end - span.start == quote.end - quote.start
             found.append(Quoted(span, self._speaker(position, number), is_whole))
-            position += 1
         return Setting(tuple(found), self._speakers.name)
 
     def heard(self, number: int, analysis: Analysis, parts: Sequence[Part]) -> None:
@@ -76,6 +75,9 @@ class Listener:
         self._speakers.note(analysis, speaker)
         if speaker and any(part.role is Role.REPORTED for part in parts):
             self._last = (number, speaker)
+            for position in self._touching(number):
+                if not self._told.get(position):  # a pronoun's meaning is known only now
+                    self._told[position] = speaker
 
     def _clipped(self, position: int, sentence: Sentence) -> Span:
         quote = self._quotes[position]
@@ -114,12 +116,13 @@ class Listener:
     def _spans(self, number: int) -> list[Span]:
         """Return where the quotes stand in sentence ``number``."""
         sentence = self.sentences[number]
-        found: list[Span] = []
-        position = bisect_right(self._quote_ends, sentence.span.start)
-        while position < len(self._quotes) and self._quotes[position].start < sentence.span.end:
-            found.append(self._clipped(position, sentence))
-            position += 1
-        return found
+        return [self._clipped(position, sentence) for position in self._touching(number)]
+
+    def _touching(self, number: int) -> range:
+        """Return which quotes sentence ``number`` has words of."""
+        span = self.sentences[number].span
+        first = bisect_right(self._quote_ends, span.start)
+        return range(first, bisect_left(self._quote_starts, span.end))
 
     def _goes_on(self, position: int, number: int) -> str:
         """Return who spoke in the sentence before, when a quote follows it in the paragraph."""

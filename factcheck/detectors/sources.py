@@ -178,10 +178,19 @@ def _in_commas(analysis: Analysis, words: SpeechWords) -> Found:
         party = speaker_of(analysis, saying, (start, stop), has_hearer=False)
         if not party.text and saying.start == start:
             start, party = _before_apposition(analysis, words, saying, (start, stop), party)
-        is_alone = saying.start == start and saying.stop == stop
+        is_alone = saying.start == start and _is_circumstance(analysis, words, saying.stop, stop)
         if party.text or (party.pronoun and (is_alone or saying.start > start)):
             return start, _apposition_end(analysis, words, stop), party
     return None
+
+
+def _is_circumstance(analysis: Analysis, words: SpeechWords, start: int, stop: int) -> bool:
+    """Tell of the words after a verb that they are a hearer, a time or a place, or none."""
+    return (
+        start == stop
+        or analysis.tokens[start].text.casefold() in words.prepositions
+        or all(is_dated(analysis, position) for position in range(start, stop))
+    )
 
 
 def _before_apposition(

@@ -40,8 +40,20 @@ def read_table(name: str) -> tuple[Said, ...]:
 
 
 TABLES = ("speech_before_code.tsv", "speech_after_code.tsv", "speech_more.tsv")
+KNOWN = {
+    "elided-two-candidates": "of two people named, the subject is taken to go on speaking",
+    "en-she-continues": "'runs' is not known as a verb, so its subject is not seen",
+}
+"""What comes out otherwise than written down, with the reason."""
+
 SAID = [
-    pytest.param(row, id=f"{row.lang}-{row.case}") for table in TABLES for row in read_table(table)
+    pytest.param(
+        row,
+        id=f"{row.lang}-{row.case}",
+        marks=[pytest.mark.xfail(strict=True, reason=KNOWN[row.case])] if row.case in KNOWN else [],
+    )
+    for table in TABLES
+    for row in read_table(table)
 ]
 
 
