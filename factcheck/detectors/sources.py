@@ -276,22 +276,23 @@ def _follows_a_clause(analysis: Analysis, words: SpeechWords, start: int) -> boo
 
 
 def _comma_after(analysis: Analysis, position: int) -> int:
-    """Return the position after the next comma, or the end; a date's own comma is none."""
-    for stop in range(position + 1, len(analysis.tokens)):
-        if "," in gap(analysis, stop - 1) and not (
-            is_dated(analysis, stop - 1) and is_dated(analysis, stop)
-        ):
-            return stop
-    return len(analysis.tokens)
+    """Return the position after the next comma near by, else the end of the sentence."""
+    end = len(analysis.tokens)
+    near = range(position + 1, min(end, position + _LONGEST + 2))
+    return next((stop for stop in near if _is_comma(analysis, stop)), end)
 
 
 def _comma_before(analysis: Analysis, position: int) -> int:
-    for start in range(position, 0, -1):
-        if "," in gap(analysis, start - 1) and not (
-            is_dated(analysis, start - 1) and is_dated(analysis, start)
-        ):
-            return start
-    return 0
+    """Return the position after the last comma near by, else the start of the sentence."""
+    near = range(position, max(0, position - _LONGEST - 2), -1)
+    return next((start for start in near if _is_comma(analysis, start)), 0)
+
+
+def _is_comma(analysis: Analysis, position: int) -> bool:
+    """Tell whether a comma stands before the token; a date's own comma is none."""
+    return "," in gap(analysis, position - 1) and not (
+        is_dated(analysis, position - 1) and is_dated(analysis, position)
+    )
 
 
 def _apposition_end(analysis: Analysis, words: SpeechWords, stop: int) -> int:
