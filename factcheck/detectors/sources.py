@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from factcheck.analysis.lexicon import lexicon
 from factcheck.analysis.mentions import Mention, mentions, preposition
 from factcheck.analysis.parties import NOBODY, Party, speaker_of
 from factcheck.analysis.speech import (
     Saying,
     SpeechWords,
-    gap,
     is_dated,
     is_joined,
     sayings,
@@ -16,7 +17,7 @@ from factcheck.analysis.speech import (
 )
 from factcheck.detectors.quotes import Setting
 from factcheck.detectors.segments import MIN_WORDS, Segment, first_token, token_span
-from factcheck.model import Analysis, NameKind, Role
+from factcheck.model import Analysis, NameKind, Role, Token
 
 _LONGEST = 16
 """Words a frame may have; a longer stretch says something of its own."""
@@ -277,21 +278,34 @@ def _follows_a_clause(analysis: Analysis, words: SpeechWords, start: int) -> boo
 
 def _comma_after(analysis: Analysis, position: int) -> int:
     """Return the position after the next comma, or the end; a date's own comma is none."""
-    for stop in range(position + 1, len(analysis.tokens)):
-        if "," in gap(analysis, stop - 1) and not (
-            is_dated(analysis, stop - 1) and is_dated(analysis, stop)
-        ):
+    tokens = analysis.tokens
+    if position >= len(tokens):
+        return len(tokens)
+    comma = analysis.text.find(",", tokens[position].span.end)
+    while comma >= 0:
+        stop = bisect_right(tokens, comma, key=_start)
+        if stop == len(tokens) or not (is_dated(analysis, stop - 1) and is_dated(analysis, stop)):
             return stop
-    return len(analysis.tokens)
+        comma = analysis.text.find(",", comma + 1)
+    return len(tokens)
 
 
 def _comma_before(analysis: Analysis, position: int) -> int:
-    for start in range(position, 0, -1):
-        if "," in gap(analysis, start - 1) and not (
-            is_dated(analysis, start - 1) and is_dated(analysis, start)
-        ):
+    """Return the position after the last comma before ``position``, or the beginning."""
+    tokens = analysis.tokens
+    if position <= 0 or not tokens:
+        return 0
+    comma = analysis.text.rfind(",", 0, tokens[min(position, len(tokens) - 1)].span.start)
+    while comma >= 0:
+        start = bisect_right(tokens, comma, key=_start)
+        if not start or not (is_dated(analysis, start - 1) and is_dated(analysis, start)):
             return start
+        comma = analysis.text.rfind(",", 0, comma)
     return 0
+
+
+def _start(token: Token) -> int:
+    return token.span.start
 
 
 def _apposition_end(analysis: Analysis, words: SpeechWords, stop: int) -> int:
