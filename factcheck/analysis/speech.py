@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -244,8 +245,9 @@ def _helps(analysis: Analysis, position: int, words: SpeechWords) -> bool:
 
 def is_dated(analysis: Analysis, position: int) -> bool:
     """Tell whether the token stands in a time expression."""
-    span = analysis.tokens[position].span
-    return any(date.span.start <= span.start < date.span.end for date in analysis.dates)
+    start = analysis.tokens[position].span.start
+    before = bisect_right(analysis.dates, start, key=lambda date: date.span.start)
+    return before > 0 and start < analysis.dates[before - 1].span.end
 
 
 def is_joined(analysis: Analysis, position: int) -> bool:

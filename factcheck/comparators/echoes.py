@@ -8,6 +8,7 @@ from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.quotes import quotes
 from factcheck.model import Comparison, Reason, Role, Span, Stance
 from factcheck.model.alignment import Pair
+from factcheck.text import fold
 
 _FULL_WEIGHT = 1.0
 
@@ -37,6 +38,11 @@ def is_quotation(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
         return False
     claim, span = pair.claim, quoted.claim_span
     told = [*(date.span for date in claim.dates), *(q.span for q in claim.quantities)]
+    told += [
+        name.span
+        for i, name in enumerate(claim.names)
+        if i not in pair.claim_to_fact.names and fold(name.text) not in fold(pair.fact.speaker)
+    ]
     return all(_lies_in(inner, span) for inner in told) and all(
         _lies_in(token.span, span)
         or i in pair.claim_to_fact.content

@@ -8,7 +8,6 @@ from factcheck.analysis.parties import NOBODY, Party, speaker_of
 from factcheck.analysis.speech import (
     Saying,
     SpeechWords,
-    gap,
     is_dated,
     is_joined,
     sayings,
@@ -289,10 +288,11 @@ def _comma_before(analysis: Analysis, position: int) -> int:
 
 
 def _is_comma(analysis: Analysis, position: int) -> bool:
-    """Tell whether a comma stands before the token; a date's own comma is none."""
-    return "," in gap(analysis, position - 1) and not (
-        is_dated(analysis, position - 1) and is_dated(analysis, position)
-    )
+    """Tell whether a comma stands before the token; a date's or a figure's own is none."""
+    mark = gap(analysis, position - 1)
+    if "," not in mark or mark == ",":
+        return False
+    return not (is_dated(analysis, position - 1) and is_dated(analysis, position))
 
 
 def _apposition_end(analysis: Analysis, words: SpeechWords, stop: int) -> int:
