@@ -8,6 +8,7 @@ from factcheck.analysis.parties import NOBODY, Party, speaker_of
 from factcheck.analysis.speech import (
     Saying,
     SpeechWords,
+    gap,
     is_dated,
     is_joined,
     sayings,
