@@ -10,10 +10,18 @@ from factcheck.analysis.dates_calendar import UPCOMING, Days, narrowed, narrowed
 from factcheck.analysis.dates_narrated import told_from
 from factcheck.analysis.dates_patterns import DATES, Found
 from factcheck.analysis.dates_readings import NOTHING, days_of, granularity_of, is_relative
-from factcheck.analysis.dates_search import Scan, about_future, chosen, phrase_before, scan
+from factcheck.analysis.dates_search import (
+    Scan,
+    about_future,
+    chosen,
+    phrase_after,
+    phrase_before,
+    scan,
+)
 from factcheck.model import DateMention, DateRelation, Granularity, Interval, Span
 
 _INHERITS_TENSE = frozenset({"weekday", "calendar", "weekday_of_date", "part", "season"})
+_WEEKDAYS = frozenset({"weekday", "weekday_range"})
 _LEANING = frozenset({"same_year", "narrated"})
 """Readings that rest on a date told before them."""
 _NARROWS = frozenset(
@@ -32,9 +40,10 @@ _NARROWS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How the words before an expression place it."""
+    """How the words around an expression place it: it is tokens ``[first, last)`` with them."""
 
     first: int
+    last: int
     relation: DateRelation
     part: int
 
@@ -151,7 +160,9 @@ def mention_of(scanned: Scan, found: Found, reader: Reader) -> DateMention:
     found = placed_in_time(scanned, found, reader)
     granularity = granularity_of(found.reading, found.fields)
     setting = setting_of(scanned, found, granularity)
-    span = Span(start=scanned.words.starts[setting.first], end=scanned.words.ends[found.last - 1])
+    span = Span(
+        start=scanned.words.starts[setting.first], end=scanned.words.ends[setting.last - 1]
+    )
     return DateMention(
         span=span,
         text=span.slice(scanned.text),
@@ -165,7 +176,9 @@ def mention_of(scanned: Scan, found: Found, reader: Reader) -> DateMention:
 def placed_in_time(scanned: Scan, found: Found, reader: Reader) -> Found:
     """Return ``found`` told to look ahead where its sentence or the kind of text does."""
     if reader.colloquial:
-        return _as_planned(found)
+        words = scanned.words.words
+        looks_back, _ = phrase_before(words, found.first, scanned.language.looking_back)
+        return found if looks_back else _as_planned(found)
     if "dir" in found.fields or not is_relative(found.fields):
         return found
     tensed = found.reading in _INHERITS_TENSE and about_future(
@@ -186,16 +199,13 @@ def _as_planned(found: Found) -> Found:
         return replace(found, reading="days_away")
     if found.reading == "stretch":
         fields["whole"] = 1
-    elif found.reading == "weekday" and "dir" in fields:
+    elif found.reading in _WEEKDAYS and "dir" in fields and "near" not in fields:
         fields["weeks"] = fields["dir"]
-    elif "dir" not in fields and is_relative(fields) and not _dated_weekday(found):
+    elif "weekday" in fields and found.reading == "calendar":
+        fields["planned"] = 1
+    elif "dir" not in fields and is_relative(fields):
         fields["dir"] = UPCOMING
     return replace(found, fields=fields)
-
-
-def _dated_weekday(found: Found) -> bool:
-    """Tell of "Sunday, Feb 10": the weekday says which year, ahead or behind."""
-    return "weekday" in found.fields and found.reading in ("calendar", "weekday_of_date")
 
 
 def _interval(days: Days | None, part: int, reader: Reader) -> Interval | None:
@@ -207,9 +217,9 @@ def _interval(days: Days | None, part: int, reader: Reader) -> Interval | None:
 
 
 def setting_of(scanned: Scan, found: Found, granularity: Granularity) -> Setting:
-    """Return where the expression begins with the words that narrow it, and its relation."""
+    """Return where the expression with the words that narrow it stands, and its relation."""
     words, language = scanned.words.words, scanned.language
-    first, part, relation = found.first, 0, DateRelation.IN
+    first, last, part, relation = found.first, found.last, 0, DateRelation.IN
     if granularity in _NARROWS:
         narrowing, length = phrase_before(words, first, language.parts)
         if narrowing is not None:
@@ -217,4 +227,7 @@ def setting_of(scanned: Scan, found: Found, granularity: Granularity) -> Setting
     if granularity is not Granularity.RANGE:
         told, _ = phrase_before(words, first, language.relations)
         relation = told or relation
-    return Setting(first=first, relation=relation, part=part)
+        told, length = phrase_after(words, last, language.relations_after)
+        if told is not None:
+            relation, last = told, last + length
+    return Setting(first=first, last=last, relation=relation, part=part)

@@ -175,6 +175,8 @@ def _step(sources: Sequence[Node], element: str, macros: Mapping[str, Sequence[s
     if element.startswith(("@", "~@")):
         glue, _, name = element.partition("@")
         forms = [glue + form for form in macros[name]]
+        if is_context:  # of a macro every element is context
+            forms = [" ".join(f"<{one}>" for one in form.split()) for form in forms]
         return [node for form in forms for node in _extend(sources, form, macros)]
     glue = "~" if element.startswith("~") and len(element) > 1 else ""
     target = Node()

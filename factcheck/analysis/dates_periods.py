@@ -19,6 +19,9 @@ from factcheck.analysis.dates_days import Fields, calendar, year_of
 
 _SEASON_START = {1: 3, 2: 6, 3: 9, 4: 12}
 """Meteorological seasons of the northern hemisphere: spring begins in March."""
+_SATURDAY = 5
+_MANY_WORKDAYS = 2000
+"""As far as working days are counted."""
 _PLANNED_BY = frozenset({"week", "month", "year"})
 
 
@@ -36,6 +39,9 @@ def ago(fields: Fields, today: date) -> Days | None:
 
 def days_away(fields: Fields, today: date) -> Days | None:
     """Read "in two months", "2 years and 21 days ago" to the day."""
+    if "workdays" in fields:
+        day = workdays_later(today, fields["sign"] * fields["num"])
+        return day, day
     day = moved(UNITS[fields["unit"]], today, fields["sign"] * fields["num"])
     for more in ("2", "3"):
         if f"unit{more}" in fields:
@@ -43,9 +49,26 @@ def days_away(fields: Fields, today: date) -> Days | None:
     return day, day
 
 
+def workdays_later(day: date, count: int) -> date:
+    """Return the day ``count`` days from Monday to Friday later."""
+    step = timedelta(days=1 if count > 0 else -1)
+    for _ in range(min(abs(count), _MANY_WORKDAYS)):
+        day += step
+        while day.weekday() >= _SATURDAY:
+            day += step
+    return day
+
+
+def _ordered(one: date, other: date) -> Days:
+    return min(one, other), max(one, other)
+
+
 def stretch(fields: Fields, today: date) -> Days | None:
     """Read "the last three months": up to yesterday; "the next two weeks": from tomorrow on."""
     unit, count = UNITS[fields["unit"]], fields["num"]
+    if "workdays" in fields:
+        edges = (workdays_later(today, fields["dir"] * n) for n in (count, 1))
+        return _ordered(*edges)
     # whole ones: figures come by the quarter, plans by the week and the month
     if unit in ("quarter", "half") or ("whole" in fields and unit in _PLANNED_BY):
         edge = -1 if fields["dir"] < 0 else 1
@@ -74,6 +97,9 @@ def season(fields: Fields, today: date) -> Days | None:
     year, start = year_of(fields, today), _SEASON_START[fields["season"]]
     if year is not None:
         return whole_months(year, start, 3)
+    if fields.get("dir") == 0:  # "this winter": one that has days in this year
+        days = (whole_months(y, start, 3) for y in (today.year - 1, today.year))
+        return nearest((pair for pair in days if pair[1].year == today.year or pair[0].year == today.year), today, None)
     if fields.get("dir"):
         return recent(today, fields["dir"], lambda y: whole_months(y, start, 3))
     # "for the winter", said in November, is the one about to begin
@@ -82,7 +108,7 @@ def season(fields: Fields, today: date) -> Days | None:
 
 def decade(fields: Fields, _: date) -> Days | None:
     """Read "the 1990s", "gli anni '90"."""
-    decade = fields["decade"]
+    decade = fields["decade"] + 100 * fields.get("hundreds", 0)
     if decade % 10 or not (decade < 100 or 1000 <= decade < 2200):
         return None
     if decade < 100:
@@ -107,6 +133,41 @@ def first_months(fields: Fields, today: date) -> Days | None:
 def rest(fields: Fields, today: date) -> Days | None:
     """Read "the rest of the year": from today on."""
     return today, period_around(UNITS[fields["unit"]], today)[1]
+
+
+def so_far(fields: Fields, today: date) -> Days | None:
+    """Read "year to date": until today."""
+    return period_around(UNITS[fields["unit"]], today)[0], today
+
+
+def ahead(fields: Fields, today: date) -> Days | None:
+    """Read "within two weeks": from today on."""
+    return today, moved(UNITS[fields["unit"]], today, fields["num"])
+
+
+def working_week(fields: Fields, today: date) -> Days | None:
+    """Read "next workweek": from Monday to Friday."""
+    monday, _ = period_around("week", moved("week", today, fields["dir"]))
+    return monday, monday + timedelta(days=_SATURDAY - 1)
+
+
+def month_after_next(fields: Fields, today: date) -> Days | None:
+    """Read "March after next": not the coming one but that of the year after."""
+    coming = recent(today, 1, lambda y: whole_months(y, fields["month"]))
+    return coming and whole_months(coming[0].year + 1, fields["month"])
+
+
+def edge_of_period(fields: Fields, today: date) -> Days | None:
+    """Read "the first three days of June", "the last two weeks of 2020" (``edge`` 1 and -1)."""
+    whole = calendar(fields, today)
+    if whole is None:
+        return None
+    (first, last), unit, count = whole, UNITS[fields["unit"]], fields["num"]
+    if fields["edge"] > 0:
+        last = min(last, moved(unit, first, count) - timedelta(days=1))
+    else:
+        first = max(first, moved(unit, last + timedelta(days=1), -count))
+    return first, last
 
 
 def within(fields: Fields, today: date) -> Days | None:

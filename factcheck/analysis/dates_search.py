@@ -27,13 +27,13 @@ class Scan:
 def scan(text: str, lang: str, *, plans: bool = False) -> Scan | None:
     """Return what in ``text`` may be a time expression; ``None`` when no word hints at one.
 
-    ``plans`` also looks for what only talk of plans would mean: "10/1", "in two weeks".
+    ``plans`` also looks for what only talk of plans would mean: "10/1", "in two weeks"; there a
+    number in words may be a day ("on the third"), so no hint is asked for.
     """
     language = date_language(lang)
     words = language.cut(text)
-    if language.triggers.isdisjoint(words.words) and not any(
-        word[0].isdecimal() for word in words.words
-    ):
+    hints = plans or not language.triggers.isdisjoint(words.words)
+    if not hints and not any(word[0].isdecimal() for word in words.words):
         return None
     candidates = tuple(
         found
@@ -119,6 +119,17 @@ def phrase_before(
     """Return the value of the longest phrase that ends before word ``end``, and its length."""
     for length in range(min(_LONGEST_PHRASE, end), 0, -1):
         value = phrases.get(tuple(words[end - length : end]))
+        if value is not None:
+            return value, length
+    return None, 0
+
+
+def phrase_after(
+    words: Sequence[str], start: int, phrases: Mapping[tuple[str, ...], _Value]
+) -> tuple[_Value | None, int]:
+    """Return the value of the longest phrase that begins at word ``start``, and its length."""
+    for length in range(min(_LONGEST_PHRASE, len(words) - start), 0, -1):
+        value = phrases.get(tuple(words[start : start + length]))
         if value is not None:
             return value, length
     return None, 0
