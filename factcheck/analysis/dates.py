@@ -216,6 +216,11 @@ def _interval(days: Days | None, part: int, reader: Reader) -> Interval | None:
     return Interval(start=start, end=end)
 
 
+def _ends(words: Sequence[str], place: int) -> bool:
+    """Tell whether the clause is over: not in "in 1984 and later became"."""
+    return place == len(words) or not words[place].isalpha()
+
+
 def setting_of(scanned: Scan, found: Found, granularity: Granularity) -> Setting:
     """Return where the expression with the words that narrow it stands, and its relation."""
     words, language = scanned.words.words, scanned.language
@@ -228,6 +233,6 @@ def setting_of(scanned: Scan, found: Found, granularity: Granularity) -> Setting
         told, _ = phrase_before(words, first, language.relations)
         relation = told or relation
         told, length = phrase_after(words, last, language.relations_after)
-        if told is not None:
+        if told is not None and relation in (told, DateRelation.IN) and _ends(words, last + length):
             relation, last = told, last + length
     return Setting(first=first, last=last, relation=relation, part=part)
