@@ -22,6 +22,7 @@ from factcheck.model import DateMention, DateRelation, Granularity, Interval, Sp
 
 _INHERITS_TENSE = frozenset({"weekday", "calendar", "weekday_of_date", "part", "season"})
 _WEEKDAYS = frozenset({"weekday", "weekday_range"})
+_DATED_WEEKDAYS = frozenset({"calendar", "weekday_of_date"})
 _LEANING = frozenset({"same_year", "narrated"})
 """Readings that rest on a date told before them."""
 _NARROWS = frozenset(
@@ -103,7 +104,7 @@ def dates_in(scanned: Scan, reader: Reader) -> tuple[DateMention, ...]:
 def joined(
     scanned: Scan, mentions: Sequence[DateMention], *, plans: bool = False
 ) -> list[DateMention]:
-    """Return the mentions with "from X to Y" made one range; in ``plans`` "X - Y" too."""
+    """Return the mentions with "from X to Y" made one range; in ``plans`` "X - Y", "X to Y" too."""
     words, language = scanned.words, scanned.language
     whole: list[DateMention] = []
     places = {start: position for position, start in enumerate(words.starts)}
@@ -114,7 +115,7 @@ def joined(
             between = words.words[stops[last.span.end] : places[mention.span.start]]
             opener, _ = phrase_before(words.words, places[last.span.start], language.openers)
             both = _both(scanned.text, last, mention)
-            told = opener or (plans and not any(word.isalpha() for word in between))
+            told = opener or (plans and between in language.plan_connectors)
             if both is not None and told and between in language.connectors:
                 whole[-1] = both
                 continue
@@ -160,9 +161,7 @@ def mention_of(scanned: Scan, found: Found, reader: Reader) -> DateMention:
     found = placed_in_time(scanned, found, reader)
     granularity = granularity_of(found.reading, found.fields)
     setting = setting_of(scanned, found, granularity)
-    span = Span(
-        start=scanned.words.starts[setting.first], end=scanned.words.ends[setting.last - 1]
-    )
+    span = Span(start=scanned.words.starts[setting.first], end=scanned.words.ends[setting.last - 1])
     return DateMention(
         span=span,
         text=span.slice(scanned.text),
@@ -201,7 +200,7 @@ def _as_planned(found: Found) -> Found:
         fields["whole"] = 1
     elif found.reading in _WEEKDAYS and "dir" in fields and "near" not in fields:
         fields["weeks"] = fields["dir"]
-    elif "weekday" in fields and found.reading == "calendar":
+    elif "weekday" in fields and found.reading in _DATED_WEEKDAYS:
         fields["planned"] = 1
     elif "dir" not in fields and is_relative(fields):
         fields["dir"] = UPCOMING

@@ -118,7 +118,10 @@ def weekday(fields: Fields, today: date) -> Days:
 
 
 def weekday_of_date(fields: Fields, today: date) -> Days | None:
-    """Read "Friday the 13th", "venerdì 13": the nearest month where it is one."""
+    """Read "Friday the 13th", "venerdì 13": the nearest month where it is one.
+
+    In plans that is this month, else one to come.
+    """
     found: list[Days] = []
     for shift in range(-12, 13):
         base = add_months(today.replace(day=1), shift)
@@ -126,6 +129,9 @@ def weekday_of_date(fields: Fields, today: date) -> Days | None:
             day = base.replace(day=fields["day"])
             if day.weekday() == fields["weekday"]:
                 found.append((day, day))
+    if "planned" in fields:
+        this_month = [pair for pair in found if pair[0].replace(day=1) == today.replace(day=1)]
+        return nearest(iter(this_month or found), today, None if this_month else UPCOMING)
     return nearest(iter(found), today, fields.get("dir"))
 
 
@@ -207,8 +213,10 @@ def date_range(fields: Fields, today: date) -> Days | None:
     days = _joined(first, second, today)
     if days is None or fields.get("dir") != UPCOMING or year is not None or "month" not in first:
         return days
-    begun = _joined({**first, "year": days[0].year - 1}, second, today)
-    return begun if begun is not None and begun[1] >= today else days
+    with suppress(ValueError):  # 29 February
+        begun = _joined({**first, "year": days[0].year - 1}, second, today)
+        return begun if begun is not None and begun[1] >= today else days
+    return days
 
 
 def _joined(

@@ -65,6 +65,7 @@ class DateLanguage:
     parts: Mapping[tuple[str, ...], int]
     openers: Mapping[tuple[str, ...], bool]
     connectors: frozenset[tuple[str, ...]]
+    plan_connectors: frozenset[tuple[str, ...]]
     not_after_year: frozenset[str]
     after_weak_year: frozenset[str]
     year_pairs: bool
@@ -303,6 +304,7 @@ def date_language(lang: str) -> DateLanguage:
         },
         openers=dict.fromkeys(_spelled(table["ranges"]["openers"], token), True),
         connectors=frozenset(_spelled(table["ranges"]["connectors"], token)),
+        plan_connectors=frozenset(_spelled(table["ranges"].get("plans", ()), token)),
         not_after_year=frozenset(table["not_after_year"]),
         after_weak_year=frozenset(table["after_weak_year"]),
         year_pairs=table["year_pairs"],

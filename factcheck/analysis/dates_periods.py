@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from factcheck.analysis.dates_calendar import (
     UNITS,
     Days,
+    add_months,
     around,
     moved,
     narrowed,
@@ -15,10 +16,14 @@ from factcheck.analysis.dates_calendar import (
     recent,
     whole_months,
 )
-from factcheck.analysis.dates_days import Fields, calendar, year_of
+from factcheck.analysis.dates_days import Fields, calendar, day_of_month, year_of
 
 _SEASON_START = {1: 3, 2: 6, 3: 9, 4: 12}
 """Meteorological seasons of the northern hemisphere: spring begins in March."""
+_HALVES = (1, 2)
+_HALF_MONTHS = {"quarter": 1, "half": 3, "year": 6, "decade": 60, "century": 600}
+_HALF_DAYS = {"week": 3, "fortnight": 7, "month": 15}
+"""Half of a period, in whole months or days."""
 _SATURDAY = 5
 _MANY_WORKDAYS = 2000
 """As far as working days are counted."""
@@ -43,10 +48,19 @@ def days_away(fields: Fields, today: date) -> Days | None:
         day = workdays_later(today, fields["sign"] * fields["num"])
         return day, day
     day = moved(UNITS[fields["unit"]], today, fields["sign"] * fields["num"])
+    if "tenths" in fields:
+        day = _half_more(day, UNITS[fields["unit"]], fields["sign"])
     for more in ("2", "3"):
         if f"unit{more}" in fields:
             day = moved(UNITS[fields[f"unit{more}"]], day, fields["sign"] * fields[f"num{more}"])
     return day, day
+
+
+def _half_more(day: date, unit: str, sign: int) -> date:
+    months = _HALF_MONTHS.get(unit)
+    if months is not None:
+        return add_months(day, sign * months)
+    return day + sign * timedelta(days=_HALF_DAYS.get(unit, 0))
 
 
 def workdays_later(day: date, count: int) -> date:
@@ -99,7 +113,11 @@ def season(fields: Fields, today: date) -> Days | None:
         return whole_months(year, start, 3)
     if fields.get("dir") == 0:  # "this winter": one that has days in this year
         days = (whole_months(y, start, 3) for y in (today.year - 1, today.year))
-        return nearest((pair for pair in days if pair[1].year == today.year or pair[0].year == today.year), today, None)
+        return nearest(
+            (pair for pair in days if pair[1].year == today.year or pair[0].year == today.year),
+            today,
+            None,
+        )
     if fields.get("dir"):
         return recent(today, fields["dir"], lambda y: whole_months(y, start, 3))
     # "for the winter", said in November, is the one about to begin
@@ -170,6 +188,24 @@ def edge_of_period(fields: Fields, today: date) -> Days | None:
     return first, last
 
 
+def lasting(fields: Fields, today: date) -> Days | None:
+    """Read "from 18 December for ten days"."""
+    day = calendar(fields, today)
+    if day is None:
+        return None
+    end = moved(UNITS[fields["unit"]], day[0], fields["num"]) - timedelta(days=1)
+    return day[0], max(day[0], end)
+
+
+def half_of_month(fields: Fields, today: date) -> Days | None:
+    """Read "the second half of June": from the 16th on."""
+    whole = calendar(fields, today)
+    if whole is None or fields["part"] not in _HALVES:
+        return None
+    first, last = whole
+    return (first, first.replace(day=15)) if fields["part"] == 1 else (first.replace(day=16), last)
+
+
 def within(fields: Fields, today: date) -> Days | None:
     """Read "later this week", "earlier this month": the half meant, as far as today allows."""
     whole = period_around(UNITS[fields["unit"]], today)
@@ -180,8 +216,8 @@ def within(fields: Fields, today: date) -> Days | None:
 
 
 def week_of(fields: Fields, today: date) -> Days | None:
-    """Read "the week of 7 October": the whole week of that day."""
-    day = calendar(fields, today)
+    """Read "the week of 7 October", "the week of the 7th": the whole week of that day."""
+    day = calendar(fields, today) if "month" in fields else day_of_month(fields, today)
     return None if day is None else period_around("week", day[0])
 
 

@@ -35,6 +35,8 @@ from factcheck.analysis.dates_periods import (
     decade,
     edge_of_period,
     first_months,
+    half_of_month,
+    lasting,
     month_after_next,
     named_period,
     part_of_year,
@@ -72,6 +74,8 @@ _SEVERAL_DAYS = frozenset(
         "ahead",
         "working_week",
         "edge_of_period",
+        "half_of_month",
+        "lasting",
     }
 )
 NOTHING = "nothing"
@@ -192,6 +196,8 @@ _READINGS: Mapping[str, Callable[[Fields, date], Days | None]] = {
     "working_week": working_week,
     "month_after_next": month_after_next,
     "edge_of_period": edge_of_period,
+    "half_of_month": half_of_month,
+    "lasting": lasting,
     "week_number": week_number,
     "days_of_month": days_of_month,
     "narrated": _narrated,
@@ -240,7 +246,9 @@ NEEDS: Mapping[str, tuple[frozenset[str], ...]] = {
     "rest": _all("unit"),
     "within": _all("unit", "half"),
     "weekdays_away": _all("weekday", "num", "sign"),
-    "week_of": _all("month", "day"),
+    "week_of": _all("day"),
+    "lasting": _all("month", "day", "unit", "num"),
+    "half_of_month": (*_all("part"), frozenset({"month", "relmonth"})),
     "week_number": _all("week"),
     "narrated": (*_all("shift"), frozenset({"unit", "weekday"})),
     "duration": (_AMOUNT,),

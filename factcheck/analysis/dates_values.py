@@ -119,8 +119,6 @@ def _set(fields: Fields) -> str:
         return f"XXXX-XX-{fields['day']:02}"
     if "daypart" in fields:
         return "XXXX-XX-XX" + _DAYPARTS[fields["daypart"]]
-    if fields.get("num", 1) == 1 and "unit" in fields and UNITS[fields["unit"]] == "weekend":
-        return "XXXX-WXX-WE"
     return _duration({"num": 1, **fields})
 
 
