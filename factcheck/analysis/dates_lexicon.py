@@ -218,10 +218,11 @@ def _token(table: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"\d+|{_LETTERS}{elided}|[^\s]")
 
 
-def _forms(table: Mapping[str, Any]) -> Node:
+def _forms(table: Mapping[str, Any], *, plans: bool) -> Node:
     root = Node()
     # the dates come last: where others fit the same words they are the finer reading
-    uses = [(use, rule) for use in (PLANS, TIMES) for rule in table.get(use, ())]
+    wanted = (PLANS, TIMES) if plans else (TIMES,)
+    uses = [(use, rule) for use in wanted for rule in table.get(use, ())]
     uses += [(DATES, rule) for rule in table["rules"]]
     for rank, (use, rule) in enumerate(uses):
         known = READINGS if use == DATES else READINGS | TIME_READINGS
@@ -277,6 +278,12 @@ def _relations(
 
 
 @lru_cache(maxsize=16)
+def plan_forms(lang: str) -> Node:
+    """Return the forms of ``lang`` with those of plans, which news need not be walked for."""
+    return _forms(language_data(lang, "dates"), plans=True)
+
+
+@lru_cache(maxsize=16)
 def date_language(lang: str) -> DateLanguage:
     """Return the compiled table of ``lang``; ``UnknownComponentError`` when it has none."""
     table = language_data(lang, "dates")
@@ -292,7 +299,7 @@ def date_language(lang: str) -> DateLanguage:
         classes={w[0]: tuple(sorted(r)) for w, r in classes.items() if len(w) == 1},
         phrases={word: tuple(entries) for word, entries in phrases.items()},
         numerals=numerals(lang),
-        root=_forms(table),
+        root=_forms(table, plans=False),
         triggers=_triggers(table, classes),
         relations=_relations(table["relations"], token),
         relations_after=_relations(table.get("relations_after", {}), token),

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from factcheck.analysis.dates_lexicon import DateLanguage, Words, date_language
-from factcheck.analysis.dates_patterns import PLANS, Found, Matcher
+from factcheck.analysis.dates_lexicon import DateLanguage, Words, date_language, plan_forms
+from factcheck.analysis.dates_patterns import Found, Matcher, Node
 
 _Value = TypeVar("_Value")
 _LONGEST_PHRASE = 5
@@ -35,26 +35,23 @@ def scan(text: str, lang: str, *, plans: bool = False) -> Scan | None:
     hints = plans or not language.triggers.isdisjoint(words.words)
     if not hints and not any(word[0].isdecimal() for word in words.words):
         return None
+    forms = plan_forms(lang) if plans else language.root
     candidates = tuple(
         found
-        for found in _candidates(text, words, language)
-        if plans
-        or (
-            found.use != PLANS
-            and ("only_future" not in found.fields or about_future(words, found, language))
-        )
+        for found in _candidates(text, words, language, forms)
+        if plans or "only_future" not in found.fields or about_future(words, found, language)
     )
     return Scan(text=text, language=language, words=words, candidates=candidates)
 
 
-def _candidates(text: str, words: Words, language: DateLanguage) -> list[Found]:
+def _candidates(text: str, words: Words, language: DateLanguage, forms: Node) -> list[Found]:
     count = len(words.words)
     edges = [tuple(language.edges(words.words, position)) for position in range(count)]
     glued = [
         position > 0 and words.starts[position] == words.ends[position - 1]
         for position in range(count)
     ]
-    openings = language.root.steps
+    openings = forms.steps
     starts = [
         position
         for position in range(count)
@@ -62,7 +59,7 @@ def _candidates(text: str, words: Words, language: DateLanguage) -> list[Found]:
     ]
     return [
         found
-        for found in Matcher(language.root, edges, glued).all(starts)
+        for found in Matcher(forms, edges, glued).all(starts)
         if _stands_alone(text, words, found) and not _counts_something(words, found, language)
     ]
 
