@@ -181,18 +181,26 @@ def days_of_month(fields: Fields, today: date) -> Days | None:
 
 def nth_unit(fields: Fields, today: date) -> Days | None:
     """Read "the second week of October", "the last day of 2015"; a week counts by its Thursday."""
-    named = any(part is not None for part in _year_and_month(fields, today))
-    whole = calendar(fields, today) if named else None
     unit, nth = UNITS[fields["unit"]], fields["nth"]
     nth = -nth if "from_end" in fields else nth
     if unit not in ("day", "week", "weekend", "month", "quarter") or nth == 0:
         return None
-    first, last = period_around("year", today) if whole is None else whole
+    first, last = _holding(fields, today)
     if unit in ("week", "weekend"):
         first += timedelta(days=(_THURSDAY - first.weekday()) % 7)
         last -= timedelta(days=(last.weekday() - _THURSDAY) % 7)
     start = moved(unit, first, nth - 1) if nth > 0 else moved(unit, last, nth + 1)
     return period_around(unit, start) if first <= start <= last else None
+
+
+def _holding(fields: Fields, today: date) -> Days:
+    """Return the period that "the second week of ..." counts in: this year where none is named."""
+    if "unit2" in fields:
+        unit = UNITS[fields["unit2"]]
+        return period_around(unit, moved(unit, today, fields["dir"]))
+    named = any(part is not None for part in _year_and_month(fields, today))
+    whole = calendar(fields, today) if named else None
+    return period_around("year", today) if whole is None else whole
 
 
 def date_range(fields: Fields, today: date) -> Days | None:
