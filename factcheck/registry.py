@@ -32,6 +32,7 @@ RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.text:render_text",
     "json": "factcheck.renderers.json:render_json",
     "jsonl": "factcheck.renderers.jsonl:render_jsonl",
+    "csv": "factcheck.renderers.csv:render_csv",
 }
 CLAIMS_RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.claims_text:render_claims_text",

@@ -1,0 +1,56 @@
+"""Hostile text in the formats that other programs read: it stays data there."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from io import StringIO
+
+import pytest
+
+from factcheck.registry import renderer
+from factcheck.renderers.inert import inert
+from tests.renderers.test_hostile_text import HOSTILE, PLACES, STEERING, _steering, _strings
+
+TOLD_ELSEWHERE = {"speaker", "collection"}
+"""Places whose text not every format holds."""
+
+everywhere = pytest.mark.parametrize("place", PLACES)
+hostile_text = pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+
+
+def _rendered(name: str, place: str, hostile: str) -> str:
+    return renderer(name)(PLACES[place](hostile), ui_lang="en")
+
+
+def test_there_are_strings_enough() -> None:
+    assert len(HOSTILE) >= 40
+    assert STEERING
+
+
+@everywhere
+@hostile_text
+def test_jsonl_escapes_and_keeps_every_character(place: str, hostile: str) -> None:
+    shown = _rendered("jsonl", place, hostile)
+    rows = [json.loads(line) for line in shown.splitlines()]
+
+    assert _steering(shown) == []
+    assert len(rows) == 4
+    if place not in TOLD_ELSEWHERE:
+        assert hostile in list(_strings(rows))
+
+
+@everywhere
+@hostile_text
+def test_no_csv_cell_begins_a_formula_or_a_line(place: str, hostile: str) -> None:
+    shown = _rendered("csv", place, hostile)
+    header, *rows = csv.reader(StringIO(shown, newline=""))
+
+    assert _steering(shown.replace("\r\n", "\n")) == []
+    assert shown.count("\n") == 5
+    assert {len(row) for row in rows} == {len(header)}
+    cells = [cell for row in rows for cell in row]
+    assert [cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠]", cell)] == []
+    if place != "collection":
+        assert inert(hostile) in {re.sub(r"(^|;)'", r"\1", cell) for cell in cells}
