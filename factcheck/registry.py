@@ -33,6 +33,7 @@ RENDERERS: Mapping[str, str] = {
     "json": "factcheck.renderers.json:render_json",
     "jsonl": "factcheck.renderers.jsonl:render_jsonl",
     "csv": "factcheck.renderers.csv:render_csv",
+    "sarif": "factcheck.renderers.sarif:render_sarif",
 }
 CLAIMS_RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.claims_text:render_claims_text",

@@ -20,6 +20,7 @@ from factcheck.renderers.json import render_json, report_schema
 from factcheck.renderers.jsonl import render_jsonl
 from factcheck.renderers.records import COLUMNS, records
 from factcheck.renderers.text import render_text
+from tests.renderers.test_sarif import run_of
 from tests.strategies import reports
 
 STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -75,6 +76,14 @@ def test_csv_has_a_line_for_each_record(report: Report) -> None:
     assert {len(row) for row in rows} == {len(COLUMNS)}
     assert {tuple(record) for record in found} <= {COLUMNS}
     assert {record["claim_id"] for record in found} == {a.claim.id for a in report.assessments}
+
+
+@few
+@given(reports(), st.sampled_from(["", "en", "it"]))
+def test_sarif_validates(report: Report, ui_lang: str) -> None:
+    run = run_of(report, ui_lang)
+
+    assert {result["level"] for result in run["results"]} <= {"error", "warning"}
 
 
 @few

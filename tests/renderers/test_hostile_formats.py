@@ -12,6 +12,7 @@ import pytest
 from factcheck.registry import renderer
 from factcheck.renderers.inert import inert
 from tests.renderers.test_hostile_text import HOSTILE, PLACES, STEERING, _steering, _strings
+from tests.renderers.test_sarif import VALIDATOR
 
 TOLD_ELSEWHERE = {"speaker", "collection"}
 """Places whose text not every format holds."""
@@ -54,3 +55,18 @@ def test_no_csv_cell_begins_a_formula_or_a_line(place: str, hostile: str) -> Non
     assert [cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠]", cell)] == []
     if place != "collection":
         assert inert(hostile) in {re.sub(r"(^|;)'", r"\1", cell) for cell in cells}
+
+
+@everywhere
+@hostile_text
+def test_sarif_is_valid_and_no_message_is_a_link_or_a_placeholder(place: str, hostile: str) -> None:
+    shown = _rendered("sarif", place, hostile)
+    log = json.loads(shown)
+    messages = [result["message"]["text"] for result in log["runs"][0]["results"]]
+
+    assert _steering(shown) == []
+    assert [error.message for error in VALIDATOR.iter_errors(log)] == []
+    assert len(messages) == 1
+    assert _steering(messages[0]) == []
+    assert "\n" not in messages[0]
+    assert re.search(r"\]\(|(?<!\{)\{(\{\{)*(?!\{)", messages[0]) is None
