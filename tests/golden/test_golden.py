@@ -29,7 +29,12 @@ STDIN = """Producers in the OPEC+ group announced on Nov. 30 voluntary output cu
 barrels a day for the first quarter of 2024.
 Growth is the other worry.
 """
-FORMATS = {"jsonl": "en-draft.jsonl", "csv": "en-draft.csv", "sarif": "en-draft.sarif"}
+FORMATS = {
+    "markdown": "en-draft.md",
+    "jsonl": "en-draft.jsonl",
+    "csv": "en-draft.csv",
+    "sarif": "en-draft.sarif",
+}
 DRAFT = """# The bridge
 
 The bridge over the strait cost 15 million euros. The bridge over the strait was opened in May

@@ -18,8 +18,10 @@ from factcheck.model import Assessment, PartAssessment, Report, Verdict
 from factcheck.renderers.csv import render_csv
 from factcheck.renderers.json import render_json, report_schema
 from factcheck.renderers.jsonl import render_jsonl
+from factcheck.renderers.markdown import render_markdown
 from factcheck.renderers.records import COLUMNS, records
 from factcheck.renderers.text import render_text
+from tests.renderers.test_markdown import shape
 from tests.renderers.test_sarif import run_of
 from tests.strategies import reports
 
@@ -76,6 +78,19 @@ def test_csv_has_a_line_for_each_record(report: Report) -> None:
     assert {len(row) for row in rows} == {len(COLUMNS)}
     assert {tuple(record) for record in found} <= {COLUMNS}
     assert {record["claim_id"] for record in found} == {a.claim.id for a in report.assessments}
+
+
+@few
+@given(reports(), st.sampled_from(["en", "it"]))
+def test_markdown_is_inert_and_links_only_to_the_sources_of_facts(
+    report: Report, ui_lang: str
+) -> None:
+    shown = render_markdown(report, ui_lang=ui_lang)
+    kinds = set(shape(shown))
+
+    assert not {c for c in shown if c != "\n" and unicodedata.category(c) in STEERING}
+    assert kinds.isdisjoint({"html_block", "html_inline", "image", "fence", "code_inline", "hr"})
+    assert "](" not in shown or "](<http" in shown
 
 
 @few

@@ -12,6 +12,7 @@ import pytest
 from factcheck.registry import renderer
 from factcheck.renderers.inert import inert
 from tests.renderers.test_hostile_text import HOSTILE, PLACES, STEERING, _steering, _strings
+from tests.renderers.test_markdown import shape, text_of
 from tests.renderers.test_sarif import VALIDATOR
 
 TOLD_ELSEWHERE = {"speaker", "collection"}
@@ -70,3 +71,16 @@ def test_sarif_is_valid_and_no_message_is_a_link_or_a_placeholder(place: str, ho
     assert _steering(messages[0]) == []
     assert "\n" not in messages[0]
     assert re.search(r"\]\(|(?<!\{)\{(\{\{)*(?!\{)", messages[0]) is None
+
+
+@everywhere
+@hostile_text
+def test_markdown_shows_hostile_text_as_written(place: str, hostile: str) -> None:
+    shown = _rendered("markdown", place, hostile)
+
+    assert _steering(shown) == []
+    assert shape(shown) == shape(_rendered("markdown", place, "words"))
+    assert re.findall(r"(?:://|\bwww\.|[@#])[^\s#]", re.sub(r"\(<.*?>\)", "", shown)) == []
+    if place not in TOLD_ELSEWHERE | {"url", "fact id"}:
+        seen, words = (re.sub(r"\s", "", text) for text in (text_of(shown), inert(hostile)))
+        assert words in seen
