@@ -82,11 +82,14 @@ def marked(text: str, spans: Iterable[Span]) -> str:
 
 def linked(label: str, urls: Iterable[str]) -> str:
     """Return ``label`` escaped, as a link to the first of ``urls`` that is a web address."""
-    for url in urls:
-        if _is_web_address(url):
-            address = quote(url, safe=_KEPT_IN_URLS)
-            return f"[{escaped(label)}](<{address.replace('&', '&amp;')}>)"
-    return escaped(label)
+    address = web_address(urls).replace("&", "&amp;")
+    return f"[{escaped(label)}](<{address}>)" if address else escaped(label)
+
+
+def web_address(urls: Iterable[str]) -> str:
+    """Return the first of ``urls`` that is a web address, nothing in it special; else ``""``."""
+    chosen = next((url for url in urls if _is_web_address(url)), "")
+    return quote(chosen, safe=_KEPT_IN_URLS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ def render_sarif(report: Report, *, ui_lang: str = "", width: int = 80, color: b
 
 
 def _results(report: Report, words: Display) -> Iterator[dict[str, Any]]:
-    uris = _uris(report)
+    indices = {uri: number for number, uri in enumerate(_uris(report))}
     for found in report.documents:
         lines = LineIndex(found.document.text)
         first = {assessment.claim.id: assessment for assessment in found.assessments}
@@ -76,7 +76,7 @@ def _results(report: Report, words: Display) -> Iterator[dict[str, Any]]:
             # a repeated headline has no parts of its own: it takes those of the first
             judged = first.get(assessment.claim.duplicate_of, assessment)
             uri = _uri(found.document)
-            location = {"artifactLocation": {"uri": uri, "index": uris.index(uri)}}
+            location = {"artifactLocation": {"uri": uri, "index": indices[uri]}}
             for part in deciding_parts(judged) or (None,):
                 region = {} if found.document.is_derived else _region(assessment, part, lines)
                 yield {

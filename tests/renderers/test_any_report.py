@@ -22,6 +22,7 @@ from factcheck.renderers.markdown import render_markdown
 from factcheck.renderers.records import COLUMNS, records
 from factcheck.renderers.text import render_text
 from tests.renderers.test_markdown import shape
+from tests.renderers.test_notebook import Page
 from tests.renderers.test_sarif import run_of
 from tests.strategies import reports
 
@@ -91,6 +92,19 @@ def test_markdown_is_inert_and_links_only_to_the_sources_of_facts(
     assert not {c for c in shown if c != "\n" and unicodedata.category(c) in STEERING}
     assert kinds.isdisjoint({"html_block", "html_inline", "image", "fence", "code_inline", "hr"})
     assert "](" not in shown or "](<http" in shown
+
+
+@few
+@given(reports())
+def test_a_notebook_shows_any_report(report: Report) -> None:
+    shown = report._repr_html_()
+
+    assert not {c for c in shown if unicodedata.category(c) in STEERING}
+    assert set(Page(shown).tags) <= {
+        f"{end}{tag}"
+        for end in ("", "/")
+        for tag in ("table", "caption", "tbody", "tr", "td", "br", "a")
+    }
 
 
 @few

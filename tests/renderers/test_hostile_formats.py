@@ -13,6 +13,7 @@ from factcheck.registry import renderer
 from factcheck.renderers.inert import inert
 from tests.renderers.test_hostile_text import HOSTILE, PLACES, STEERING, _steering, _strings
 from tests.renderers.test_markdown import shape, text_of
+from tests.renderers.test_notebook import Page
 from tests.renderers.test_sarif import VALIDATOR
 
 TOLD_ELSEWHERE = {"speaker", "collection"}
@@ -84,3 +85,19 @@ def test_markdown_shows_hostile_text_as_written(place: str, hostile: str) -> Non
     if place not in TOLD_ELSEWHERE | {"url", "fact id"}:
         seen, words = (re.sub(r"\s", "", text) for text in (text_of(shown), inert(hostile)))
         assert words in seen
+
+
+@everywhere
+@hostile_text
+def test_a_notebook_shows_hostile_text_as_written(place: str, hostile: str) -> None:
+    shown = PLACES[place](hostile)._repr_html_()
+    page, harmless = Page(shown), Page(PLACES[place]("words")._repr_html_())
+
+    assert _steering(shown) == []
+    assert page.tags == harmless.tags
+    assert {name for name, _ in page.attributes} <= {"style", "href", "rel"}
+    assert {value for name, value in page.attributes if name == "style"} == {
+        value for name, value in harmless.attributes if name == "style"
+    }
+    if place not in TOLD_ELSEWHERE | {"url", "fact id"}:
+        assert inert(hostile).strip() in page.text
