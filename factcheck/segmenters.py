@@ -38,6 +38,8 @@ _SKIPPED: Final = _OPENERS + " \t\xa0"
 _LOOKAHEAD: Final = 40
 _LONGEST_ABBREVIATION: Final = 40
 _SHORTEST_WHOLE_WORD: Final = 4
+_LONGEST_ORDINAL: Final = 2
+"""Digits of a day or a century, which some languages write with a stop ("am 12. März")."""
 _SHORTEST_LEAD: Final = 3
 """Words before one whose colon may end a sentence: shorter leads are labels ("Il punto: ...")."""
 _COLON_REACH: Final = 6
@@ -82,6 +84,7 @@ class _Rules:
     starters: frozenset[str]
     say: frozenset[str]
     whole_word: re.Pattern[str] | None
+    ordinals: bool
 
 
 @lru_cache(maxsize=16)
@@ -95,6 +98,7 @@ def _rules(lang: str) -> _Rules:
         starters=frozenset(table.get("starters", "").split()),
         say=frozenset(table.get("say", "").split()),
         whole_word=re.compile(whole_word) if whole_word else None,
+        ordinals=table.get("ordinals", False),
     )
 
 
@@ -219,6 +223,8 @@ class _Walk:
         if low in rules.inside or _is_dotted(bare):
             return opening.starts
         if bare.isdigit():
+            if rules.ordinals and len(bare) <= _LONGEST_ORDINAL:
+                return opening.starts
             return self._length > 0
         return True
 

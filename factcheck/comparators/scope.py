@@ -87,11 +87,16 @@ def _narrows(analysis: Analysis, shared: Collection[int]) -> bool:
 
 
 def _are_beside(analysis: Analysis, left: int, right: int) -> bool:
-    """Tell whether two nouns stand together, with at most an "of" between them."""
+    """Tell whether two nouns stand together, with at most "of" or "of the" between them."""
     first, second = analysis.content[left], analysis.content[right]
+    if first.is_verb or second.is_verb:
+        return False
     between = [t for t in analysis.tokens if first.span.end <= t.span.start < second.span.start]
-    links = grammar(analysis.lang).origin
-    return not (first.is_verb or second.is_verb) and all(t.norm in links for t in between)
+    rules = grammar(analysis.lang)
+    return all(
+        token.norm in rules.origin or (token.norm in rules.articles and place > 0)
+        for place, token in enumerate(between)
+    )
 
 
 def is_of_another_country(pair: Pair) -> bool:
