@@ -32,7 +32,7 @@ class NameRules:
 
     ``honorifics`` stand before a name and are no part of it, those with a stop only where the text
     has one; ``openers`` are ordinary words that begin a name when capitalised ("New Haven");
-    ``word_names`` and ``word_surnames`` are ordinary words too; ``body_words`` say what kind of
+    ``word_names`` and ``word_surnames`` are ordinary words too, or in the dictionary; ``body_words`` say what kind of
     institution a name names. Where ``nouns_capitalised``, a capital tells nothing of a word the
     dictionary has.
     """
@@ -53,7 +53,8 @@ def name_rules(lang: str) -> NameRules:
     return NameRules(
         honorifics=frozenset(table.get("honorifics", ())),
         openers=frozenset(table.get("name_openers", ())),
-        word_names=frozenset(spellings["word_names"].split()),
+        word_names=frozenset(spellings["word_names"].split())
+        | frozenset(table.get("given_names", "").split()),
         word_surnames=frozenset(spellings["word_surnames"].split()),
         body_words=frozenset(table.get("body_words", ())),
         coordinators=frozenset(table["coordinators"]),

@@ -13,7 +13,7 @@ from factcheck.model import Span, Token
 from factcheck.text import fold
 
 _WORD = r"[^\W_]+"
-_CLAUSE_END = re.compile(r"[.,;:!?()\"“”«»–—]")
+_CLAUSE_END = re.compile(r"[,;:!?()\"“”«»–—]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Grammar:
     past_copulas: frozenset[str]
     name_particles: frozenset[str]
     separable: frozenset[str]
-    nouns_capitalised: bool
+    lower_case_verbs: bool
     anaphoric_date: re.Pattern[str]
     anaphoric_before: re.Pattern[str]
     baseline_date: re.Pattern[str]
@@ -75,7 +75,7 @@ def grammar(lang: str) -> Grammar:
         past_copulas=frozenset(table["past_copulas"]),
         name_particles=frozenset(table["name_particles"]),
         separable=frozenset(table.get("separable", ())),
-        nouns_capitalised=table.get("nouns_capitalised", False),
+        lower_case_verbs=table.get("lower_case_verbs", False),
         anaphoric_before=re.compile(table["anaphoric_before"], re.IGNORECASE),
         baseline_date=re.compile(table["baseline_date"], re.IGNORECASE),
         anaphoric_date=re.compile(table["anaphoric_date"], re.IGNORECASE),
@@ -181,7 +181,8 @@ def _joined(text: str, words: Sequence[_Word], phrase: Phrase, known: Lexicon) -
 
 def _token(text: str, word: _Word, rules: Grammar) -> Token:
     start, end, reading = word
-    is_noun = rules.nouns_capitalised and start > 0 and text[start].isupper()
+    # headlines in capitals throughout keep their verbs
+    is_noun = rules.lower_case_verbs and start > 0 and text[start:end].istitle()
     return Token(
         span=Span(start=start, end=end),
         text=text[start:end],
