@@ -209,6 +209,8 @@ def _unsettled(part: Part, matches: Sequence[Match], *, is_dated: bool) -> PartA
         )
     if not near:
         why = Reason.NO_FACT
+    elif any(c.name is Reason.AMBIGUOUS for c in near[0].comparisons):
+        why = Reason.AMBIGUOUS
     elif not is_dated and any(_needs_date(c) for c in near[0].comparisons):
         why = Reason.UNDATED
     else:

@@ -93,19 +93,18 @@ def _is_edition(text: str, quantity: Quantity, names: tuple[Name, ...]) -> bool:
     """Tell whether a bare year belongs to a name ("Paris 2024", "Atlanta 1996")."""
     if quantity.unit or not _YEAR.fullmatch(quantity.text):
         return False
-    return any(
-        name.span.end <= quantity.span.start
-        and not text[name.span.end : quantity.span.start].strip(" \xa0")
-        for name in names
-    )
+    before = bisect_right(names, quantity.span.start, key=lambda name: name.span.end)
+    if not before:
+        return False
+    return not text[names[before - 1].span.end : quantity.span.start].strip(" \xa0")
 
 
 def _points_back(quantity: Quantity, tokens: tuple[Token, ...], lang: str) -> bool:
     """Tell of "i due ministri", "the three countries": a count of what is known, not a claim."""
     if quantity.unit or quantity.high > _SMALL or quantity.low != quantity.high:
         return False
-    before = [token for token in tokens if token.span.end <= quantity.span.start]
-    return bool(before) and before[-1].text.casefold() in grammar(lang).articles
+    before = bisect_right(tokens, quantity.span.start, key=lambda token: token.span.end)
+    return before > 0 and tokens[before - 1].text.casefold() in grammar(lang).articles
 
 
 def _inside_of(others: Iterable[Span]) -> Callable[[Span], bool]:
@@ -131,12 +130,15 @@ def _carries_meaning(text: str, token: Token) -> bool:
     return is_label and not _MINUTES.match(text, token.span.end)
 
 
-def part_of(analysis: Analysis, span: Span) -> Analysis:
+def part_of(analysis: Analysis, span: Span, without: tuple[Span, ...] = ()) -> Analysis:
     """Return what ``analysis`` says within ``span``, with spans counted from its start.
 
     Reading a part out of its sentence keeps what only the sentence tells: that a capital does not
-    begin a sentence, who holds an office named in an apposition.
+    begin a sentence, who holds an office named in an apposition. What lies in one of ``without``,
+    counted like ``span``, is left out.
     """
+    if without:
+        analysis = _leaving_out(analysis, without)
     first, last = span.start, span.end
     tokens = {
         id(t): _moved(t, first)
@@ -154,6 +156,33 @@ def part_of(analysis: Analysis, span: Span) -> Analysis:
         quantities=_within(analysis.quantities, span),
         dates=_within(analysis.dates, span),
         durations=_within(analysis.durations, span),
+    )
+
+
+def _leaving_out(analysis: Analysis, spans: tuple[Span, ...]) -> Analysis:
+    is_left_out = _inside_of(spans)
+    return replace(
+        analysis,  # offices stay: a title may only be left out when nothing speaks against it
+        tokens=tuple(t for t in analysis.tokens if not is_left_out(t.span)),
+        content=tuple(t for t in analysis.content if not is_left_out(t.span)),
+        names=tuple(n for n in analysis.names if not is_left_out(n.span)),
+        quantities=tuple(q for q in analysis.quantities if not is_left_out(q.span)),
+        dates=tuple(d for d in analysis.dates if not is_left_out(d.span)),
+    )
+
+
+def about(subject: Analysis, part: Analysis) -> Analysis:
+    """Return ``part`` with the words, names and offices of its ``subject`` at its beginning.
+
+    The subject stands elsewhere: its mentions have no place in the part's text.
+    """
+    nowhere = Span(start=0, end=0)
+    names = tuple(replace(n, span=nowhere, preposition="") for n in subject.names)
+    return replace(
+        part,
+        content=(*(replace(t, span=nowhere) for t in subject.content), *part.content),
+        names=(*names, *part.names),
+        offices=(*(replace(o, span=nowhere) for o in subject.offices), *part.offices),
     )
 
 

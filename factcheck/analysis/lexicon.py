@@ -142,6 +142,17 @@ def relations() -> Relations:
     )
 
 
+def is_office(concept: str) -> bool:
+    """Tell whether a concept is an office or title somebody holds."""
+    return concept in _offices()
+
+
+@lru_cache(maxsize=1)
+def _offices() -> frozenset[str]:
+    known = relations().office_broader
+    return frozenset({*known, *known.values()})
+
+
 @lru_cache(maxsize=1)
 def related_concepts() -> Mapping[str, frozenset[str]]:
     """Return, per concept, those that may stand for the same thing in other words."""

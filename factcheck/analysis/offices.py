@@ -25,6 +25,18 @@ def find_offices(reader: Reader, names: Sequence[Name]) -> tuple[Office, ...]:
     )
 
 
+def is_broader(broad: str, narrow: str) -> bool:
+    """Tell whether everybody in the office ``narrow`` is also what ``broad`` says."""
+    table = relations().office_broader
+    seen: set[str] = set()
+    while narrow in table and narrow not in seen:
+        seen.add(narrow)
+        narrow = table[narrow]
+        if narrow == broad:
+            return True
+    return False
+
+
 class _OfficeReader:
     """Reads around one office word at a time."""
 

@@ -8,10 +8,11 @@ from datetime import date
 from functools import lru_cache
 
 from factcheck.analysis.alignment import WordIndex, align, index_words
-from factcheck.analysis.analyse import analyse, part_of, read
+from factcheck.analysis.analyse import analyse, read
 from factcheck.analysis.gazetteer import countries_named
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.quantities import compatible, figures_in
+from factcheck.analysis.scene import Scene, read_part, with_understood
 from factcheck.analysis.tokens import grammar
 from factcheck.model import (
     Analysis,
@@ -162,16 +163,6 @@ def agree(claimed: Quantity, other: Quantity) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """A claim where it stands: its document, its sentence's analysis, who was named before."""
-
-    document: Document
-    claim: Claim
-    sentence: Analysis
-    named_before: tuple[Name, ...]
-
-
 def claim_analysis(document: Document, claim: Claim) -> Analysis:
     """Return the analysis of the claim's whole sentence."""
     figures = figures_in(document.text, claim.language)
@@ -200,7 +191,7 @@ class KnownFact:
 
 def known_facts(scene: Scene, facts: Sequence[Fact]) -> tuple[KnownFact, ...]:
     """Return ``facts`` beside the scene's sentence; their relative dates count from their own."""
-    sentence = index_words(scene.sentence)
+    sentence = index_words(with_understood(scene))
     found: list[KnownFact] = []
     for fact in facts:
         lang = fact.lang or scene.claim.language
@@ -220,16 +211,14 @@ def known_facts(scene: Scene, facts: Sequence[Fact]) -> tuple[KnownFact, ...]:
 
 def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pair]:
     """Return ``part`` of the scene's claim beside each of ``facts``."""
-    offset = scene.claim.span.start
-    inner = Span(start=part.span.start - offset, end=part.span.end - offset)
-    whole = inner.start <= 0 and inner.end >= len(scene.claim.text)
-    analysis = scene.sentence if whole else part_of(scene.sentence, inner)
-    dates = own_dates(analysis)
+    reading = read_part(scene, part)
+    dates = own_dates(reading.analysis)
     document_date = _days(scene.document.date)
     countries = countries_named(scene.document.text, scene.claim.language)
     pairs: list[Pair] = []
     for known in facts:
         statement = known.statement.analysis
+        analysis = reading.beside(statement)
         forward = align(analysis, known.statement)
         pairs.append(
             Pair(
@@ -242,6 +231,8 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
                 fact_to_sentence=known.to_sentence,
                 document_date=document_date,
                 named_before=scene.named_before,
+                subject=reading.subject,
+                subject_is_ambiguous=reading.is_ambiguous,
                 countries=countries,
                 claim_dates=dates,
                 fact_dates=known.dates,

@@ -49,7 +49,7 @@ def _leaves_open(found: Comparison, stretch: Span) -> bool:
     """
     if found.stance is not Stance.NEUTRAL or found.name in (Reason.DATE, Reason.QUANTITY):
         return False
-    if found.name in (Reason.ROLE, Reason.UNDATED):
+    if found.name in (Reason.ROLE, Reason.UNDATED, Reason.AMBIGUOUS):
         return True
     span = found.claim_span
     return span is not None and span.start < stretch.end and stretch.start < span.end

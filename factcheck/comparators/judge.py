@@ -9,13 +9,14 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import (
     KnownFact,
-    Scene,
     agree,
     claim_analysis,
     known_facts,
     make_pairs,
     word_weight,
 )
+from factcheck.analysis.quotes import quotes
+from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.containment import contained_stretch
 from factcheck.comparators.gates import When, anchors, elements, figures_shared, shares_action, when
@@ -80,7 +81,7 @@ class Judge:
             document=document,
             claim=claim,
             sentence=claim_analysis(document, claim),
-            named_before=_names_in(document, before),
+            named_before=_named_before(document, claim, before),
         )
         parts: list[Part] = []
         rows: list[tuple[Match, ...]] = []
@@ -93,10 +94,12 @@ class Judge:
                 match if match and _concerns(match, scene, part) else own
                 for match, own in zip(whole, row, strict=True)
             ]
-            cut = _cut(claim, pairs, row)
+            cut = _cut(pairs, row)
             parts += [piece for piece, _ in cut] if cut else [part]
             rows += [tuple(matches) for _, matches in cut] if cut else [tuple(row)]
-        return replace(claim, parts=tuple(parts)), tuple(rows)
+        order = sorted(range(len(parts)), key=lambda i: (parts[i].span.start, -parts[i].span.end))
+        ordered = tuple(parts[i] for i in order)
+        return replace(claim, parts=ordered), tuple(rows[i] for i in order)
 
     def _whole(
         self, scene: Scene, candidates: Sequence[Candidate], known: Sequence[KnownFact]
@@ -112,13 +115,17 @@ class Judge:
     def _match(self, pair: Pair, similarity: float) -> Match:
         if not _may_settle(pair):
             return Match(fact=pair.fact, similarity=similarity, stance=Stance.NEUTRAL)
-        comparisons = tuple(
-            found for comparator in self.comparators if (found := comparator(pair)) is not None
-        )
+        found = [told for comparator in self.comparators if (told := comparator(pair)) is not None]
+        comparisons = _without_echoes(pair, found)
+        stance = _stance(pair, comparisons)
+        if stance is not Stance.NEUTRAL and _hangs_on_ambiguity(pair):
+            stance = Stance.NEUTRAL
+            unclear = Comparison(name=Reason.AMBIGUOUS, stance=stance)
+            comparisons = (*comparisons, unclear)
         return Match(
             fact=pair.fact,
             similarity=similarity,
-            stance=_stance(pair, comparisons),
+            stance=stance,
             coverage=round(pair.claim_coverage, 3),
             comparisons=comparisons,
         )
@@ -129,11 +136,14 @@ def _may_settle(pair: Pair) -> bool:
     return pair.claim_coverage > 0 or bool(pair.claim.offices and pair.statement.offices)
 
 
-def _names_in(document: Document, before: Sequence[Claim]) -> tuple[Name, ...]:
-    """Return whom the latest earlier sentences name, each key once."""
+def _named_before(document: Document, claim: Claim, before: Sequence[Claim]) -> tuple[Name, ...]:
+    """Return whom the latest earlier sentences name, and whom the claim takes up from others."""
     found: dict[str, Name] = {}
-    for claim in before[-_MEMORY:]:
-        for name in claim_analysis(document, claim).names:
+    for earlier in before[-_MEMORY:]:
+        for name in claim_analysis(document, earlier).names:
+            found.setdefault(name.key, name)
+    for reference in claim.references:
+        for name in reference.names:
             found.setdefault(name.key, name)
     return tuple(found.values())
 
@@ -150,12 +160,18 @@ def _concerns(match: Match, scene: Scene, part: Part) -> bool:
         for c in match.comparisons
         if c.stance is Stance.REFUTES and c.claim_span is not None
     ]
-    return any(part.span.start <= s.start and s.end <= part.span.end for s in spans)
+    inside = parts_inside(scene.claim, part)
+    return any(
+        _covers(part.span, span) and not any(_covers(other.span, span) for other in inside)
+        for span in spans
+    )
 
 
-def _cut(
-    claim: Claim, pairs: Sequence[Pair], row: Sequence[Match]
-) -> list[tuple[Part, list[Match]]]:
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _cut(pairs: Sequence[Pair], row: Sequence[Match]) -> list[tuple[Part, list[Match]]]:
     """Return the part cut around the longest stretch a fact says, or nothing."""
     if any(match.stance is not Stance.NEUTRAL for match in row):
         return []
@@ -172,9 +188,7 @@ def _cut(
     before, inside, after = _pieces(pair, stretch)
     others = [m for i, m in enumerate(row) if i != number]
     pieces = [(before, others), (inside, [match, *others]), (after, others)]
-    return [
-        (_piece(claim, pair.part, span), matches) for span, matches in pieces if span is not None
-    ]
+    return [(_piece(pair.part, span), matches) for span, matches in pieces if span is not None]
 
 
 def _pieces(pair: Pair, stretch: Span) -> tuple[Span | None, Span, Span | None]:
@@ -206,7 +220,7 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _piece(claim: Claim, part: Part, span: Span) -> Part:
+def _piece(part: Part, span: Span) -> Part:
     text = part.text[span.start : span.end]
     start = span.start + len(text) - len(text.lstrip(_TRIM))
     inner = Span(start=start, end=start + len(text.strip(_TRIM)))
@@ -214,21 +228,59 @@ def _piece(claim: Claim, part: Part, span: Span) -> Part:
         part,
         span=inner.shifted(part.span.start),
         text=part.text[inner.start : inner.end],
-        context=claim.text,
     )
 
 
 def _stance(pair: Pair, comparisons: Sequence[Comparison]) -> Stance:
+    if any(c.name is Reason.QUOTE and c.detail == "denied" for c in comparisons):
+        return Stance.NEUTRAL
     clashes = [c for c in comparisons if c.stance is Stance.REFUTES]
     if len({c.name for c in clashes}) == 1:
         return Stance.REFUTES
     if clashes:  # statements that differ in several things are about several events
         return Stance.NEUTRAL
-    if _is_office_statement(pair, comparisons):
+    if _is_office_statement(pair, comparisons) or _is_quotation(pair, comparisons):
         return Stance.SUPPORTS
     if any(c.stance is Stance.NEUTRAL for c in comparisons):
         return Stance.NEUTRAL
     return Stance.SUPPORTS if _says_it_all(pair) else Stance.NEUTRAL
+
+
+def _without_echoes(pair: Pair, found: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Return the comparisons without the clashes that a changed quote already tells of."""
+    misquote = next((c for c in found if c.name is Reason.QUOTE), None)
+    if misquote is None or misquote.stance is not Stance.REFUTES:
+        return tuple(found)
+    whole = Span(start=0, end=len(pair.claim.text))
+    told = [whole] if pair.part.role is Role.REPORTED else list(quotes(pair.claim.text))
+    told += [misquote.claim_span] if misquote.claim_span else []
+    return tuple(
+        c
+        for c in found
+        if c is misquote
+        or c.stance is not Stance.REFUTES
+        or c.claim_span is None
+        or not any(s.start <= c.claim_span.start < s.end for s in told)
+    )
+
+
+def _is_quotation(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
+    """A quote, with no more beside it than who says it, is settled by the words and the speaker."""
+    quoted = next((c for c in comparisons if c.name is Reason.QUOTE), None)
+    if quoted is None or quoted.stance is not Stance.SUPPORTS or quoted.claim_span is None:
+        return False
+    claim, span = pair.claim, quoted.claim_span
+    told = [*(date.span for date in claim.dates), *(q.span for q in claim.quantities)]
+    return all(_lies_in(inner, span) for inner in told) and all(
+        _lies_in(token.span, span)
+        or i in pair.claim_to_fact.content
+        or word_weight(token, claim.lang) < _FULL_WEIGHT
+        for i, token in enumerate(claim.content)
+    )
+
+
+def _lies_in(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _is_office_statement(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
@@ -288,9 +340,10 @@ def _other_action(pair: Pair) -> bool:
     more when the fact has a verb of its own.
     """
     shared = pair.claim_to_fact
-    if not _verbs(pair.claim) or any(
-        i in shared.content or i in shared.related for i in _verbs(pair.claim)
-    ):
+    verbs = _verbs(pair.claim)
+    if not verbs and elements(pair.claim) <= _FEW_ELEMENTS:  # "announced the visit": that it did
+        verbs = [i for i, t in enumerate(pair.claim.content) if t.concept in relations().speech]
+    if not verbs or any(i in shared.content or i in shared.related for i in verbs):
         return False
     met = {*shared.content.values(), *shared.related.values()}
     has_own = any(j not in met for j in _verbs(pair.statement))
@@ -307,11 +360,21 @@ def _verbs(analysis: Analysis) -> list[int]:
 
 def _other_subject(pair: Pair) -> bool:
     """Who did it to whom: the actor of the one is not the actor of the other."""
-    mine = _actor(pair.claim)
+    mine = _actor(pair.claim) or (pair.subject[0] if len(pair.subject) == 1 else None)
     theirs = _actor(pair.statement)
     if mine is None or theirs is None:
         return False
     return compare_names(mine, theirs) is NameRelation.DIFFERENT
+
+
+def _hangs_on_ambiguity(pair: Pair) -> bool:
+    """Tell whether the fact names who acts, and the part leaves open which of several it is."""
+    if not pair.subject_is_ambiguous:
+        return False
+    return any(
+        j not in pair.fact_to_sentence.names and not name.adjective and not name.preposition
+        for j, name in enumerate(pair.statement.names)
+    )
 
 
 def _actor(analysis: Analysis) -> Name | None:

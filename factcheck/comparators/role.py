@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from factcheck.analysis.gazetteer import country_of
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
+from factcheck.analysis.offices import is_broader
 from factcheck.analysis.pairing import own_dates
 from factcheck.analysis.tokens import grammar
 from factcheck.model import Comparison, Fact, Interval, Office, Reason, Stance
@@ -148,16 +147,7 @@ def _bodies_compete(mine: Office, theirs: Office) -> bool:
 
 
 def _broader(left: str, right: str) -> bool:
-    return right in _ancestors(left) or left in _ancestors(right)
-
-
-def _ancestors(concept: str) -> Iterator[str]:
-    table = relations().office_broader
-    seen: set[str] = set()
-    while concept in table and concept not in seen:
-        seen.add(concept)
-        concept = table[concept]
-        yield concept
+    return is_broader(left, right) or is_broader(right, left)
 
 
 def _exclude_each_other(left: str, right: str) -> bool:

@@ -19,7 +19,7 @@ from factcheck.model.analysis import (
     TimeKind,
     Token,
 )
-from factcheck.model.claims import Claim, ClaimKind, Part, Role
+from factcheck.model.claims import Claim, ClaimKind, Part, Reference, ReferenceKind, Role
 from factcheck.model.extraction import ExtractedClaim, Extraction
 from factcheck.model.facts import Fact, FactTableSummary, ImportResult, Rating
 from factcheck.model.texts import (
@@ -80,6 +80,8 @@ __all__ = [
     "Query",
     "Rating",
     "Reason",
+    "Reference",
+    "ReferenceKind",
     "Report",
     "Role",
     "Run",

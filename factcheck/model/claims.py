@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from factcheck.model.analysis import DateMention
+from factcheck.model.analysis import DateMention, Name
 from factcheck.model.texts import BlockKind, Span
 
 
@@ -40,8 +40,9 @@ class ClaimKind(StrEnum):
 class Part:
     """One assertion inside a claim; ``span`` counts in the document.
 
-    ``context`` is the rest of what the sentence says it about (its subject when elided), kept
-    beside the text and never altering it.
+    A part may lie inside another one, which is then read without it. ``context`` is the subject of
+    a part that has none of its own, as the sentence words it or, from an earlier sentence, by full
+    name; it is empty when unclear, and never alters the text.
     """
 
     span: Span
@@ -53,6 +54,38 @@ class Part:
     context: str = ""
 
 
+class ReferenceKind(StrEnum):
+    """How a sentence takes up somebody or something named before."""
+
+    NAME = "name"
+    OFFICE = "office"
+    COUNTRY = "country"
+    PRONOUN = "pronoun"
+    ELIDED = "elided"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A mention that stands for somebody or something an earlier sentence names.
+
+    ``span`` counts in the document and is empty, before the verb, for an elided subject. ``means``
+    is the one thing meant, by its full name, and ``names`` are its names; when several could be
+    meant, ``means`` is empty and ``candidates`` are those.
+    """
+
+    span: Span
+    text: str
+    kind: ReferenceKind
+    means: str = ""
+    names: tuple[Name, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Tell whether several could be meant, so that nothing may rest on it."""
+        return not self.means
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A sentence-level claim with its offsets, place and parts.
@@ -60,6 +93,7 @@ class Claim:
     ``id`` changes with the document and the place; ``key`` hashes the normalised text, speaker and
     event date, so it survives an edit elsewhere. ``line`` and ``column`` count from 1, in code
     points. ``duplicate_of`` is the id of the first claim a repeated headline repeats.
+    ``references`` follow from the sentences before; they are read anew each time, never stored.
     """
 
     id: str
@@ -77,3 +111,4 @@ class Claim:
     event_date: DateMention | None = None
     parts: tuple[Part, ...] = ()
     duplicate_of: str = ""
+    references: tuple[Reference, ...] = field(default=(), compare=False)

@@ -19,7 +19,9 @@ from factcheck.model import (
     Office,
     Part,
     Quantity,
+    Reference,
     Span,
+    TimeExpression,
 )
 from factcheck.renderers.inert import escape_json
 
@@ -95,9 +97,11 @@ def _claim(extracted: ExtractedClaim) -> dict[str, Any]:
         "duplicate_of": claim.duplicate_of,
         "parts": [_part(part) for part in claim.parts],
         "dates": [_date(mention, claim) for mention in analysis.dates],
+        "durations": [_duration(length, claim) for length in analysis.durations],
         "quantities": [_quantity(quantity, claim) for quantity in analysis.quantities],
         "names": [_name(name, claim) for name in analysis.names],
         "offices": [_office(office, claim) for office in analysis.offices],
+        "references": [_reference(reference) for reference in claim.references],
     }
 
 
@@ -120,6 +124,15 @@ def _date(mention: DateMention, claim: Claim) -> dict[str, Any]:
         "granularity": mention.granularity,
         "relation": mention.relation,
         "relative": mention.relative,
+    }
+
+
+def _duration(length: TimeExpression, claim: Claim) -> dict[str, Any]:
+    return {
+        "text": length.text,
+        **_offsets(length.span, claim.span.start),
+        "kind": length.kind,
+        "value": length.value,
     }
 
 
@@ -153,6 +166,16 @@ def _office(office: Office, claim: Claim) -> dict[str, Any]:
         "holder": office.holder.text if office.holder else "",
         "body": office.body,
         "former": office.former,
+    }
+
+
+def _reference(reference: Reference) -> dict[str, Any]:
+    return {
+        "text": reference.text,
+        **_offsets(reference.span, 0),
+        "kind": reference.kind,
+        "means": reference.means,
+        "candidates": list(reference.candidates),
     }
 
 

@@ -18,6 +18,7 @@ from factcheck.model import (
     NameKind,
     Part,
     Quantity,
+    Reference,
     Role,
 )
 from factcheck.renderers.display import display, display_for_text
@@ -102,8 +103,10 @@ class _ClaimsPage(Page):
             yield self.words.word("extraction", "speaker"), claim.speaker
         named = (
             ("dates", [self.date(mention) for mention in analysis.dates]),
+            ("durations", [f"{one.text} → {one.value}" for one in analysis.durations]),
             ("quantities", [_figure(quantity) for quantity in analysis.quantities]),
             ("names", [self.name(name) for name in analysis.names]),
+            ("references", [self.reference(one) for one in claim.references]),
         )
         for key, told in named:
             if told:
@@ -120,6 +123,14 @@ class _ClaimsPage(Page):
             return f"{mention.text} → {self.words.word('extraction', 'unresolved')}"
         day = self.words.interval(mention.interval)
         return mention.text if day in mention.text else f"{mention.text} → {day}"
+
+    def reference(self, reference: Reference) -> str:
+        """Return whom a mention stands for: "il premier → Denys Shmyhal"."""
+        mention = reference.text or self.words.word("extraction", "elided")
+        if reference.is_ambiguous:
+            several = " / ".join(reference.candidates)
+            return f"{mention} → {self.words.word('extraction', 'ambiguous')} ({several})"
+        return f"{mention} → {reference.means}"
 
     def name(self, name: Name) -> str:
         if name.kind is NameKind.UNKNOWN:

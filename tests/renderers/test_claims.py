@@ -69,9 +69,27 @@ def test_json_has_dates_figures_names_and_speakers(extraction: Extraction) -> No
 def test_every_offset_slices_back(extraction: Extraction) -> None:
     (document,) = _parsed(claims_renderer("json")([extraction]))["documents"]
     for claim in document["claims"]:
-        mentions = [claim[key] for key in ("parts", "dates", "quantities", "names", "offices")]
+        mentions = [
+            claim[key] for key in ("parts", "dates", "durations", "quantities", "names", "offices")
+        ]
         for thing in (claim, *(thing for things in mentions for thing in things)):
             assert ARTICLE[thing["start"] : thing["end"]] == thing["text"]
+
+
+def test_lengths_of_time_and_ages_are_told() -> None:
+    text = "Il cantiere è durato tre anni. Il sindaco, 54 anni, lo ha chiuso."
+    (document,) = _parsed(claims_renderer("json")([extract_text(text, lang="it")]))["documents"]
+
+    lengths = [(d["kind"], d["value"]) for c in document["claims"] for d in c["durations"]]
+    assert lengths == [("duration", "P3Y"), ("age", "P54Y")]
+
+
+def test_a_date_told_from_another_is_placed() -> None:
+    text = "Nel marzo del 2023 il ponte ha chiuso. Due mesi dopo ha riaperto."
+    (document,) = _parsed(claims_renderer("json")([extract_text(text, lang="it")]))["documents"]
+
+    (later,) = document["claims"][1]["dates"]
+    assert (later["from"], later["to"]) == ("2023-05-01", "2023-05-31")
 
 
 def test_jsonl_is_one_claim_a_line_with_its_source(extraction: Extraction) -> None:
