@@ -16,11 +16,15 @@ from typing import Final
 from factcheck.languages.data import language_data
 from factcheck.model import HEADINGS, Block, BlockKind, Document, Sentence, Span
 
-_WORD: Final = re.compile(r"\S+")
+_WORD: Final = re.compile(r"\S+(?:[^\S\r\n]»(?!\w))?")
+"""What stands between white space; French sets a space before the mark that closes a quote."""
+
 _DOTTED: Final = re.compile(r"[^\W\d_]|[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+")
 _LINE: Final = re.compile(r"[^\r\n]+")
 _BLANK_LINES: Final = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+")
-_CLOSERS: Final = "\"'”’»›)]}*_"
+_CLOSERS: Final = "\"'”’»›)]}*_“‘« \xa0\u202f"
+"""What may follow a stop in its word; some languages close with the marks that open in others."""
+
 _OPENERS: Final = "\"'“‘«‹„([{–—-*_¿¡"
 _STOPS: Final = ".!?…‼⁇⁈⁉‽。！？"
 _ENDS: Final = _STOPS + ";:"
