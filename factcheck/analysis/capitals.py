@@ -33,8 +33,8 @@ class NameRules:
     ``honorifics`` stand before a name and are no part of it, those with a stop only where the text
     has one; ``openers`` are ordinary words that begin a name when capitalised ("New Haven");
     ``word_names`` and ``word_surnames`` are ordinary words too, or in the dictionary;
-    ``body_words`` say what kind of institution a name names. Where ``nouns_capitalised``, a capital tells nothing of a word the
-    dictionary has.
+    ``body_words`` say what kind of institution a name names. Where
+    ``nouns_capitalised``, a capital tells nothing of a word the dictionary has.
     """
 
     honorifics: frozenset[str]

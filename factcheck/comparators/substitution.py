@@ -28,9 +28,8 @@ def compare(pair: Pair) -> Comparison | None:
         return found
     if pair.claim.lang != pair.statement.lang:
         return None  # word order and wording differ for reasons of their own
-    if anchors(pair) >= _MANY_ANCHORS and lists_nouns(
-        pair
-    ):  # the event is known; other words are other wording
+    if anchors(pair) >= _MANY_ANCHORS and lists_nouns(pair):
+        # the event is known, and what its words mean: other words are other wording
         return _enclosed_word(pair) or _opposite_link(pair)
     return replaced_word(pair) or _opposite_link(pair)
 
