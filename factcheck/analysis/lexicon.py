@@ -106,6 +106,7 @@ class Relations:
     """What holds between concepts whatever the language."""
 
     antonyms: frozenset[frozenset[str]]
+    reversals: frozenset[frozenset[str]]
     nonexclusive: frozenset[str]
     unique_events: frozenset[str]
     states: frozenset[str]
@@ -126,6 +127,7 @@ def relations() -> Relations:
     office = table["office"]
     return Relations(
         antonyms=frozenset(frozenset(pair) for pair in table["antonyms"]),
+        reversals=frozenset(frozenset(pair) for pair in table["reversals"]),
         nonexclusive=frozenset(table["nonexclusive"]),
         unique_events=frozenset(table["unique_events"]),
         states=frozenset(table["state"]),
