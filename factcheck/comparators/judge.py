@@ -18,7 +18,16 @@ from factcheck.analysis.pairing import (
 from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.containment import contained_stretch
-from factcheck.comparators.gates import When, anchors, elements, figures_shared, shares_action, when
+from factcheck.comparators.gates import (
+    MIN_ANCHORS,
+    When,
+    anchors,
+    elements,
+    figures_shared,
+    recent_enough,
+    shares_action,
+    when,
+)
 from factcheck.model import (
     Analysis,
     Candidate,
@@ -44,10 +53,12 @@ names, equal figures and equal dates that tie the two together."""
 _MAX_UNMET_WORDS = 3
 """Full-weight words of the part the fact may lack: a passing circumstance, never an actor."""
 _ANNOUNCING = frozenset({"announce", "promise", "plan", "intend"})
+_CHANGE = frozenset({"increase", "decrease", "change", "vary", "double", "triple", "halve"})
 _NEARLY_ALL = 0.85
 _MOST = 0.7
 _FEW_ELEMENTS = 2
-_PINNED_COVERAGE = 0.8
+_PINNED_COVERAGE = {1: 0.8, 2: 0.6}
+"""By the number of equal figures: two of one time and place hardly meet by chance."""
 _FULL_WEIGHT = 1.0
 _TRIM = " \t\r\n\xa0,;:.–—-"
 _MIN_REST_WORDS = 2
@@ -273,6 +284,8 @@ def _says_it_all(pair: Pair) -> bool:
     ]
     needed = SUPPORT_COVERAGE[min(3, anchors(pair))]
     if elements(pair.claim) <= _FEW_ELEMENTS and not _is_pinned_down(pair):
+        if anchors(pair) < MIN_ANCHORS and _tells_only_a_change(pair):
+            return False
         needed = _NEARLY_ALL
     return (
         pair.claim_coverage >= needed
@@ -280,17 +293,23 @@ def _says_it_all(pair: Pair) -> bool:
         and (shares_action(pair) or _is_pinned_down(pair))
         and not _other_action(pair)
         and not _other_subject(pair)
+        and not _other_time(pair)
         and not _only_reported(pair)
         and not _only_supposed(pair)
     )
 
 
+def _tells_only_a_change(pair: Pair) -> bool:
+    """Tell whether nothing says what changed: "the increase was 2.9%" is borne out by anything."""
+    told = [t.concept for t in pair.claim.content if word_weight(t, pair.claim.lang) >= _FULL_WEIGHT]
+    return not pair.claim.names and all(concept in _CHANGE for concept in told)
+
+
 def _is_pinned_down(pair: Pair) -> bool:
     """Tell whether a figure at its time carries a part of few words ("it was 10.1%")."""
+    needed = _PINNED_COVERAGE.get(min(2, figures_shared(pair)))
     return (
-        figures_shared(pair) > 0
-        and when(pair) is When.AGREE
-        and pair.claim_coverage >= _PINNED_COVERAGE
+        needed is not None and when(pair) is When.AGREE and pair.claim_coverage >= needed
     )
 
 
@@ -326,6 +345,17 @@ def _other_subject(pair: Pair) -> bool:
     if mine is None or theirs is None:
         return False
     return compare_names(mine, theirs) is NameRelation.DIFFERENT
+
+
+def _other_time(pair: Pair) -> bool:
+    """Tell whether an undated part, which speaks of about now, meets an event of another time.
+
+    People resign and firms report again and again: only a part that itself names two of those
+    concerned, or counts the same, tells of that one.
+    """
+    if recent_enough(pair) or pair.fact.validity is not None or pair.fact.rating is Rating.FALSE:
+        return False
+    return len(pair.claim_to_fact.names) + figures_shared(pair) < MIN_ANCHORS
 
 
 def _hangs_on_ambiguity(pair: Pair) -> bool:

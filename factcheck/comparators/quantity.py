@@ -57,9 +57,16 @@ def _agreement(pair: Pair) -> Comparison:
     if is_of_a_country_unsaid(pair):
         return _comparison(Reason.PLACE, Stance.NEUTRAL, first, match)
     left_behind = all(_is_left_behind(claimed, pair) for claimed in pair.claim.quantities)
-    if left_behind or is_of_long_ago(pair):
+    if left_behind or is_of_long_ago(pair) or _is_of_a_longer_time(pair):
         return _comparison(Reason.UNDECIDED, Stance.NEUTRAL, first, match)
     return _comparison(Reason.QUANTITY, Stance.SUPPORTS, first, match)
+
+
+def _is_of_a_longer_time(pair: Pair) -> bool:
+    """Tell whether the part counts a month, quarter or half of the years the fact counts."""
+    mine = _periods(pair.claim_dates)
+    theirs = {mention.granularity for mention in pair.fact_dates}
+    return bool(mine) and Granularity.YEAR not in mine and theirs == {Granularity.YEAR}
 
 
 def _is_left_behind(claimed: Quantity, pair: Pair) -> bool:
