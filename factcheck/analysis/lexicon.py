@@ -114,6 +114,7 @@ class Relations:
     denial: frozenset[str]
     attempt: frozenset[str]
     organisations: frozenset[str]
+    areas: frozenset[str]
     itinerary: frozenset[str]
     addressing: frozenset[str]
     office_broader: Mapping[str, str]
@@ -137,6 +138,7 @@ def relations() -> Relations:
         itinerary=frozenset(table["itinerary"]),
         addressing=frozenset(table["addressing"]),
         organisations=frozenset(table["organisations"]),
+        areas=frozenset(table["areas"]),
         office_broader={k: v for k, v in office.items() if isinstance(v, str)},
         office_conflicts=tuple(frozenset(group) for group in table["office_conflicts"]),
     )

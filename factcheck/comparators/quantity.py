@@ -22,6 +22,7 @@ from factcheck.comparators.scope import (
     other_deed,
     same_polarity,
 )
+from factcheck.comparators.shares import counts_another_share
 from factcheck.comparators.substitution import replaced_word
 from factcheck.model import Analysis, Comparison, DateMention, Granularity, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
@@ -92,6 +93,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         return Comparison(name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=claimed.text)
     reason = Reason.QUANTITY if rival.unit == claimed.unit else Reason.UNIT
     ties = int(_same_digits(claimed, rival) and _mantissa(claimed) % 1 > 0)
+    same_amount = ties > 0 or (reason is Reason.UNIT and claimed.low == rival.low)
     undecided = (
         claimed.dimension == rival.dimension
         and compatible(claimed, rival) is None
@@ -104,6 +106,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and replaced_word(pair) is None
         and same_polarity(pair)
         and not other_deed(pair)
+        and (same_amount or not counts_another_share(pair))
         and not is_of_another_country(pair)
         and when(pair) is not When.DISJOINT
         and same_event(pair, Slot(claim_spans=(claimed.span,), fact_spans=(rival.span,)), ties=ties)
