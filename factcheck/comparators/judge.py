@@ -15,6 +15,7 @@ from factcheck.analysis.pairing import (
 )
 from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.comparators.containment import contained_stretch
+from factcheck.comparators.echoes import is_quotation, without_echoes
 from factcheck.comparators.support import says_it_all
 from factcheck.model import (
     Candidate,
@@ -100,9 +101,8 @@ class Judge:
     def _match(self, pair: Pair, similarity: float) -> Match:
         if not _may_settle(pair):
             return Match(fact=pair.fact, similarity=similarity, stance=Stance.NEUTRAL)
-        comparisons = tuple(
-            found for comparator in self.comparators if (found := comparator(pair)) is not None
-        )
+        found = [told for comparator in self.comparators if (told := comparator(pair)) is not None]
+        comparisons = without_echoes(pair, found)
         stance = _stance(pair, comparisons)
         if stance is not Stance.NEUTRAL and _hangs_on_ambiguity(pair):
             stance = Stance.NEUTRAL
@@ -225,12 +225,14 @@ def _piece(part: Part, span: Span) -> Part:
 
 
 def _stance(pair: Pair, comparisons: Sequence[Comparison]) -> Stance:
+    if any(c.name is Reason.QUOTE and c.detail == "denied" for c in comparisons):
+        return Stance.NEUTRAL
     clashes = [c for c in comparisons if c.stance is Stance.REFUTES]
     if len({c.name for c in clashes}) == 1:
         return Stance.REFUTES
     if clashes:  # statements that differ in several things are about several events
         return Stance.NEUTRAL
-    if _is_office_statement(pair, comparisons):
+    if _is_office_statement(pair, comparisons) or is_quotation(pair, comparisons):
         return Stance.SUPPORTS
     if any(c.stance is Stance.NEUTRAL for c in comparisons):
         return Stance.NEUTRAL
