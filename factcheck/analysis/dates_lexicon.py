@@ -65,6 +65,7 @@ class DateLanguage:
     after_weak_year: frozenset[str]
     year_pairs: bool
     future: frozenset[str]
+    past: frozenset[str]
     upcoming: Mapping[tuple[str, ...], bool]
     future_endings: tuple[str, ...]
     clause_breaks: frozenset[str]
@@ -287,6 +288,7 @@ def date_language(lang: str) -> DateLanguage:
         year_pairs=table["year_pairs"],
         upcoming=dict.fromkeys(_spelled(table["future"]["just_before"], token), True),
         future=frozenset(table["future"]["words"]),
+        past=frozenset(table["future"]["past"]),
         future_endings=tuple(table["future"]["endings"]),
         clause_breaks=frozenset(table["future"]["clause_breaks"]),
         future_reach=(table["future"]["before"], table["future"]["after"]),
