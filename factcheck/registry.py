@@ -27,6 +27,7 @@ COMPARATORS: Mapping[str, str] = {
     "direction": "factcheck.comparators.direction:compare",
     "quantifier": "factcheck.comparators.quantifier:compare",
     "substitution": "factcheck.comparators.substitution:compare",
+    "quote": "factcheck.comparators.quote:compare",
 }
 RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.text:render_text",

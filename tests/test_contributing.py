@@ -24,9 +24,9 @@ BLOCKS: list[tuple[str, str]] = [
 ]
 EXAMPLES = {
     "comparator": (
-        "factcheck/comparators/quote.py",
+        "factcheck/comparators/clock.py",
         "COMPARATORS",
-        "tests/comparators/test_quote.py",
+        "tests/comparators/test_clock.py",
     ),
     "renderer": (
         "factcheck/renderers/lines.py",
@@ -102,8 +102,8 @@ def test_the_tests_of_the_example_fail_without_it(kind: str, tmp_path: Path) -> 
 
 
 def test_the_new_comparator_changes_a_verdict(install: Callable[[str], None]) -> None:
-    fact = {"statement": "At the summit in Rome, Kishida called the agreement “a turning point”."}
-    text = "At the summit in Rome, Kishida called the agreement “a small step”."
+    fact = {"statement": "The first train left Rome for Milan at 9:40 on 3 May 2021."}
+    text = "The first train left Rome for Milan at 10:55 on 3 May 2021."
     before = check_text(text, facts=[fact]).assessments[0].verdict
     install("comparator")
 

@@ -50,7 +50,7 @@ def test_links_lead_to_files(page: Path, link: str) -> None:
 def test_files_that_are_named_exist(page: Path) -> None:
     named = re.findall(r"`((?:factcheck|tests|docs|scripts|benchmarks|fixtures)/[\w./-]+)`",
                        page.read_text("utf-8"))  # fmt: skip
-    examples = {"quote.py", "lines.py", "test_quote.py", "test_lines.py"}
+    examples = {"clock.py", "lines.py", "test_clock.py", "test_lines.py"}
     missing = [n for n in named if not (ROOT / n).exists() and Path(n).name not in examples]
     assert missing == []
 

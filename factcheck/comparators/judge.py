@@ -15,6 +15,7 @@ from factcheck.analysis.pairing import (
     make_pairs,
     word_weight,
 )
+from factcheck.analysis.quotes import quotes
 from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.containment import contained_stretch
@@ -114,9 +115,8 @@ class Judge:
     def _match(self, pair: Pair, similarity: float) -> Match:
         if not _may_settle(pair):
             return Match(fact=pair.fact, similarity=similarity, stance=Stance.NEUTRAL)
-        comparisons = tuple(
-            found for comparator in self.comparators if (found := comparator(pair)) is not None
-        )
+        found = [told for comparator in self.comparators if (told := comparator(pair)) is not None]
+        comparisons = _without_echoes(pair, found)
         stance = _stance(pair, comparisons)
         if stance is not Stance.NEUTRAL and _hangs_on_ambiguity(pair):
             stance = Stance.NEUTRAL
@@ -232,16 +232,55 @@ def _piece(part: Part, span: Span) -> Part:
 
 
 def _stance(pair: Pair, comparisons: Sequence[Comparison]) -> Stance:
+    if any(c.name is Reason.QUOTE and c.detail == "denied" for c in comparisons):
+        return Stance.NEUTRAL
     clashes = [c for c in comparisons if c.stance is Stance.REFUTES]
     if len({c.name for c in clashes}) == 1:
         return Stance.REFUTES
     if clashes:  # statements that differ in several things are about several events
         return Stance.NEUTRAL
-    if _is_office_statement(pair, comparisons):
+    if _is_office_statement(pair, comparisons) or _is_quotation(pair, comparisons):
         return Stance.SUPPORTS
     if any(c.stance is Stance.NEUTRAL for c in comparisons):
         return Stance.NEUTRAL
     return Stance.SUPPORTS if _says_it_all(pair) else Stance.NEUTRAL
+
+
+def _without_echoes(pair: Pair, found: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Return the comparisons without the clashes that a changed quote already tells of."""
+    misquote = next((c for c in found if c.name is Reason.QUOTE), None)
+    if misquote is None or misquote.stance is not Stance.REFUTES:
+        return tuple(found)
+    whole = Span(start=0, end=len(pair.claim.text))
+    told = [whole] if pair.part.role is Role.REPORTED else list(quotes(pair.claim.text))
+    told += [misquote.claim_span] if misquote.claim_span else []
+    return tuple(
+        c
+        for c in found
+        if c is misquote
+        or c.stance is not Stance.REFUTES
+        or c.claim_span is None
+        or not any(s.start <= c.claim_span.start < s.end for s in told)
+    )
+
+
+def _is_quotation(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
+    """A quote, with no more beside it than who says it, is settled by the words and the speaker."""
+    quoted = next((c for c in comparisons if c.name is Reason.QUOTE), None)
+    if quoted is None or quoted.stance is not Stance.SUPPORTS or quoted.claim_span is None:
+        return False
+    claim, span = pair.claim, quoted.claim_span
+    told = [*(date.span for date in claim.dates), *(q.span for q in claim.quantities)]
+    return all(_lies_in(inner, span) for inner in told) and all(
+        _lies_in(token.span, span)
+        or i in pair.claim_to_fact.content
+        or word_weight(token, claim.lang) < _FULL_WEIGHT
+        for i, token in enumerate(claim.content)
+    )
+
+
+def _lies_in(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _is_office_statement(pair: Pair, comparisons: Sequence[Comparison]) -> bool:

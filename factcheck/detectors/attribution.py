@@ -4,130 +4,106 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.analysis.analyse import part_of
-from factcheck.analysis.lexicon import relations
-from factcheck.detectors.cues import quotes
-from factcheck.detectors.segments import MIN_WORDS, Markers, Segment, first_token, token_span
-from factcheck.model import Analysis, NameKind, Role, Token
+from factcheck.analysis.parties import clause_start, speaker_of
+from factcheck.analysis.speech import Saying, sayings, speech_words
+from factcheck.detectors.content import content_of
+from factcheck.detectors.frames import Stretch, frame_of, outside
+from factcheck.detectors.quotes import Setting
+from factcheck.detectors.segments import MIN_WORDS, Segment, first_token
+from factcheck.detectors.sources import told_beside
+from factcheck.model import Analysis, Role, Span
 
-_MIN_QUOTE_WORDS = 4
-"""Shorter quotes are a word or two put in marks, not reported content."""
+_TRIED = 8
+"""Verbs of saying tried in one sentence; more is a list of verbs."""
 
 
-def attributed(analysis: Analysis, markers: Markers) -> list[Segment]:
+def attributed(analysis: Analysis, setting: Setting) -> list[Segment]:
     """Return the segments of who says and what is said; nothing where nobody is quoted."""
+    first = len(analysis.tokens)
+    if setting.quotes:
+        first = first_token(analysis.tokens, setting.quotes[0].span.start)
+    if analysis.text.rstrip(" \"'»”’)").endswith("?") and not setting.quotes:
+        return []
     return (
-        _quoted(analysis, markers)
-        or _said_that(analysis, markers)
-        or _according_to(analysis, markers)
+        _said_that(analysis, setting, first)
+        or _quoted(analysis, setting)
+        or told_beside(analysis, setting)
         or []
     )
 
 
-def _quoted(analysis: Analysis, markers: Markers) -> list[Segment]:
-    """Read "...", ha detto X: the quote is reported, the rest says who said it."""
-    text = analysis.text
-    quote = next(
-        (
-            found
-            for found in quotes(text)
-            if len(text[found.start + 1 : found.end - 1].split()) >= _MIN_QUOTE_WORDS
-        ),
-        None,
-    )
-    if quote is None:
+def _quoted(analysis: Analysis, setting: Setting) -> list[Segment]:
+    """Read "...", ha detto X: the quotes are reported, what is beside them says who said it."""
+    if not setting.quotes:
         return []
-    start = first_token(analysis.tokens, quote.start)
-    stop = first_token(analysis.tokens, quote.end)
-    outside = [*analysis.tokens[:start], *analysis.tokens[stop:]]
-    if not any(_is_speech(token) for token in outside):
-        return []
-    speaker = _speaker(analysis, markers, (0, start), (stop, len(analysis.tokens)))
-    segments = [Segment(start, stop, Role.REPORTED, speaker)]
-    if start > 0:
-        segments.insert(0, Segment(0, start, Role.ATTRIBUTION, speaker))
-    if stop < len(analysis.tokens):
-        segments.append(Segment(stop, len(analysis.tokens), Role.ATTRIBUTION, speaker))
-    return segments
-
-
-def _said_that(analysis: Analysis, markers: Markers) -> list[Segment]:
-    tokens = analysis.tokens
-    for position, token in enumerate(tokens[:-MIN_WORDS]):
-        if not _is_speech(token) or not token.is_verb or token.negated:
-            continue
-        end = _content_begins(tokens, position, markers)
-        if end < 0 or not any(t.is_verb for t in tokens[end + 1 :]):
-            continue
-        before = _speaker(analysis, markers, (0, position + 1))
-        speaker = before or _speaker(analysis, markers, (position + 1, end))
-        return [
-            Segment(0, end, Role.ATTRIBUTION, speaker),
-            Segment(end + 1, len(tokens), Role.REPORTED, speaker),
-        ]
-    return []
-
-
-def _content_begins(tokens: Sequence[Token], position: int, markers: Markers) -> int:
-    """Return where "that" opens what is said by the verb at ``position``, or -1."""
-    for following in range(position + 1, min(position + 4, len(tokens) - MIN_WORDS)):
-        if tokens[following].norm in markers.complementisers:
-            return following if _introduces(tokens, following, markers) else -1
-    return -1
-
-
-def _introduces(tokens: Sequence[Token], position: int, markers: Markers) -> bool:
-    """Tell whether "that" or "di" opens reported content: "di" does before a verb alone."""
-    if tokens[position].norm in markers.rules.origin:
-        return tokens[position + 1].is_verb
-    return True
-
-
-def _according_to(analysis: Analysis, markers: Markers) -> list[Segment]:
-    match = markers.according_to.search(analysis.text)
-    if match is None:
-        return []
-    start = first_token(analysis.tokens, match.start())
-    comma = analysis.text.find(",", match.end())
-    stop = first_token(analysis.tokens, comma) if comma >= 0 else len(analysis.tokens)
-    inner = part_of(analysis, token_span(analysis, start, stop))
-    speaker = _source(inner, match.group(), markers)
-    if not speaker or any(token.is_verb for token in inner.tokens) or inner.quantities:
-        return []
-    attribution = Segment(start, stop, Role.ATTRIBUTION, speaker)
-    if start == 0 and stop < len(analysis.tokens):
-        rest = Segment(stop, len(analysis.tokens), Role.REPORTED, speaker)
-        return [attribution, rest]
-    if start > 0 and stop == len(analysis.tokens):
-        return [Segment(0, start, Role.REPORTED, speaker), attribution]
-    return []
-
-
-def _source(inner: Analysis, phrase: str, markers: Markers) -> str:
-    """Return who is named after "according to"; of "for X", X is no source when a place."""
-    only_people = phrase.strip(" ,").casefold() in markers.for_whom
-    names = [
-        name.text
-        for name in inner.names
-        if not name.adjective and not (only_people and name.kind is NameKind.PLACE)
+    spans = [quote.span for quote in setting.quotes]
+    frame = frame_of(analysis, spans)
+    stretches = outside(analysis, spans)
+    named = setting.name(frame.party) if frame else ""
+    if stretches and all(quote.is_whole for quote in setting.quotes):
+        if frame is None:
+            return []  # a title, or words in marks
+        if not _says_something(analysis, spans):  # words of somebody's in a sentence of our own
+            return [Segment(0, len(analysis.tokens), speaker=named)]
+    segments = [
+        _beside(analysis, stretch, named, is_frame=frame is not None and frame.stretch == stretch)
+        for stretch in stretches
     ]
-    return names[0] if names else ""
-
-
-def _is_speech(token: Token) -> bool:
-    return token.concept in relations().speech
-
-
-def _speaker(analysis: Analysis, markers: Markers, *stretches: tuple[int, int]) -> str:
-    """Return the one person named beside the verb of saying; of two, nobody."""
-    found: list[str] = []
-    for start, stop in stretches:
+    for quote in setting.quotes:
+        start = first_token(analysis.tokens, quote.span.start)
+        stop = first_token(analysis.tokens, quote.span.end)
         if start < stop:
-            inner = part_of(analysis, token_span(analysis, start, stop))
-            found += [
-                name.text
-                for name in inner.names
-                if name.kind is not NameKind.PLACE
-                and (not name.preposition or name.preposition in markers.coordinators)
-            ]
-    return found[0] if len(set(found)) == 1 else ""
+            speaker = named if frame is not None and quote.is_whole else named or quote.speaker
+            segments.append(Segment(start, stop, Role.REPORTED, speaker))
+    return sorted(segments, key=lambda segment: segment.start)
+
+
+def _says_something(analysis: Analysis, quotes: Sequence[Span]) -> bool:
+    """Tell whether a quote is a statement: it has a verb, or begins as a sentence does."""
+    return any(
+        quote.slice(analysis.text)[1:].lstrip()[:1].isupper()
+        or any(t.is_verb and quote.start <= t.span.start < quote.end for t in analysis.tokens)
+        for quote in quotes
+    )
+
+
+def _beside(analysis: Analysis, stretch: Stretch, speaker: str, *, is_frame: bool) -> Segment:
+    """Return what stands beside a quote: who says it, or a statement of the article's own."""
+    start, stop = stretch
+    says = any(True for _ in sayings(analysis, start, stop, beside_quote=True))
+    acts = any(token.is_verb for token in analysis.tokens[start:stop])
+    if is_frame or says or not acts or stop - start < MIN_WORDS:
+        return Segment(start, stop, Role.ATTRIBUTION, speaker)
+    return Segment(start, stop)
+
+
+def _said_that(analysis: Analysis, setting: Setting, limit: int) -> list[Segment]:
+    """Read "X ha detto che ...", "X said ...": what follows is reported."""
+    tokens = analysis.tokens
+    for number, saying in enumerate(sayings(analysis, 0, limit)):
+        if number >= _TRIED:
+            break
+        content = None if saying.negated else content_of(analysis, saying)
+        if content is None or content.start > limit:
+            continue
+        party = speaker_of(analysis, saying, (0, content.frame_end))
+        speaker = setting.name(party)
+        start = _frame_start(analysis, saying)
+        segments = [
+            Segment(start, content.frame_end, Role.ATTRIBUTION, speaker),
+            Segment(content.start, len(tokens), Role.REPORTED, speaker),
+        ]
+        return [Segment(0, start), *segments] if start else segments
+    return []
+
+
+def _frame_start(analysis: Analysis, saying: Saying) -> int:
+    """Return where the clause of ``saying`` begins, when one that can stand comes before it."""
+    start = clause_start(analysis, saying)
+    words = speech_words(analysis.lang)
+    if start < MIN_WORDS + 1 or analysis.tokens[start - 1].text.casefold() not in (
+        words.coordinators
+    ):
+        return 0
+    before = analysis.tokens[: start - 1]
+    return start - 1 if any(token.is_verb for token in before) else 0

@@ -263,6 +263,7 @@ def with_context(
 ) -> tuple[Segment, ...]:
     """Return the segments with the elided subject as context and speakers by their full names."""
     saying = [s for s in segments if s.role is Role.ATTRIBUTION]
+    saying = saying or [s for s in segments if s.speaker]
     carried = next((r.means for r in references if r.kind is ReferenceKind.ELIDED), "")
     if not saying and not carried:
         return tuple(segments)
@@ -287,8 +288,13 @@ def _who_says(
 ) -> str:
     """Return the speaker by full name; of a title or missing subject, whom it stands for."""
     if speaker:
-        named = (r for r in references if r.kind is ReferenceKind.NAME and r.text == speaker)
-        return next((r.means or speaker for r in named), speaker)
+        meant = (
+            r.means
+            for r in references
+            if (r.kind is ReferenceKind.NAME and r.text == speaker)
+            or (r.kind is ReferenceKind.OFFICE and r.text.endswith(speaker))
+        )
+        return next(filter(None, meant), speaker)
     offset = sentence.span.start
     for segment in saying:
         start = analysis.tokens[segment.start].span.start + offset

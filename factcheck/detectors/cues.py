@@ -11,6 +11,7 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import Final
 
+from factcheck.analysis.quotes import quotes
 from factcheck.detectors.vocabulary import Cue, cues_in
 from factcheck.model import Analysis, ClaimKind, Span
 
@@ -188,31 +189,6 @@ def _inside_of(spans: Iterable[Span]) -> Callable[[int], bool]:
 
 def _words(text: str, quote: Span) -> int:
     return len(text[quote.start + 1 : quote.end - 1].split())
-
-
-_OPENERS = re.compile('[«“„"]')
-_CLOSERS = {
-    "«": re.compile("»"),
-    "“": re.compile("”"),
-    "„": re.compile("[“”]"),
-    '"': re.compile('"'),
-}
-
-
-def quotes(text: str) -> Iterator[Span]:
-    """Yield the quotes of ``text`` with their marks, in one pass however many stay open."""
-    never_closed: set[str] = set()
-    position = 0
-    while opener := _OPENERS.search(text, position):
-        position = opener.end()
-        if opener.group() in never_closed:
-            continue
-        closer = _CLOSERS[opener.group()].search(text, position)
-        if closer is None:
-            never_closed.add(opener.group())
-        else:
-            position = closer.end()
-            yield Span(start=opener.start(), end=position)
 
 
 def _without_quotes(text: str) -> str:

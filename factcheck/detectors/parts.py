@@ -14,6 +14,7 @@ from factcheck.analysis.subjects import Phrases
 from factcheck.detectors.attribution import attributed
 from factcheck.detectors.clauses import clauses
 from factcheck.detectors.cues import kind_of
+from factcheck.detectors.quotes import Setting
 from factcheck.detectors.segments import MIN_WORDS, Segment, markers_of, token_span
 from factcheck.model import Analysis, ClaimKind, DateMention, Part, Role, Sentence, Span
 
@@ -21,18 +22,18 @@ _TRIM = " \t\r\n\xa0,;:.–—-"
 _OPENING = {")": "(", "»": "«", "”": "“"}
 
 
-def segments_of(phrases: Phrases) -> tuple[Segment, ...]:
+def segments_of(phrases: Phrases, setting: Setting) -> tuple[Segment, ...]:
     """Return the stretches of a sentence that say one thing each, in text order.
 
     A stretch may lie inside another one, which is then read without it.
     """
     analysis = phrases.analysis
     whole = Segment(0, len(analysis.tokens))
-    if len(analysis.tokens) < 2 * MIN_WORDS:
+    if len(analysis.tokens) < 2 * MIN_WORDS and not setting.quotes:
         lacks = phrases.subject(0, whole.stop) is None
         return (replace(whole, lacks_subject=lacks),)
     markers = markers_of(analysis.lang)
-    segments = attributed(analysis, markers) or [whole]
+    segments = attributed(analysis, setting) or [whole]
     return tuple(
         piece
         for segment in segments

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from factcheck.analysis.analyse import analyse
 from factcheck.analysis.quantities import figures_in
@@ -11,6 +12,7 @@ from factcheck.analysis.subjects import Phrases
 from factcheck.detectors.context import Context, with_context
 from factcheck.detectors.cues import checkworthiness, kind_of
 from factcheck.detectors.parts import parts_of, segments_of
+from factcheck.detectors.quotes import Listener, Setting
 from factcheck.detectors.segments import Segment
 from factcheck.model import (
     HEADINGS,
@@ -41,9 +43,19 @@ class RuleDetector:
         anchor = Interval(start=document.date, end=document.date) if document.date else None
         headlines = _Headlines()
         claims: list[Claim] = []
+        listener = Listener(
+            document,
+            sentences,
+            lambda sentence: analyse(
+                sentence.text,
+                document.language,
+                anchor,
+                figures_in(document.text, document.language),
+            ),
+        )
         context = Context(document.text)
-        for sentence in sentences:
-            claim = _claim(document, sentence, lines, anchor, context)
+        for number, sentence in enumerate(sentences):
+            claim = _claim(document, lines, listener, number, context)
             if sentence.kind in HEADINGS:
                 claim = replace(claim, duplicate_of=headlines.original(claim))
             claims.append(claim)
@@ -71,12 +83,9 @@ class _Headlines:
 
 
 def _claim(
-    document: Document,
-    sentence: Sentence,
-    lines: LineIndex,
-    anchor: Interval | None,
-    context: Context,
+    document: Document, lines: LineIndex, listener: Listener, number: int, context: Context
 ) -> Claim:
+    sentence = listener.sentences[number]
     line, column = lines.locate(sentence.span.start)
     base = Claim(
         id=content_id(document.id, str(sentence.span.start), str(sentence.span.end)),
@@ -93,20 +102,19 @@ def _claim(
         part = Part(span=sentence.span, text=sentence.text, kind=ClaimKind.BOILERPLATE)
         key = content_id(normalise(sentence.text), "", "")
         return replace(base, key=key, kind=ClaimKind.BOILERPLATE, parts=(part,))
-    analysis = analyse(
-        sentence.text, document.language, anchor, figures_in(document.text, document.language)
-    )
+    analysis = listener.read(sentence)
     kind = kind_of(analysis)
-    segments, references = _read(sentence, analysis, context)
+    segments, references = _read(sentence, analysis, context, listener.setting(number))
     spoken = (
         _spoken(part, sentence.speaker) for part in parts_of(sentence, analysis, segments, kind)
     )
-    parts = _in_context(tuple(spoken), kind, anchor)
+    parts = _in_context(tuple(spoken), kind, document)
+    listener.heard(number, analysis, parts)
     speaker = next((part.speaker for part in parts if part.speaker), sentence.speaker)
     when = _event_date(analysis.dates)
     return replace(
         base,
-        key=content_id(normalise(sentence.text), speaker, _date_key(when)),
+        key=content_id(normalise(sentence.text), _as_written(speaker, sentence), _date_key(when)),
         kind=kind,
         checkworthiness=checkworthiness(sentence.text, document.language),
         speaker=speaker,
@@ -116,26 +124,31 @@ def _claim(
     )
 
 
+def _as_written(speaker: str, sentence: Sentence) -> str:
+    """Return what the sentence itself gives of the name, so that no edit elsewhere changes it."""
+    if speaker == sentence.speaker:
+        return speaker
+    return " ".join(word for word in speaker.split() if word in sentence.text)
+
+
 def _read(
-    sentence: Sentence, analysis: Analysis, context: Context
+    sentence: Sentence, analysis: Analysis, context: Context, setting: Setting
 ) -> tuple[tuple[Segment, ...], tuple[Reference, ...]]:
     """Return what the sentence consists of and whom it takes up from those before."""
     phrases = Phrases(analysis)
-    segments = segments_of(phrases)
+    segments = segments_of(phrases, setting)
     references = context.read(sentence, phrases, segments)
     return with_context(segments, references, sentence, analysis), references
 
 
-def _in_context(
-    parts: Sequence[Part], kind: ClaimKind, anchor: Interval | None
-) -> tuple[Part, ...]:
+def _in_context(parts: Sequence[Part], kind: ClaimKind, document: Document) -> tuple[Part, ...]:
     """Return the parts with the kinds that only sentence and document tell.
 
     The last part of a question asks, though the mark stands outside it; what is told in the future
     tense with a date before the document's has happened ("in 1943 Italy will sign").
     """
     *before, last = (
-        replace(part, kind=ClaimKind.EVENT) if _has_happened(part, anchor) else part
+        replace(part, kind=ClaimKind.EVENT) if _has_happened(part, document.date) else part
         for part in parts
     )
     if kind is ClaimKind.QUESTION and last.role is not Role.ATTRIBUTION:
@@ -143,13 +156,13 @@ def _in_context(
     return (*before, last)
 
 
-def _has_happened(part: Part, anchor: Interval | None) -> bool:
+def _has_happened(part: Part, today: date | None) -> bool:
     when = part.event_date
     if part.kind is not ClaimKind.PREDICTION or when is None or when.relative:
         return False
-    if when.interval is None or when.interval.end is None or anchor is None or anchor.start is None:
+    if when.interval is None or when.interval.end is None or today is None:
         return False
-    return when.interval.end < anchor.start
+    return when.interval.end < today
 
 
 def _spoken(part: Part, speaker: str) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,29 +40,24 @@ class Markers:
     relatives: frozenset[str]
     subordinators: frozenset[str]
     complementisers: frozenset[str]
-    according_to: re.Pattern[str]
-    for_whom: frozenset[str]
 
 
 @lru_cache(maxsize=16)
 def markers_of(lang: str) -> Markers:
     """Return the markers of ``lang``, read once."""
     table = language_data(lang, "grammar")
-    phrases = "|".join(re.escape(phrase) for phrase in table["according_to"])
     return Markers(
         rules=grammar(lang),
         coordinators=frozenset(table["coordinators"]),
         relatives=frozenset(table["relatives"]),
         subordinators=frozenset(table["subordinators"]),
         complementisers=frozenset(table["complementisers"]),
-        for_whom=frozenset(table["for_whom"]),
-        according_to=re.compile(rf"(?:^|,\s*)(?:{phrases})\s", re.IGNORECASE),
     )
 
 
 def first_token(tokens: Sequence[Token], offset: int) -> int:
     """Return the position of the first token at or after ``offset``, else their number."""
-    return next((i for i, t in enumerate(tokens) if t.span.start >= offset), len(tokens))
+    return bisect_left(tokens, offset, key=lambda token: token.span.start)
 
 
 def token_span(analysis: Analysis, start: int, stop: int) -> Span:

@@ -50,7 +50,9 @@ def explain(assessment: Assessment, ui_lang: str) -> str:
 def notes(part: PartAssessment, words: Display) -> tuple[str, ...]:
     """Return what a reader must know beside the verdict: who is contradicted, what has ended."""
     found = []
-    if part.verdict is Verdict.REFUTED and part.part.role is Role.REPORTED:
+    if part.verdict is Verdict.REFUTED and Reason.QUOTE in part.reasons:
+        found.append(words.word("explanations", "quotation"))
+    elif part.verdict is Verdict.REFUTED and part.part.role is Role.REPORTED:
         key = "reported" if part.part.speaker else "reported_unnamed"
         found.append(words.word("explanations", key).format(speaker=part.part.speaker))
     if part.verdict is Verdict.SUPPORTED:
@@ -149,7 +151,10 @@ def _clash(comparison: Comparison | None, fact: Fact, words: Display) -> str:
     form = sides.get((bool(claim_text), bool(fact_text)), "none")
     tables = words.table["clashes"]
     default = tables["default"][form]
-    template = tables.get(comparison.name, {}).get(form, default) if comparison else default
+    own: dict[str, str] = {}
+    if comparison:  # what a detail names may need words of its own
+        own = tables.get(comparison.detail) or tables.get(comparison.name, {})
+    template = own.get(form, default)
     return str(
         template.format(
             claim=words.quoted(clipped(claim_text)),

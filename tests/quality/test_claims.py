@@ -21,8 +21,8 @@ GOLD: dict[str, Any] = json.loads((FOLDER / "claims.json").read_text("utf-8"))
 ENTRIES: list[dict[str, Any]] = GOLD["article.txt"]
 DAY = date.fromisoformat(GOLD["date"])
 
-OPEN_SPEAKERS = ("ha spiegato ai giornalisti", "Shmyhal ha ricordato", "il presidente ha definito")
-OPEN_PARTS = ("ha spiegato ai giornalisti", "Shmyhal ha ricordato")
+OPEN_SPEAKERS = ("ha spiegato ai giornalisti", "il presidente ha definito")
+OPEN_PARTS = ("ha spiegato ai giornalisti",)
 OPEN_REFERENCES = (
     "ha spiegato ai giornalisti",
     "il presidente ucraino",

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from factcheck import check_text
 from factcheck.errors import UnknownComponentError
 from factcheck.languages.data import language_data
 from factcheck.model import Assessment, Rating, Reason, Stance, Verdict
@@ -200,3 +201,33 @@ def test_no_verdict_is_called_true_or_false() -> None:
     }
 
     assert not words & {"true", "false", "vero", "vera", "falso", "falsa"}
+
+
+QUOTED = "“The bridge carried forty thousand cars a day before the storm,” said Dan Okafor."
+MISQUOTES = [
+    (
+        QUOTED.replace("forty", "ninety"),
+        "The text quotes “ninety”; the fact has “forty” (fact f1). "
+        "What differs is the quotation, not a statement of the article's own.",
+    ),
+    (
+        QUOTED.replace("Dan Okafor", "Clara Moss"),
+        "The text gives these words to “Clara Moss”; the fact gives them to “Dan Okafor” "
+        "(fact f1). What differs is the quotation, not a statement of the article's own.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), MISQUOTES, ids=["altered", "wrong speaker"])
+def test_a_contradicted_quote_accuses_the_quotation_not_the_article(text: str, told: str) -> None:
+    fact = {"id": "f1", "statement": QUOTED, "lang": "en"}
+    (claim,) = check_text(text, facts=[fact], lang="en").assessments
+    assert told in explain(claim, "en")
+
+
+def test_reported_content_contradicted_accuses_who_says_it() -> None:
+    fact = {"id": "f1", "statement": "The Elba bridge was closed on 3 May 2021.", "lang": "en"}
+    text = "Dan Okafor said that the Elba bridge was not closed on 3 May 2021."
+    (claim,) = check_text(text, facts=[fact], lang="en").assessments
+    assert claim.verdict is Verdict.REFUTED
+    assert "what Dan Okafor is reported to say" in explain(claim, "en")
