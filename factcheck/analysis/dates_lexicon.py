@@ -71,6 +71,7 @@ class DateLanguage:
     year_pairs: bool
     year_zeros: frozenset[str]
     future: frozenset[str]
+    past: frozenset[str]
     upcoming: Mapping[tuple[str, ...], bool]
     future_endings: tuple[str, ...]
     clause_breaks: frozenset[str]
@@ -318,6 +319,7 @@ def date_language(lang: str) -> DateLanguage:
         year_zeros=frozenset(table.get("year_zeros", ())),
         upcoming=dict.fromkeys(_spelled(table["future"]["just_before"], token), True),
         future=frozenset(table["future"]["words"]),
+        past=frozenset(table["future"]["past"]),
         future_endings=tuple(table["future"]["endings"]),
         clause_breaks=frozenset(table["future"]["clause_breaks"]),
         future_reach=(table["future"]["before"], table["future"]["after"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TypeVar
 
 from factcheck.analysis.dates_lexicon import DateLanguage, Words, date_language, plan_forms
@@ -12,6 +13,8 @@ from factcheck.analysis.dates_patterns import Found, Matcher, Node
 _Value = TypeVar("_Value")
 _LONGEST_PHRASE = 5
 """Words of a relation or part phrase: "a partire dalla fine del"."""
+_CLAUSE = 8
+"""Words beside a deadline among which the verb of its clause is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +137,20 @@ def phrase_after(
 
 def about_future(words: Words, found: Found, language: DateLanguage) -> bool:
     """Tell whether a verb near the expression, in its clause, is about the future."""
-    upcoming, _ = phrase_before(words.words, found.first, language.upcoming)
-    if upcoming:
-        return True
+    _, narrowing = phrase_before(words.words, found.first, language.parts)
+    first = found.first - narrowing  # "by the end of" September
+    if phrase_before(words.words, first, language.upcoming)[0]:
+        return not _told_as_past(words, first, found.last, language)
     before, after = language.future_reach
-    for step, reach, position in ((-1, before, found.first - 1), (1, after, found.last)):
-        for place in range(position, position + step * reach, step):
-            if not 0 <= place < len(words.words):
-                break
-            word = words.words[place]
-            if word in language.clause_breaks:
-                break
-            if word in language.future or word.endswith(language.future_endings or ("\0",)):
-                return True
-    return False
+    return any(
+        word in language.future or word.endswith(language.future_endings or ("\0",))
+        for side in (words.words[max(0, first - before) : first][::-1],
+                     words.words[found.last : found.last + after])
+        for word in takewhile(lambda word: word not in language.clause_breaks, side)
+    )  # fmt: skip
+
+
+def _told_as_past(words: Words, first: int, last: int, language: DateLanguage) -> bool:
+    """Tell whether the clause of a deadline tells of what was: "by September it had closed"."""
+    near = words.words[max(0, first - _CLAUSE) : first], words.words[last : last + _CLAUSE]
+    return any(word in language.past for side in near for word in side)

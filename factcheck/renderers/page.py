@@ -51,9 +51,15 @@ class Page:
         named = [*about_document(document, unresolved_dates, self.words), *rows]
         column = max(cell_len(name) for name, _ in named) + 2
         for name, value in named:
-            row = Text().append(name.ljust(column), QUIET).append_text(inert_text(value))
-            yield from self.wrapped(row, 2, 2 + column)
+            yield from self.row(name, inert_text(value), 2, column)
         yield Text("─" * self.width, QUIET)
+
+    def row(self, label: str, told: Text, indent: int, column: int) -> Iterator[Text]:
+        """Yield ``told`` folded in a column of its own, ``label`` before its first line."""
+        rest = indent + column
+        for number, line in enumerate(_folded(told, self.width - rest)):
+            head = " " * column if number else label + " " * (column - cell_len(label))
+            yield Text(" " * indent).append(head, QUIET).append_text(line)
 
     def wrapped(self, line: Text, first: int, rest: int) -> Iterator[Text]:
         """Yield ``line`` folded at the page's width, indented by ``first``, then by ``rest``."""
@@ -61,9 +67,14 @@ class Page:
         if cell_len(line.plain) <= self.width - first:
             yield Text(" " * first).append_text(line)
             return
-        for number, piece in enumerate(line.wrap(_MEASURE, room)):
-            piece.rstrip()
+        for number, piece in enumerate(_folded(line, room)):
             yield Text(" " * (rest if number else first)).append_text(piece)
+
+
+def _folded(line: Text, room: int) -> Iterator[Text]:
+    for piece in line.wrap(_MEASURE, max(room, 1)):
+        piece.rstrip()
+        yield piece
 
 
 _MEASURE = Console(file=StringIO(), width=MIN_WIDTH, color_system=None)
