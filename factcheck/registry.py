@@ -31,6 +31,7 @@ COMPARATORS: Mapping[str, str] = {
 RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.text:render_text",
     "json": "factcheck.renderers.json:render_json",
+    "html": "factcheck.renderers.html:render_html",
 }
 CLAIMS_RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.claims_text:render_claims_text",

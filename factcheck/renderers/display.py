@@ -11,7 +11,7 @@ from typing import Any
 
 from factcheck.errors import UnknownComponentError
 from factcheck.languages.data import language_data, supported_languages
-from factcheck.model import Fact, Interval, Report, Verdict
+from factcheck.model import DateSource, Document, Fact, Interval, Report, Verdict
 
 FALLBACK_LANGUAGE = "en"
 """Shows reports on texts in a language that has no words of its own yet."""
@@ -90,6 +90,18 @@ class Display:
         if not dated:
             return source
         return self.word("explanations", "citation").format(source=source, date=dated)
+
+    def document_date(self, document: Document, unresolved: int) -> str:
+        """Return the date of ``document`` and how it is known, or what its absence costs."""
+        if document.date is not None and document.date_source is not DateSource.NONE:
+            template = self.word("header", f"date_{document.date_source}")
+            return template.format(date=self.day(document.date))
+        key = {0: "date_none", 1: "date_unresolved_one"}.get(unresolved, "date_unresolved")
+        return self.word("header", key).format(count=unresolved)
+
+    def language(self, code: str) -> str:
+        """Return the name of a language, or its code when it has none here."""
+        return self.word("languages", code) or code
 
     def verdict(self, verdict: Verdict, fact_ids: tuple[str, ...] = ()) -> str:
         """Return the display words of ``verdict``, with the facts it rests on when given."""

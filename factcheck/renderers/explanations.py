@@ -14,6 +14,7 @@ from factcheck.model import (
     Rating,
     Reason,
     Role,
+    RunInfo,
     Verdict,
 )
 from factcheck.renderers.display import Display, display
@@ -71,6 +72,19 @@ def clipped(text: str, limit: int = MAX_QUOTED) -> str:
         return text
     head = text[: limit - 1]
     return (head.rsplit(None, 1)[0] if " " in head else head) + "…"
+
+
+def facts_known(run: RunInfo, words: Display) -> str:
+    """Return how many facts there are, in which collections, and how fresh they are."""
+    facts = str(run.facts_count) if run.facts_count else words.word("header", "facts_none")
+    if run.collections:
+        collections = clipped(", ".join(run.collections))
+        template = words.word("header", "facts_collections")
+        facts = template.format(facts=facts, collections=collections)
+    if run.newest_checked:
+        newest = words.day(run.newest_checked)
+        facts = words.word("header", "facts_checked").format(facts=facts, date=newest)
+    return facts
 
 
 def _told(part: PartAssessment, words: Display, *, several: bool) -> str:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from factcheck.model import DateSource, Document
+from factcheck.model import Document
 from factcheck.renderers.display import Display
 from factcheck.renderers.explanations import clipped
 from factcheck.renderers.inert import inert
@@ -48,8 +48,8 @@ class Page:
         if document.is_derived and document.title:
             yield from self.wrapped(inert_text(clipped(document.title), QUIET), 0, 2)
         known = [
-            ("date", self._date(document, unresolved_dates)),
-            ("language", self._language(document)),
+            ("date", self.words.document_date(document, unresolved_dates)),
+            ("language", self.words.language(document.language)),
         ]
         named = [(self.words.word("header", key), value) for key, value in (*known, *rows)]
         column = max(cell_len(name) for name, _ in named) + 2
@@ -57,16 +57,6 @@ class Page:
             row = Text().append(name.ljust(column), QUIET).append_text(inert_text(value))
             yield from self.wrapped(row, 2, 2 + column)
         yield Text("─" * self.width, QUIET)
-
-    def _date(self, document: Document, unresolved: int) -> str:
-        if document.date is not None and document.date_source is not DateSource.NONE:
-            template = self.words.word("header", f"date_{document.date_source}")
-            return template.format(date=self.words.day(document.date))
-        key = {0: "date_none", 1: "date_unresolved_one"}.get(unresolved, "date_unresolved")
-        return self.words.word("header", key).format(count=unresolved)
-
-    def _language(self, document: Document) -> str:
-        return self.words.word("languages", document.language) or document.language
 
     def wrapped(self, line: Text, first: int, rest: int) -> Iterator[Text]:
         """Yield ``line`` folded at the page's width, indented by ``first``, then by ``rest``."""

@@ -31,7 +31,7 @@ from factcheck.renderers.evidence import (
     part_fact_ids,
     points_to,
 )
-from factcheck.renderers.explanations import clipped, held_until, notes
+from factcheck.renderers.explanations import clipped, facts_known, held_until, notes
 from factcheck.renderers.page import MIN_WIDTH, QUIET, Page, inert_text, written
 
 SYMBOLS = {
@@ -83,20 +83,9 @@ class _ReportPage(Page):
     def header(self, document: DocumentReport, run: RunInfo | None) -> Iterator[Text]:
         rows: list[tuple[str, str]] = []
         if run is not None:
-            rows += [("facts", self.facts(run)), ("model", run.model)]
+            rows += [("facts", facts_known(run, self.words)), ("model", run.model)]
             rows.append(("version", f"factcheck {run.version}"))
         yield from self.heading(document.document, document.unresolved_dates, rows)
-
-    def facts(self, run: RunInfo) -> str:
-        word = self.words.word
-        facts = str(run.facts_count) if run.facts_count else word("header", "facts_none")
-        if run.collections:
-            collections = clipped(", ".join(run.collections))
-            facts = word("header", "facts_collections").format(facts=facts, collections=collections)
-        if run.newest_checked:
-            newest = self.words.day(run.newest_checked)
-            facts = word("header", "facts_checked").format(facts=facts, date=newest)
-        return facts
 
     # -- claims ------------------------------------------------------------------------------
 
