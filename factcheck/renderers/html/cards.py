@@ -9,7 +9,6 @@ from factcheck.model import (
     Assessment,
     Comparison,
     DateMention,
-    Fact,
     Match,
     PartAssessment,
     Rating,
@@ -28,7 +27,7 @@ from factcheck.renderers.evidence import (
 )
 from factcheck.renderers.explanations import clipped, held_until, notes
 from factcheck.renderers.html.links import Link, links
-from factcheck.renderers.html.marks import Piece, clash_span, clashing_spans, clipped_pieces
+from factcheck.renderers.html.marks import Piece, clash_span, clashing_spans, clipped_pieces, fact_spans
 
 MAX_SENTENCE = 600  # characters; the article itself is shown in full
 MAX_STATEMENT = 500
@@ -110,7 +109,7 @@ class Cards:
             number=number,
             claim_id=claim.id,
             verdict=assessment.verdict,
-            told=words.verdict(assessment.verdict, fact_ids(assessment)),
+            told=capital(words.verdict(assessment.verdict, fact_ids(assessment))),
             reasons="" if parted else self.reasons(assessment.reasons),
             confidence=self.confidence(assessment.confidence),
             place=f"{claim.line}:{claim.column}",
@@ -154,7 +153,7 @@ class Cards:
             shown = clipped_pieces(record.text, spans, MAX_SENTENCE, start=record.span.start)
             yield PartCard(
                 verdict=part.verdict,
-                told=self.words.verdict(part.verdict, part_fact_ids(part)),
+                told=capital(self.words.verdict(part.verdict, part_fact_ids(part))),
                 reasons=self.reasons(part.reasons),
                 pieces=shown,
                 evidence=tuple(self.match(part, match) for match in matches[:MAX_FACTS]),
@@ -186,7 +185,7 @@ class Cards:
         denied: bool = False,
     ) -> Evidence:
         fact = match.fact
-        spans = [c.fact_span for c in clashes(match) if c.fact_span] if differences else []
+        spans = fact_spans(match) if differences else ()
         return Evidence(
             verdict=verdict,
             pieces=clipped_pieces(fact.statement, spans, MAX_STATEMENT),
@@ -216,6 +215,11 @@ class Cards:
         if len(quoted) == len(sides):
             return str(self.words.table["clash"]).format(**quoted)
         return " ".join(quoted.values())
+
+
+def capital(told: str) -> str:
+    """Return ``told`` as it stands at the head of a line; fact ids in it stay as they are."""
+    return told[:1].upper() + told[1:]
 
 
 def speakers(assessment: Assessment) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from factcheck.model import Assessment, Comparison, Part, Span
+from factcheck.model import Assessment, Comparison, Match, Part, Span
 from factcheck.renderers.evidence import clashes, counting_parts, deciding_matches
 from factcheck.renderers.explanations import clipped
 
@@ -41,11 +41,27 @@ def clash_span(assessment: Assessment, part: Part, clash: Comparison) -> Span | 
     for offset in (part.span.start - claim.span.start, 0):
         span = clash.claim_span.shifted(offset)
         if span.start >= 0 and _whole_words(claim.text, span) and span.slice(claim.text) in told:
-            return span.shifted(claim.span.start)
+            return _widened(claim.text, span, told).shifted(claim.span.start)
     at = claim.text.find(told)
     if at < 0 or claim.text.count(told) > 1:
         return None
     return Span(start=at, end=at + len(told)).shifted(claim.span.start)
+
+
+def fact_spans(match: Match) -> tuple[Span, ...]:
+    """Return where the fact's words clash, in its statement."""
+    statement = match.fact.statement
+    return tuple(
+        _widened(statement, clash.fact_span, clash.fact_text)
+        for clash in clashes(match)
+        if clash.fact_span is not None
+    )
+
+
+def _widened(text: str, span: Span, told: str) -> Span:
+    """Return where ``told`` stands around ``span``, "did not agree" for "agree", else ``span``."""
+    at = text.find(told, max(span.end - len(told), 0), span.start + len(told))
+    return Span(start=at, end=at + len(told)) if at >= 0 and told else span
 
 
 def _whole_words(text: str, span: Span) -> bool:

@@ -11,7 +11,7 @@
   let current = "";
 
   document.documentElement.classList.add("js");
-  all(".choices, .keys, .chip input, .close").forEach((node) => { node.hidden = false; });
+  all(".choices, .keys, .chip input").forEach((node) => { node.hidden = false; });
 
   // -- filters
   const verdicts = all("input[name=verdict]");

@@ -9,7 +9,7 @@ from factcheck.model import Assessment, Document, DocumentReport, Report, Verdic
 from factcheck.renderers.display import Display
 from factcheck.renderers.explanations import facts_known
 from factcheck.renderers.html.articles import Paragraph, Stretch, paragraphs
-from factcheck.renderers.html.cards import Card, Cards, speakers
+from factcheck.renderers.html.cards import Card, Cards, capital, speakers
 from factcheck.renderers.html.marks import clashing_spans
 from factcheck.renderers.html.timeline import Timeline, timeline
 from factcheck.renderers.text import MAX_TO_CHECK, SYMBOLS
@@ -119,7 +119,7 @@ def _shares(assessments: tuple[Assessment, ...], words: Display) -> tuple[Share,
         found.append(
             Share(
                 verdict=verdict,
-                told=words.verdict(verdict),
+                told=capital(words.verdict(verdict)),
                 count=count,
                 start=round(100 * before / max(len(assessments), 1), 2),
                 width=round(100 * count / max(len(assessments), 1), 2),

@@ -10,13 +10,13 @@ from factcheck.model import Assessment, Interval, Verdict
 from factcheck.renderers.display import Display
 from factcheck.renderers.html.cards import event_dates
 
-COLUMN = 84  # pixels; a date such as "30 novembre" in two lines fits
+COLUMN = 92  # pixels; a date such as "30 novembre" in two lines fits
 ROW = 24
 ACROSS = 3
 """Dots side by side in a column."""
 MARGIN = 6
-LABELS = 46
-"""Height of the dates below the line."""
+LINE = 14
+"""Height of a line of the dates below the axis."""
 _LONG_GAP = 366  # days; the line is broken where more lies between two dates
 
 
@@ -62,11 +62,12 @@ def timeline(assessments: Sequence[Assessment], words: Display) -> Timeline | No
         return None
     rows = max(-(-len(found) // ACROSS) for found in by_date.values())
     base = MARGIN + rows * ROW + ROW // 4
+    columns = tuple(_columns(by_date, base, words))
     return Timeline(
         width=len(by_date) * COLUMN + 2 * MARGIN,
-        height=base + LABELS,
+        height=base + LINE * (max(len(column.lines) for column in columns) + 1),
         base=base,
-        columns=tuple(_columns(by_date, base, words)),
+        columns=columns,
     )
 
 
@@ -80,7 +81,7 @@ def _columns(
         told = words.interval(interval)
         yield Column(
             x=x,
-            lines=_two_lines(told),
+            lines=_lines(interval, words),
             told=told,
             dots=tuple(_dots(by_date[interval], x, base)),
             broken=bool(before and day and (day - before).days > _LONG_GAP),
@@ -93,7 +94,8 @@ def _dots(claims: Sequence[tuple[int, Verdict]], x: int, base: int) -> Iterator[
         row, at = divmod(place, ACROSS)
         across = min(ACROSS, len(claims) - row * ACROSS)
         left = x - (across - 1) * ROW // 2
-        yield Dot(number=number, verdict=verdict, x=left + at * ROW, y=base - ROW * row - ROW * 3 // 4)
+        y = base - ROW * row - ROW * 3 // 4
+        yield Dot(number=number, verdict=verdict, x=left + at * ROW, y=y)
 
 
 def _day(interval: Interval) -> date | None:
@@ -103,6 +105,15 @@ def _day(interval: Interval) -> date | None:
 def _order(interval: Interval) -> tuple[date, date]:
     day = _day(interval) or date.min
     return day, interval.end or date.max
+
+
+def _lines(interval: Interval, words: Display) -> tuple[str, ...]:
+    """Return a date as it stands below the line, the two ends of a range one below the other."""
+    told = words.interval(interval)
+    start, end = interval.start, interval.end
+    if start is None or end is None or words.day(end) not in told or start == end:
+        return _two_lines(told)
+    return (*_two_lines(words.day(start)), "–", *_two_lines(words.day(end)))
 
 
 def _two_lines(told: str) -> tuple[str, ...]:
