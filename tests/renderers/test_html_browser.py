@@ -15,7 +15,7 @@ from factcheck.renderers.html import render_html
 from tests.renderers import reports
 from tests.renderers.pages import long_report
 from tests.renderers.test_hostile_text import PLACES
-from tests.renderers.test_html import HOSTILE_MARKUP
+from tests.renderers.test_html_safety import HOSTILE_MARKUP
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -135,7 +135,7 @@ def test_a_word_without_end_does_not_widen_the_page(visit: Opener) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
-# -- keys --------------------------------------------------------------------------------------------
+# -- keys --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("onward", "back"), [("j", "k"), ("ArrowRight", "ArrowLeft")])
@@ -186,7 +186,7 @@ def test_keys_of_the_browser_are_left_alone(visit: Opener) -> None:
     assert opened.current() == ""
 
 
-# -- filters -----------------------------------------------------------------------------------------
+# -- filters -----------------------------------------------------------------------------------
 
 
 def test_a_verdict_chosen_hides_the_others(visit: Opener) -> None:
@@ -235,7 +235,7 @@ def _with_kinds(report: Report) -> Report:
     return replace(report, documents=(replace(document, assessments=assessments),))
 
 
-# -- a pointer, a small window, no script, paper ---------------------------------------------------------
+# -- a pointer, a small window, no script, paper -----------------------------------------------
 
 
 def test_a_click_shows_the_evidence_beside_the_text(visit: Opener) -> None:

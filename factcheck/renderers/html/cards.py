@@ -27,7 +27,13 @@ from factcheck.renderers.evidence import (
 )
 from factcheck.renderers.explanations import clipped, held_until, notes
 from factcheck.renderers.html.links import Link, links
-from factcheck.renderers.html.marks import Piece, clash_span, clashing_spans, clipped_pieces, fact_spans
+from factcheck.renderers.html.marks import (
+    Piece,
+    clash_span,
+    clashing_spans,
+    clipped_pieces,
+    fact_spans,
+)
 
 MAX_SENTENCE = 600  # characters; the article itself is shown in full
 MAX_STATEMENT = 500
@@ -110,37 +116,37 @@ class Cards:
             claim_id=claim.id,
             verdict=assessment.verdict,
             told=capital(words.verdict(assessment.verdict, fact_ids(assessment))),
-            reasons="" if parted else self.reasons(assessment.reasons),
-            confidence=self.confidence(assessment.confidence),
+            reasons="" if parted else self._reasons(assessment.reasons),
+            confidence=self._confidence(assessment.confidence),
             place=f"{claim.line}:{claim.column}",
             kind=claim.kind,
             speakers=speakers(assessment),
-            times=tuple(self.times(assessment)),
+            times=tuple(self._times(assessment)),
             worth=worth.format(percent=round(claim.checkworthiness * 100)),
             first=self.numbers.get(claim.duplicate_of, 0),
             folded=bool(claim.duplicate_of or FOLDED.intersection(assessment.reasons)),
             pieces=clipped_pieces(claim.text, spans, MAX_SENTENCE, start=claim.span.start),
-            parts=tuple(self.parts(assessment)),
-            nearest=self.nearest(assessment),
+            parts=tuple(self._parts(assessment)),
+            nearest=self._nearest(assessment),
         )
 
-    def reasons(self, reasons: tuple[Reason, ...]) -> str:
+    def _reasons(self, reasons: tuple[Reason, ...]) -> str:
         return ", ".join(self.words.word("reasons", reason) for reason in reasons)
 
-    def confidence(self, confidence: float | None) -> str:
+    def _confidence(self, confidence: float | None) -> str:
         if confidence is None:
             return ""
         percent = int(confidence * 100)  # rounds down: never shows a certainty
         return str(self.words.table["confidence"]).format(percent=percent)
 
-    def times(self, assessment: Assessment) -> Iterator[str]:
+    def _times(self, assessment: Assessment) -> Iterator[str]:
         """Yield what the claim says of when, resolved: "sabato → 16 novembre 2024"."""
         for mention in event_dates(assessment):
             if mention.interval is not None:
                 day = self.words.interval(mention.interval)
                 yield day if mention.text == day else f"{mention.text} → {day}"
 
-    def parts(self, assessment: Assessment) -> Iterator[PartCard]:
+    def _parts(self, assessment: Assessment) -> Iterator[PartCard]:
         if assessment.verdict is Verdict.NOT_ENOUGH_INFO:
             return
         for part in counting_parts(assessment):
@@ -154,29 +160,29 @@ class Cards:
             yield PartCard(
                 verdict=part.verdict,
                 told=capital(self.words.verdict(part.verdict, part_fact_ids(part))),
-                reasons=self.reasons(part.reasons),
+                reasons=self._reasons(part.reasons),
                 pieces=shown,
-                evidence=tuple(self.match(part, match) for match in matches[:MAX_FACTS]),
+                evidence=tuple(self._match(part, match) for match in matches[:MAX_FACTS]),
                 more=max(len(matches) - MAX_FACTS, 0),
                 notes=notes(part, self.words),
             )
 
-    def match(self, part: PartAssessment, match: Match) -> Evidence:
+    def _match(self, part: PartAssessment, match: Match) -> Evidence:
         contradicted = part.verdict in {Verdict.REFUTED, Verdict.CONFLICTING}
-        differing = tuple(self.differences(part, match)) if contradicted else ()
+        differing = tuple(self._differences(part, match)) if contradicted else ()
         denied = part.verdict is Verdict.SUPPORTED and match.fact.rating is Rating.FALSE
         side = points_to(match) if part.verdict is Verdict.CONFLICTING else part.verdict
-        return self.evidence(match, side, differing, denied=denied)
+        return self._evidence(match, side, differing, denied=denied)
 
-    def nearest(self, assessment: Assessment) -> Evidence | None:
+    def _nearest(self, assessment: Assessment) -> Evidence | None:
         """Return the fact that comes nearest to a claim which no fact settles."""
         if assessment.verdict is not Verdict.NOT_ENOUGH_INFO:
             return None
         parts = (p for p in counting_parts(assessment) if Reason.NO_FACT not in p.reasons)
         match = next((match for part in parts for match in part.matches), None)
-        return self.evidence(match, Verdict.NOT_ENOUGH_INFO) if match else None
+        return self._evidence(match, Verdict.NOT_ENOUGH_INFO) if match else None
 
-    def evidence(
+    def _evidence(
         self,
         match: Match,
         verdict: Verdict,
@@ -197,7 +203,7 @@ class Cards:
             differences=differences,
         )
 
-    def differences(self, part: PartAssessment, match: Match) -> Iterator[Difference]:
+    def _differences(self, part: PartAssessment, match: Match) -> Iterator[Difference]:
         ended = held_until(match.fact)
         if match.fact.rating is Rating.FALSE and part.verdict is Verdict.REFUTED:
             yield Difference(reason=self.words.word("reasons", Reason.RATED_FALSE), told="")
@@ -207,9 +213,9 @@ class Cards:
         for clash in clashes(match):
             if clash.name is not Reason.OUTDATED or ended is None:
                 reason = self.words.word("reasons", clash.name)
-                yield Difference(reason=reason, told=self.clash(clash))
+                yield Difference(reason=reason, told=self._clash(clash))
 
-    def clash(self, clash: Comparison) -> str:
+    def _clash(self, clash: Comparison) -> str:
         sides = {"claim": clash.claim_text, "fact": clash.fact_text}
         quoted = {side: self.words.quoted(clipped(t)) for side, t in sides.items() if t}
         if len(quoted) == len(sides):

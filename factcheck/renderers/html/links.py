@@ -28,7 +28,7 @@ class Link:
 
 
 def links(urls: tuple[str, ...]) -> tuple[Link, ...]:
-    """Return the first addresses; those that lead to a web page and hide nothing can be followed."""
+    """Return the first addresses, each once."""
     return tuple(link(url) for url in dict.fromkeys(urls) if url.strip())[:MAX_LINKS]
 
 
