@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-WIDTHS = (360, 390, 768, 1280, 1600)
+WIDTHS = (360, 768, 1600)
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SERIOUS = frozenset({"serious", "critical"})
 
@@ -160,6 +160,29 @@ def test_enter_opens_the_evidence_and_escape_goes_back(visit: Opener) -> None:
     opened.page.keyboard.press("Escape")
     assert opened.focused("id") == "t1-3"
     assert opened.current() == ""
+
+
+def test_after_escape_the_way_goes_on_from_there(visit: Opener) -> None:
+    opened = visit(reports.every_verdict())
+    for key in ("j", "j", "Escape", "j"):
+        opened.page.keyboard.press(key)
+
+    assert opened.current() == "1-3"
+
+
+def test_the_way_begins_with_the_first_claim_in_sight(visit: Opener) -> None:
+    opened = visit(long_report())
+    opened.page.evaluate("document.getElementById('t1-200').scrollIntoView()")
+    opened.page.keyboard.press("j")
+
+    assert 190 < int(opened.current().removeprefix("1-")) <= 200
+
+
+def test_the_evidence_leads_back_to_the_text(visit: Opener) -> None:
+    opened = visit(reports.every_verdict())
+    opened.page.locator("#c1-4 .back").click()
+
+    assert opened.focused("id") == "t1-4"
 
 
 def test_the_focus_is_seen(visit: Opener) -> None:

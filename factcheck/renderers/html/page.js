@@ -63,15 +63,17 @@
     } else card.classList.add("sheet");
   };
   const enter = (ref) => { show(ref); cardOf.get(ref)?.querySelector("summary").focus({ preventScroll: true }); };
-  const back = () => {
-    const claim = document.getElementById(`t${current}`);
+  const back = (ref) => {
+    const claim = document.getElementById(`t${ref}`);
     leave();
     claim?.focus();
   };
   const step = (by) => {
     const open = claims.filter((claim) => !claim.classList.contains("off"));
-    const at = open.findIndex((claim) => claim.dataset.ref === current);
-    const next = at < 0 ? open[by > 0 ? 0 : open.length - 1] : open[at + by];
+    const from = current || document.activeElement.closest(".claim, .card")?.dataset.ref;
+    const at = open.findIndex((claim) => claim.dataset.ref === from);
+    const inSight = () => open.findIndex((claim) => claim.getBoundingClientRect().bottom > 0);
+    const next = open[at < 0 ? inSight() : at + by];
     if (!next) return;
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
@@ -85,13 +87,17 @@
       const ref = link.getAttribute("href").slice(2);
       // a key press has no pointer position: go on to the evidence; a pointer stays in the text
       if (event.detail === 0) enter(ref); else show(ref);
-    } else if (event.target.closest(".close")) back();
+    } else if (event.target.closest(".close")) back(current);
+    else if (event.target.closest(".back")) {
+      event.preventDefault();
+      back(event.target.closest(".card").dataset.ref);
+    }
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("select, input, .scroll:focus")) return;
     if (event.key === "j" || event.key === "ArrowRight") step(1);
     else if (event.key === "k" || event.key === "ArrowLeft") step(-1);
-    else if (event.key === "Escape" && current) back();
+    else if (event.key === "Escape" && current) back(current);
     else return;
     event.preventDefault();
   });
