@@ -32,10 +32,10 @@ class NameRules:
 
     ``honorifics`` stand before a name and are no part of it, those with a stop only where the text
     has one; ``openers`` are ordinary words that begin a name when capitalised ("New Haven");
-    ``place_starts`` and ``place_ends`` begin or end the name of a place ("Piazza Dante", "Mill
-    Road"); ``word_names`` and ``word_surnames`` are ordinary words too; ``body_words`` say what kind of
-    institution a name names. Where ``nouns_capitalised``, a capital tells nothing of a word the
-    dictionary has.
+    ``place_starts`` and ``place_ends`` begin or end a name that is no person's ("Piazza Dante",
+    "Mill Road"); ``word_names`` and ``word_surnames`` are ordinary words too; ``body_words`` say
+    what kind of institution a name names. Where ``nouns_capitalised``, a capital tells nothing of
+    a word the dictionary has.
     """
 
     honorifics: frozenset[str]
