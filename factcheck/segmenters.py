@@ -16,11 +16,15 @@ from typing import Final
 from factcheck.languages.data import language_data
 from factcheck.model import HEADINGS, Block, BlockKind, Document, Sentence, Span
 
-_WORD: Final = re.compile(r"\S+")
+_WORD: Final = re.compile(r"\S+(?:[^\S\r\n]»(?!\w))?")
+"""What stands between white space; French sets a space before the mark that closes a quote."""
+
 _DOTTED: Final = re.compile(r"[^\W\d_]|[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+")
 _LINE: Final = re.compile(r"[^\r\n]+")
 _BLANK_LINES: Final = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+")
-_CLOSERS: Final = "\"'”’»›)]}*_"
+_CLOSERS: Final = "\"'”’»›)]}*_“‘« \xa0\u202f"
+"""What may follow a stop in its word; some languages close with the marks that open in others."""
+
 _OPENERS: Final = "\"'“‘«‹„([{–—-*_¿¡"
 _STOPS: Final = ".!?…‼⁇⁈⁉‽。！？"
 _ENDS: Final = _STOPS + ";:"
@@ -40,6 +44,8 @@ _SKIPPED: Final = _OPENERS + " \t\xa0"
 _LOOKAHEAD: Final = 40
 _LONGEST_ABBREVIATION: Final = 40
 _SHORTEST_WHOLE_WORD: Final = 4
+_LONGEST_ORDINAL: Final = 2
+"""Digits of a day or a century, which some languages write with a stop ("am 12. März")."""
 _SHORTEST_LEAD: Final = 3
 """Words before one whose colon may end a sentence: shorter leads are labels ("Il punto: ...")."""
 _COLON_REACH: Final = 6
@@ -84,6 +90,7 @@ class _Rules:
     starters: frozenset[str]
     say: frozenset[str]
     whole_word: re.Pattern[str] | None
+    ordinals: bool
 
 
 @lru_cache(maxsize=16)
@@ -97,6 +104,7 @@ def _rules(lang: str) -> _Rules:
         starters=frozenset(table.get("starters", "").split()),
         say=frozenset(table.get("say", "").split()),
         whole_word=re.compile(whole_word) if whole_word else None,
+        ordinals=table.get("ordinals", False),
     )
 
 
@@ -222,6 +230,8 @@ class _Walk:
         if low in rules.inside or _is_dotted(bare):
             return opening.starts
         if bare.isdigit():
+            if rules.ordinals and len(bare) <= _LONGEST_ORDINAL:
+                return opening.starts
             return self._length > 0
         return True
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TypeVar
 
-from factcheck.analysis.dates_lexicon import DateLanguage, Words, date_language
-from factcheck.analysis.dates_patterns import PLANS, Found, Matcher
+from factcheck.analysis.dates_lexicon import DateLanguage, Words, date_language, plan_forms
+from factcheck.analysis.dates_patterns import Found, Matcher, Node
 
 _Value = TypeVar("_Value")
 _LONGEST_PHRASE = 5
@@ -30,34 +30,31 @@ class Scan:
 def scan(text: str, lang: str, *, plans: bool = False) -> Scan | None:
     """Return what in ``text`` may be a time expression; ``None`` when no word hints at one.
 
-    ``plans`` also looks for what only talk of plans would mean: "10/1", "in two weeks".
+    ``plans`` also looks for what only talk of plans would mean: "10/1", "in two weeks"; there a
+    number in words may be a day ("on the third"), so no hint is asked for.
     """
     language = date_language(lang)
     words = language.cut(text)
-    if language.triggers.isdisjoint(words.words) and not any(
-        word[0].isdecimal() for word in words.words
-    ):
+    hints = plans or not language.triggers.isdisjoint(words.words)
+    if not hints and not any(word[0].isdecimal() for word in words.words):
         return None
+    forms = plan_forms(lang) if plans else language.root
     candidates = tuple(
         found
-        for found in _candidates(text, words, language)
-        if plans
-        or (
-            found.use != PLANS
-            and ("only_future" not in found.fields or about_future(words, found, language))
-        )
+        for found in _candidates(text, words, language, forms)
+        if plans or "only_future" not in found.fields or about_future(words, found, language)
     )
     return Scan(text=text, language=language, words=words, candidates=candidates)
 
 
-def _candidates(text: str, words: Words, language: DateLanguage) -> list[Found]:
+def _candidates(text: str, words: Words, language: DateLanguage, forms: Node) -> list[Found]:
     count = len(words.words)
     edges = [tuple(language.edges(words.words, position)) for position in range(count)]
     glued = [
         position > 0 and words.starts[position] == words.ends[position - 1]
         for position in range(count)
     ]
-    openings = language.root.steps
+    openings = forms.steps
     starts = [
         position
         for position in range(count)
@@ -65,7 +62,7 @@ def _candidates(text: str, words: Words, language: DateLanguage) -> list[Found]:
     ]
     return [
         found
-        for found in Matcher(language.root, edges, glued).all(starts)
+        for found in Matcher(forms, edges, glued).all(starts)
         if _stands_alone(text, words, found) and not _counts_something(words, found, language)
     ]
 
@@ -122,6 +119,17 @@ def phrase_before(
     """Return the value of the longest phrase that ends before word ``end``, and its length."""
     for length in range(min(_LONGEST_PHRASE, end), 0, -1):
         value = phrases.get(tuple(words[end - length : end]))
+        if value is not None:
+            return value, length
+    return None, 0
+
+
+def phrase_after(
+    words: Sequence[str], start: int, phrases: Mapping[tuple[str, ...], _Value]
+) -> tuple[_Value | None, int]:
+    """Return the value of the longest phrase that begins at word ``start``, and its length."""
+    for length in range(min(_LONGEST_PHRASE, len(words) - start), 0, -1):
+        value = phrases.get(tuple(words[start : start + length]))
         if value is not None:
             return value, length
     return None, 0

@@ -26,12 +26,14 @@ class Lexicon:
     """The concepts of one language.
 
     ``words`` maps forms and lemmas to concepts, ``phrases`` the first word of each multi-word
-    entry to the entries, longest first, ``verbs`` are the lemmas listed as verbs.
+    entry to the entries, longest first, ``verbs`` are the lemmas listed as verbs. Without nouns
+    (``lists_nouns``) nothing tells which words mean the same.
     """
 
     words: Mapping[str, str]
     phrases: Mapping[str, Sequence[Phrase]]
     verbs: frozenset[str]
+    lists_nouns: bool
 
 
 @lru_cache(maxsize=16)
@@ -54,7 +56,7 @@ def lexicon(lang: str) -> Lexicon:
         first: sorted(entries, key=lambda phrase: (-len(phrase.words), phrase.words))
         for first, entries in phrases.items()
     }
-    return Lexicon(words, ordered, frozenset(verbs))
+    return Lexicon(words, ordered, frozenset(verbs), bool(tables.get("noun")))
 
 
 def _entries(table: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -106,6 +108,7 @@ class Relations:
     """What holds between concepts whatever the language."""
 
     antonyms: frozenset[frozenset[str]]
+    reversals: frozenset[frozenset[str]]
     nonexclusive: frozenset[str]
     unique_events: frozenset[str]
     states: frozenset[str]
@@ -113,6 +116,7 @@ class Relations:
     denial: frozenset[str]
     attempt: frozenset[str]
     organisations: frozenset[str]
+    areas: frozenset[str]
     itinerary: frozenset[str]
     addressing: frozenset[str]
     office_broader: Mapping[str, str]
@@ -126,6 +130,7 @@ def relations() -> Relations:
     office = table["office"]
     return Relations(
         antonyms=frozenset(frozenset(pair) for pair in table["antonyms"]),
+        reversals=frozenset(frozenset(pair) for pair in table["reversals"]),
         nonexclusive=frozenset(table["nonexclusive"]),
         unique_events=frozenset(table["unique_events"]),
         states=frozenset(table["state"]),
@@ -135,6 +140,7 @@ def relations() -> Relations:
         itinerary=frozenset(table["itinerary"]),
         addressing=frozenset(table["addressing"]),
         organisations=frozenset(table["organisations"]),
+        areas=frozenset(table["areas"]),
         office_broader={k: v for k, v in office.items() if isinstance(v, str)},
         office_conflicts=tuple(frozenset(group) for group in table["office_conflicts"]),
     )

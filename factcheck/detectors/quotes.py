@@ -62,11 +62,13 @@ class Listener:
         """Return what sentence ``number`` stands in; call in order, ``heard`` in between."""
         sentence = self.sentences[number]
         found: list[Quoted] = []
-        for position in self._touching(number):
+        touching = self._touching(number)
+        is_told = bool(touching) and bool(outside(self.read(sentence), self._spans(number)))
+        for position in touching:
             span = self._clipped(position, sentence)
             quote = self._quotes[position]
             is_whole = span.end - span.start == quote.end - quote.start
-            found.append(Quoted(span, self._speaker(position, number), is_whole))
+            found.append(Quoted(span, self._speaker(position, number, is_told=is_told), is_whole))
         return Setting(tuple(found), self._speakers.name)
 
     def heard(self, number: int, analysis: Analysis, parts: Sequence[Part]) -> None:
@@ -85,12 +87,12 @@ class Listener:
         end = min(quote.end, sentence.span.end) - sentence.span.start
         return Span(start=start, end=end)
 
-    def _speaker(self, position: int, number: int) -> str:
+    def _speaker(self, position: int, number: int, *, is_told: bool) -> str:
         """Return who speaks in a quote as sentences other than the one it ends in tell it."""
         if position not in self._told:
             sentence = self.sentences[number]
             ends_here = self._quotes[position].end <= sentence.span.end
-            if ends_here and outside(self.read(sentence), self._spans(number)):
+            if ends_here and is_told:
                 return ""  # the sentence itself says who speaks
             party = self._party(position, number)
             speaker = self._speakers.name(party) if party else self._goes_on(position, number)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from factcheck.analysis.lexicon import lexicon
 from factcheck.analysis.mentions import Mention, mentions, preposition
 from factcheck.analysis.parties import NOBODY, Party, speaker_of
 from factcheck.analysis.speech import (
     Saying,
     SpeechWords,
+    gap,
     is_dated,
     is_joined,
     sayings,
@@ -17,7 +16,7 @@ from factcheck.analysis.speech import (
 )
 from factcheck.detectors.quotes import Setting
 from factcheck.detectors.segments import MIN_WORDS, Segment, first_token, token_span
-from factcheck.model import Analysis, NameKind, Role, Token
+from factcheck.model import Analysis, NameKind, Role
 
 _LONGEST = 16
 """Words a frame may have; a longer stretch says something of its own."""
@@ -277,35 +276,24 @@ def _follows_a_clause(analysis: Analysis, words: SpeechWords, start: int) -> boo
 
 
 def _comma_after(analysis: Analysis, position: int) -> int:
-    """Return the position after the next comma, or the end; a date's own comma is none."""
-    tokens = analysis.tokens
-    if position >= len(tokens):
-        return len(tokens)
-    comma = analysis.text.find(",", tokens[position].span.end)
-    while comma >= 0:
-        stop = bisect_right(tokens, comma, key=_start)
-        if stop == len(tokens) or not (is_dated(analysis, stop - 1) and is_dated(analysis, stop)):
-            return stop
-        comma = analysis.text.find(",", comma + 1)
-    return len(tokens)
+    """Return the position after the next comma near by, else the end of the sentence."""
+    end = len(analysis.tokens)
+    near = range(position + 1, min(end, position + _LONGEST + 2))
+    return next((stop for stop in near if _is_comma(analysis, stop)), end)
 
 
 def _comma_before(analysis: Analysis, position: int) -> int:
-    """Return the position after the last comma before ``position``, or the beginning."""
-    tokens = analysis.tokens
-    if position <= 0 or not tokens:
-        return 0
-    comma = analysis.text.rfind(",", 0, tokens[min(position, len(tokens) - 1)].span.start)
-    while comma >= 0:
-        start = bisect_right(tokens, comma, key=_start)
-        if not start or not (is_dated(analysis, start - 1) and is_dated(analysis, start)):
-            return start
-        comma = analysis.text.rfind(",", 0, comma)
-    return 0
+    """Return the position after the last comma near by, else the start of the sentence."""
+    near = range(position, max(0, position - _LONGEST - 2), -1)
+    return next((start for start in near if _is_comma(analysis, start)), 0)
 
 
-def _start(token: Token) -> int:
-    return token.span.start
+def _is_comma(analysis: Analysis, position: int) -> bool:
+    """Tell whether a comma stands before the token; a date's or a figure's own is none."""
+    mark = gap(analysis, position - 1)
+    if "," not in mark or mark == ",":
+        return False
+    return not (is_dated(analysis, position - 1) and is_dated(analysis, position))
 
 
 def _apposition_end(analysis: Analysis, words: SpeechWords, stop: int) -> int:

@@ -157,3 +157,9 @@ def test_a_statement_rated_false_that_holds_the_quote_refutes_it() -> None:
     fact = {"statement": EN, "lang": "en", "rating": "false"}
     (claim,) = check_text(EN, facts=[fact], lang="en").assessments
     assert (claim.verdict, claim.reasons) == (Verdict.REFUTED, (Reason.RATED_FALSE,))
+
+
+@pytest.mark.parametrize("more", ["in Berlin", "on 3 May 2021"])
+def test_more_than_words_and_speaker_is_not_borne_out_by_the_quote_alone(more: str) -> None:
+    text = EN.replace("Okafor.", f"Okafor {more}.")
+    assert verdict_of(text, EN, lang="en") is not Verdict.SUPPORTED

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from factcheck.loaders import document_from_text
 from factcheck.model import BlockKind, Document
 from factcheck.segmenters import segment, split_sentences
+from tests.strategies import LANGUAGES
 
 ITALIAN = (
     ("titles", ["Ha parlato l'on. Rossi con il sig. Di Bella.", "Poi è uscito."]),
@@ -120,7 +121,7 @@ WILD = st.text(
 )
 
 
-@given(text=WILD, lang=st.sampled_from(["it", "en"]))
+@given(text=WILD, lang=st.sampled_from(LANGUAGES))
 def test_sentences_slice_back_never_overlap_and_cover_the_blocks(text: str, lang: str) -> None:
     if not any(map(str.isalnum, text)):
         text += "a"

@@ -1,0 +1,55 @@
+"""What a quote settles by itself, and the clashes that only repeat a misquote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.quotes import quotes
+from factcheck.model import Comparison, Reason, Role, Span, Stance
+from factcheck.model.alignment import Pair
+from factcheck.text import fold
+
+_FULL_WEIGHT = 1.0
+
+
+def without_echoes(pair: Pair, found: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Return the comparisons without the clashes that a changed quote already tells of."""
+    misquote = next((c for c in found if c.name is Reason.QUOTE), None)
+    if misquote is None or misquote.stance is not Stance.REFUTES:
+        return tuple(found)
+    whole = Span(start=0, end=len(pair.claim.text))
+    told = [whole] if pair.part.role is Role.REPORTED else list(quotes(pair.claim.text))
+    told += [misquote.claim_span] if misquote.claim_span else []
+    return tuple(
+        c
+        for c in found
+        if c is misquote
+        or c.stance is not Stance.REFUTES
+        or c.claim_span is None
+        or not any(s.start <= c.claim_span.start < s.end for s in told)
+    )
+
+
+def is_quotation(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
+    """A quote, with no more beside it than who says it, is settled by the words and the speaker."""
+    quoted = next((c for c in comparisons if c.name is Reason.QUOTE), None)
+    if quoted is None or quoted.stance is not Stance.SUPPORTS or quoted.claim_span is None:
+        return False
+    claim, span = pair.claim, quoted.claim_span
+    told = [*(date.span for date in claim.dates), *(q.span for q in claim.quantities)]
+    told += [
+        name.span
+        for i, name in enumerate(claim.names)
+        if i not in pair.claim_to_fact.names and fold(name.text) not in fold(pair.fact.speaker)
+    ]
+    return all(_lies_in(inner, span) for inner in told) and all(
+        _lies_in(token.span, span)
+        or i in pair.claim_to_fact.content
+        or word_weight(token, claim.lang) < _FULL_WEIGHT
+        for i, token in enumerate(claim.content)
+    )
+
+
+def _lies_in(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
