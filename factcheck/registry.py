@@ -36,6 +36,7 @@ RENDERERS: Mapping[str, str] = {
     "jsonl": "factcheck.renderers.jsonl:render_jsonl",
     "csv": "factcheck.renderers.csv:render_csv",
     "sarif": "factcheck.renderers.sarif:render_sarif",
+    "html": "factcheck.renderers.html:render_html",
 }
 CLAIMS_RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.claims_text:render_claims_text",
