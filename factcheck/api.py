@@ -72,8 +72,7 @@ def check_file(
 
 
 def check_source(
-    source: str,
-    *,
+    *sources: str,
     facts: Sequence[str] = (),
     store: Store | None = None,
     save: bool = True,
@@ -83,11 +82,12 @@ def check_source(
     progress: Progress | None = None,
     notice: Notice | None = None,
 ) -> Report:
-    """Return the report on a file, folder or ``-``, against facts files or the store's facts."""
+    """Return one report on files, folders or ``-``, against facts files or the store's facts."""
     from factcheck.loaders import load
 
     chosen = model_name(model)
-    documents = list(load(source, date=date, lang=lang))
+    given = dict.fromkeys(sources)
+    documents = [one for source in given for one in load(source, date=date, lang=lang)]
     table = _table_of_files(facts) if facts else _table(None, store)
     return _check(
         documents,

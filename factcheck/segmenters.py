@@ -16,11 +16,15 @@ from typing import Final
 from factcheck.languages.data import language_data
 from factcheck.model import HEADINGS, Block, BlockKind, Document, Sentence, Span
 
-_WORD: Final = re.compile(r"\S+")
+_WORD: Final = re.compile(r"\S+(?:[^\S\r\n]»(?!\w))?")
+"""What stands between white space; French sets a space before the mark that closes a quote."""
+
 _DOTTED: Final = re.compile(r"[^\W\d_]|[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+")
 _LINE: Final = re.compile(r"[^\r\n]+")
 _BLANK_LINES: Final = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+")
-_CLOSERS: Final = "\"'”’»›)]}*_"
+_CLOSERS: Final = "\"'”’»›)]}*_“‘« \xa0\u202f"
+"""What may follow a stop in its word; some languages close with the marks that open in others."""
+
 _OPENERS: Final = "\"'“‘«‹„([{–—-*_¿¡"
 _STOPS: Final = ".!?…‼⁇⁈⁉‽。！？"
 _ENDS: Final = _STOPS + ";:"
@@ -29,6 +33,8 @@ _NOT_LETTERS: Final = re.compile(r"['’\W]")
 _ROMAN: Final = re.compile(r"[IVXLC]+[.,;:)]?")
 _FOOTNOTE: Final = re.compile(r"(?:\[[^\]\s]{1,4}\]|\(\d{1,3}\))+[.]?")
 """A note mark set apart after the stop ("... in 1805. [6] An ..."): it belongs before it."""
+_GLUED_NOTE: Final = re.compile(r"(?<=[.!?])(?:\[\^?\w{1,4}\]){1,9}$")
+"""A note mark right behind the stop ("... sei anni.[3] Dal ..."), as wikis and drafts have it."""
 _QUOTE_BEGINS: Final = re.compile(r"[\"“«„]\w")
 """A quote may begin in lower case after a stop; a mark before a space closes an earlier one."""
 _ENUMERATOR: Final = re.compile(r"(?:[a-z]|[ivx]{1,4}|\d{1,2})\)(?!\S)")
@@ -38,6 +44,8 @@ _SKIPPED: Final = _OPENERS + " \t\xa0"
 _LOOKAHEAD: Final = 40
 _LONGEST_ABBREVIATION: Final = 40
 _SHORTEST_WHOLE_WORD: Final = 4
+_LONGEST_ORDINAL: Final = 2
+"""Digits of a day or a century, which some languages write with a stop ("am 12. März")."""
 _SHORTEST_LEAD: Final = 3
 """Words before one whose colon may end a sentence: shorter leads are labels ("Il punto: ...")."""
 _COLON_REACH: Final = 6
@@ -82,6 +90,7 @@ class _Rules:
     starters: frozenset[str]
     say: frozenset[str]
     whole_word: re.Pattern[str] | None
+    ordinals: bool
 
 
 @lru_cache(maxsize=16)
@@ -95,6 +104,7 @@ def _rules(lang: str) -> _Rules:
         starters=frozenset(table.get("starters", "").split()),
         say=frozenset(table.get("say", "").split()),
         whole_word=re.compile(whole_word) if whole_word else None,
+        ordinals=table.get("ordinals", False),
     )
 
 
@@ -177,7 +187,8 @@ class _Walk:
 
     def ends_at(self, word: str, opening: str) -> bool:
         """Tell whether ``word`` ends its sentence when the text goes on with ``opening``."""
-        core = word.rstrip(_CLOSERS)
+        noted = _GLUED_NOTE.sub("", word) if word[-1] == "]" else word
+        core = noted.rstrip(_CLOSERS)
         last = core[-1:]
         if last and last in _ENDS and self._decide(core, _Opening.read(opening, self._rules)):
             self._seen.clear()
@@ -219,6 +230,8 @@ class _Walk:
         if low in rules.inside or _is_dotted(bare):
             return opening.starts
         if bare.isdigit():
+            if rules.ordinals and len(bare) <= _LONGEST_ORDINAL:
+                return opening.starts
             return self._length > 0
         return True
 

@@ -39,6 +39,9 @@ from factcheck.model import (
 
 T = TypeVar("T")
 
+LANGUAGES = ("it", "en", "fr", "de", "es", "pt")
+"""Every language with a grammar."""
+
 words = st.text(max_size=30)
 names = st.text(min_size=1, max_size=12)
 scores = st.floats(min_value=0, max_value=1)
@@ -119,7 +122,7 @@ documents = st.builds(
     id=names,
     text=st.text(max_size=80),
     source=words,
-    language=st.sampled_from(["it", "en"]),
+    language=st.sampled_from(LANGUAGES),
     date=st.none() | days,
     date_source=st.sampled_from(DateSource),
     title=words,
@@ -138,7 +141,7 @@ claims = st.builds(
     text=words,
     line=st.integers(1, 9999),
     column=st.integers(1, 9999),
-    language=st.sampled_from(["it", "en"]),
+    language=st.sampled_from(LANGUAGES),
     block=st.sampled_from(BlockKind),
     kind=st.sampled_from(ClaimKind),
     checkworthiness=scores,

@@ -32,13 +32,16 @@ class NameRules:
 
     ``honorifics`` stand before a name and are no part of it, those with a stop only where the text
     has one; ``openers`` are ordinary words that begin a name when capitalised ("New Haven");
-    ``word_names`` and ``word_surnames`` are ordinary words too; ``body_words`` say what kind of
-    institution a name names. Where ``nouns_capitalised``, a capital tells nothing of a word the
-    dictionary has.
+    ``place_starts`` and ``place_ends`` begin or end the name of a place ("Piazza Dante", "Mill
+    Road"); ``word_names`` and ``word_surnames`` are ordinary words too, or in the dictionary;
+    ``body_words`` say what kind of institution a name names. Where
+    ``nouns_capitalised``, a capital tells nothing of a word the dictionary has.
     """
 
     honorifics: frozenset[str]
     openers: frozenset[str]
+    place_starts: frozenset[str]
+    place_ends: frozenset[str]
     word_names: frozenset[str]
     word_surnames: frozenset[str]
     body_words: frozenset[str]
@@ -53,7 +56,10 @@ def name_rules(lang: str) -> NameRules:
     return NameRules(
         honorifics=frozenset(table.get("honorifics", ())),
         openers=frozenset(table.get("name_openers", ())),
-        word_names=frozenset(spellings["word_names"].split()),
+        word_names=frozenset(spellings["word_names"].split())
+        | frozenset(table.get("given_names", "").split()),
+        place_starts=frozenset(table.get("place_starts", ())),
+        place_ends=frozenset(table.get("place_ends", ())),
         word_surnames=frozenset(spellings["word_surnames"].split()),
         body_words=frozenset(table.get("body_words", ())),
         coordinators=frozenset(table["coordinators"]),
@@ -82,8 +88,9 @@ class Reader:
 def read_capitals(text: str, lang: str, tokens: Sequence[Token], blocked: frozenset[int]) -> Reader:
     """Return the reader of ``text``."""
     shouted = len(tokens) >= _SHOUTED and text.isupper()
-    mute = shouted or _is_title_case(tokens)
-    return Reader(text, lang, tokens, blocked, grammar(lang), name_rules(lang), mute, shouted)
+    rules = name_rules(lang)
+    mute = shouted or (not rules.nouns_capitalised and _is_title_case(tokens))
+    return Reader(text, lang, tokens, blocked, grammar(lang), rules, mute, shouted)
 
 
 def _is_title_case(tokens: Sequence[Token]) -> bool:

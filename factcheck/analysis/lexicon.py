@@ -26,12 +26,14 @@ class Lexicon:
     """The concepts of one language.
 
     ``words`` maps forms and lemmas to concepts, ``phrases`` the first word of each multi-word
-    entry to the entries, longest first, ``verbs`` are the lemmas listed as verbs.
+    entry to the entries, longest first, ``verbs`` are the lemmas listed as verbs. Without nouns
+    (``lists_nouns``) nothing tells which words mean the same.
     """
 
     words: Mapping[str, str]
     phrases: Mapping[str, Sequence[Phrase]]
     verbs: frozenset[str]
+    lists_nouns: bool
 
 
 @lru_cache(maxsize=16)
@@ -54,7 +56,7 @@ def lexicon(lang: str) -> Lexicon:
         first: sorted(entries, key=lambda phrase: (-len(phrase.words), phrase.words))
         for first, entries in phrases.items()
     }
-    return Lexicon(words, ordered, frozenset(verbs))
+    return Lexicon(words, ordered, frozenset(verbs), bool(tables.get("noun")))
 
 
 def _entries(table: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:

@@ -95,6 +95,8 @@ def _is_name_word(reader: Reader, position: int, *, first: bool) -> bool:
 
 def _unlisted_as_name(reader: Reader, position: int, *, first: bool) -> bool:
     """Tell whether a capitalised word without a concept belongs to a name."""
+    if first and reader.tokens[position].text.casefold() in reader.name_rules.body_words:
+        return False  # "el Gobierno" names nobody; with what tells it apart it is a body
     if reader.name_rules.nouns_capitalised:
         return not first or not is_dictionary_word(reader.tokens[position].text, reader.lang)
     if reader.capitals_mute or starts_sentence(reader, position):
@@ -110,6 +112,8 @@ def _is_given_name(reader: Reader, position: int) -> bool:
     token, following = reader.tokens[position], position + 1
     if token.text.casefold() not in reader.name_rules.word_names or reader.capitals_mute:
         return False
+    if is_joined(reader, position) and _particles_then_name(reader, following):
+        return True
     if token.is_stop and starts_sentence(reader, position):
         return False
     if not is_capital(reader, following) or not is_joined(reader, position):

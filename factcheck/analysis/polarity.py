@@ -38,10 +38,11 @@ def _rules(lang: str) -> _Rules:
     table = language_data(lang, "grammar")
     phrases = "|".join(re.escape(phrase) for phrase in table["not_negations"])
     signs = "|".join(re.escape(sign) for sign in table["number_signs"])
+    shapes = "".join(f"|{shape}" for shape in table.get("not_negation_patterns", ()))
     return _Rules(
         negators=frozenset(table["negators"]),
         concord=frozenset(map(fold, table["negative_concord"])),
-        exempt=re.compile(rf"\b(?:{phrases})\b|\b(?:{signs})\s?\d", re.IGNORECASE),
+        exempt=re.compile(rf"\b(?:{phrases})\b|\b(?:{signs})\s?\d{shapes}", re.IGNORECASE),
         denying=_by_first_word(tuple(phrase.split()) for phrase in table["denying_verbs"]),
         hypothetical=frozenset(table["hypothetical"]),
         verbs=lexicon(lang).verbs,

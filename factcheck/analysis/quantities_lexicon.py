@@ -319,7 +319,9 @@ def _frame_words(lang: str, table: Mapping[str, Any]) -> FrameWords:
 
 def _counted_words(lang: str, table: Mapping[str, Any]) -> CountedWords:
     grammar = language_data(lang, "grammar", missing_ok=True)
-    function_words = frozenset(str(grammar.get("function_words", "")).split())
+    function_words = frozenset(str(grammar.get("function_words", "")).split()) | frozenset(
+        grammar.get("negators", ())
+    )
     return CountedWords(
         articles=frozenset(table["of"]["articles"]),
         links=frozenset(table["of"]["links"]),

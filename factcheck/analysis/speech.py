@@ -59,6 +59,7 @@ class SpeechWords:
     coordinators: frozenset[str]
     relatives: frozenset[str]
     complementisers: frozenset[str]
+    content_after_comma: bool
 
 
 @lru_cache(maxsize=16)
@@ -121,6 +122,7 @@ def speech_words(lang: str) -> SpeechWords:
         coordinators=frozenset(whole["coordinators"]),
         relatives=frozenset(whole["relatives"]),
         complementisers=frozenset(whole["complementisers"]),
+        content_after_comma=table.get("content_after_comma", False),
     )
 
 

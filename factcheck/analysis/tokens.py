@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from factcheck.analysis.lexicon import Lexicon, Phrase, concept_of, lemma, lexicon
@@ -13,6 +13,7 @@ from factcheck.model import Span, Token
 from factcheck.text import fold
 
 _WORD = r"[^\W_]+"
+_CLAUSE_END = re.compile(r"[,;:!?()\"“”«»–—]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Grammar:
     former: frozenset[str]
     past_copulas: frozenset[str]
     name_particles: frozenset[str]
+    separable: frozenset[str]
+    lower_case_verbs: bool
     anaphoric_date: re.Pattern[str]
     anaphoric_before: re.Pattern[str]
     baseline_date: re.Pattern[str]
@@ -73,6 +76,8 @@ def grammar(lang: str) -> Grammar:
         former=frozenset(table["former"]),
         past_copulas=frozenset(table["past_copulas"]),
         name_particles=frozenset(table["name_particles"]),
+        separable=frozenset(table.get("separable", ())),
+        lower_case_verbs=table.get("lower_case_verbs", False),
         anaphoric_before=re.compile(table["anaphoric_before"], re.IGNORECASE),
         baseline_date=re.compile(table["baseline_date"], re.IGNORECASE),
         anaphoric_date=re.compile(table["anaphoric_date"], re.IGNORECASE),
@@ -109,13 +114,29 @@ def tokenise(text: str, lang: str) -> tuple[Token, ...]:
     while position < len(words):
         phrase = _phrase_at(words, position, known)
         if phrase is None:
-            tokens.append(_token(text, words[position]))
+            tokens.append(_token(text, words[position], rules))
             position += 1
         else:
             stop = position + len(phrase.words)
             tokens.append(_joined(text, words[position:stop], phrase, known))
             position = stop
-    return tuple(tokens)
+    return tuple(_with_particles(text, tokens, rules) if rules.separable else tokens)
+
+
+def _with_particles(text: str, tokens: list[Token], rules: Grammar) -> list[Token]:
+    """Return the tokens, verbs with the particle that ends their clause: "lehnte ... ab"."""
+    found = list(tokens)
+    verb = -1
+    for position, token in enumerate(tokens):
+        after = tokens[position + 1].span.start if position + 1 < len(tokens) else len(text)
+        ends = _CLAUSE_END.search(text, token.span.end, after) is not None or after == len(text)
+        if token.is_verb:
+            verb = position
+        elif ends and verb >= 0 and token.norm in rules.separable:
+            found[verb] = replace(found[verb], lemma=token.norm + found[verb].lemma, is_stop=False)
+        if ends:
+            verb = -1
+    return found
 
 
 @lru_cache(maxsize=262144)
@@ -160,8 +181,10 @@ def _joined(text: str, words: Sequence[_Word], phrase: Phrase, known: Lexicon) -
     )
 
 
-def _token(text: str, word: _Word) -> Token:
+def _token(text: str, word: _Word, rules: Grammar) -> Token:
     start, end, reading = word
+    # headlines in capitals throughout keep their verbs
+    is_noun = rules.lower_case_verbs and start > 0 and text[start:end].istitle()
     return Token(
         span=Span(start=start, end=end),
         text=text[start:end],
@@ -169,7 +192,7 @@ def _token(text: str, word: _Word) -> Token:
         lemma=reading.lemma,
         concept=reading.concept,
         is_stop=reading.is_stop,
-        is_verb=reading.is_verb,
+        is_verb=reading.is_verb and not is_noun,
     )
 
 

@@ -19,6 +19,7 @@ from factcheck.comparators.scope import (
     is_of_a_country_unsaid,
     is_of_another_country,
     is_of_long_ago,
+    may_differ_in_scope,
     other_deed,
     same_polarity,
 )
@@ -106,6 +107,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and replaced_word(pair) is None
         and same_polarity(pair)
         and not other_deed(pair)
+        and not may_differ_in_scope(pair)
         and (same_amount or not tells_of_a_share(pair))
         and not is_of_another_country(pair)
         and when(pair) is not When.DISJOINT

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
-from factcheck.analysis.lexicon import is_office, relations
+from factcheck.analysis.lexicon import is_office, lexicon, relations
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import figures_shared, shares_verb
@@ -60,13 +61,30 @@ def is_narrower(pair: Pair) -> bool:
 
     A word of full weight right beside a shared noun, for which the fact has none.
     """
+    return _narrows(pair.claim, {*pair.claim_to_fact.related, *pair.claim_to_fact.content})
+
+
+def may_differ_in_scope(pair: Pair) -> bool:
+    """Tell whether one side says more closely of what, where no list of nouns tells if it does."""
     shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
-    content, lang = pair.claim.content, pair.claim.lang
+    return not lists_nouns(pair) and (
+        _narrows(pair.claim, shared) or _narrows(pair.statement, shared.values())
+    )
+
+
+def lists_nouns(pair: Pair) -> bool:
+    """Tell whether both languages list nouns, so that words for one thing are known as such."""
+    return lexicon(pair.claim.lang).lists_nouns and lexicon(pair.statement.lang).lists_nouns
+
+
+def _narrows(analysis: Analysis, shared: Collection[int]) -> bool:
     return any(
-        (i - 1 in shared and _are_beside(pair.claim, i - 1, i))
-        or (i + 1 in shared and _are_beside(pair.claim, i, i + 1))
-        for i, token in enumerate(content)
-        if i not in shared and not token.is_verb and word_weight(token, lang) >= _FULL_WEIGHT
+        (i - 1 in shared and _are_beside(analysis, i - 1, i))
+        or (i + 1 in shared and _are_beside(analysis, i, i + 1))
+        for i, token in enumerate(analysis.content)
+        if i not in shared
+        and not token.is_verb
+        and word_weight(token, analysis.lang) >= _FULL_WEIGHT
     )
 
 
@@ -103,12 +121,16 @@ def _belongs_to_a_name(pair: Pair, token: Token) -> bool:
 
 
 def _are_beside(analysis: Analysis, left: int, right: int) -> bool:
-    """Tell whether two nouns stand together, with at most an "of" between them."""
+    """Tell whether two nouns stand together, with at most "of" or "of the" between them."""
     first, second = analysis.content[left], analysis.content[right]
     between = [t for t in analysis.tokens if first.span.end <= t.span.start < second.span.start]
-    links = grammar(analysis.lang).origin
-    is_deed = second.is_verb or (first.is_verb and not between)  # but "exports of steel"
-    return not is_deed and all(t.norm in links for t in between)
+    if second.is_verb or (first.is_verb and not between):  # but "exports of steel"
+        return False
+    rules = grammar(analysis.lang)
+    return all(
+        token.norm in rules.origin or (token.norm in rules.articles and place > 0)
+        for place, token in enumerate(between)
+    )
 
 
 def is_of_another_country(pair: Pair) -> bool:

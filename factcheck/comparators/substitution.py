@@ -14,6 +14,7 @@ from factcheck.analysis.tokens import grammar
 from factcheck.comparators.deeds import compare_deeds
 from factcheck.comparators.gates import anchors
 from factcheck.comparators.reversal import compare_order
+from factcheck.comparators.scope import lists_nouns
 from factcheck.model import Analysis, Comparison, Name, Reason, Stance, Token
 from factcheck.model.alignment import Pair
 
@@ -28,7 +29,8 @@ def compare(pair: Pair) -> Comparison | None:
         return found
     if pair.claim.lang != pair.statement.lang:
         return None  # word order and wording differ for reasons of their own
-    if anchors(pair) >= _MANY_ANCHORS:  # the event is known; other words are other wording
+    if anchors(pair) >= _MANY_ANCHORS and lists_nouns(pair):
+        # the event is known, and what its words mean: other words are other wording
         return _enclosed_word(pair) or _opposite_link(pair)
     return replaced_word(pair) or _opposite_link(pair)
 

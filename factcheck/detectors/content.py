@@ -43,6 +43,7 @@ def _after_that(analysis: Analysis, words: SpeechWords, saying: Saying) -> Conte
         commas += mark.count(",")
         if tokens[position].text.casefold() in words.complementisers:
             if _introduces(analysis, words, position):
+                commas -= words.content_after_comma and "," in mark
                 told = commas % 2 == 0 and _may_come_between(analysis, words, saying, position)
                 return Content(position, position + 1) if told else None
             continue
@@ -153,7 +154,8 @@ def _skip_circumstances(
             position = _phrase_end(analysis, words, position + 1)
         else:
             return position
-    return -1
+    ends = words.content_after_comma and gap(analysis, position - 1).strip() == ","
+    return position if ends and position < len(tokens) else -1
 
 
 def _counts(analysis: Analysis, position: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -15,20 +15,23 @@ _SAMPLE: Final = 20_000
 """Code points looked at: the language of a longer text shows by then."""
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_ENOUGH: Final = 2
+"""Votes the first language must have; below, the model decides between all."""
 _LEAD: Final = 2
-"""Votes by which the first language must lead; below, the model decides."""
+"""How many times as many votes as the next it must have; below, the model decides between both."""
 
 
 def identify(text: str) -> str:
     """Return the code of the supported language ``text`` is most likely in."""
     sample = text[:_SAMPLE]
-    votes = _votes(sample)
-    if votes:
-        (lang, most), *rest = votes.most_common(2)
-        second = rest[0][1] if rest else 0
-        if most >= _LEAD and most >= _LEAD * second:
-            return lang
-    return _by_model(sample)
+    votes = sorted(_votes(sample).items(), key=lambda vote: (-vote[1], vote[0]))
+    if not votes:
+        return _by_model(sample, supported_languages())
+    (lang, most), *rest = votes
+    rivals = [other for other, count in rest if most < _LEAD * count]
+    if most >= _ENOUGH and not rivals:
+        return lang
+    return _by_model(sample, (lang, *rivals) if most >= _ENOUGH else supported_languages())
 
 
 def known_language(lang: str) -> str:
@@ -42,24 +45,25 @@ def known_language(lang: str) -> str:
     return code
 
 
-def _votes(text: str) -> Counter[str]:
+def _votes(text: str) -> dict[str, float]:
+    """Return what the function words say: each has one vote, shared by its languages."""
     telling = _telling_words()
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = {}
     for word in _LETTERS.findall(text.lower()):
-        lang = telling.get(word)
-        if lang:
-            votes[lang] += 1
+        langs = telling.get(word, ())
+        for lang in langs:
+            votes[lang] = votes.get(lang, 0.0) + 1 / len(langs)
     return votes
 
 
 @lru_cache(maxsize=1)
-def _telling_words() -> dict[str, str]:
-    """Return the function words that only one supported language has, with that language."""
-    owners: dict[str, list[str]] = {}
+def _telling_words() -> dict[str, tuple[str, ...]]:
+    """Return the function words with the supported languages that have them."""
+    owners: dict[str, tuple[str, ...]] = {}
     for lang in supported_languages():
         for word in _function_words(lang):
-            owners.setdefault(word, []).append(lang)
-    return {word: langs[0] for word, langs in owners.items() if len(langs) == 1}
+            owners[word] = (*owners.get(word, ()), lang)
+    return owners
 
 
 def _function_words(lang: str) -> frozenset[str]:
@@ -71,9 +75,9 @@ def _function_words(lang: str) -> frozenset[str]:
     return frozenset(word for word in words if len(word) > 1)
 
 
-def _by_model(text: str) -> str:
+def _by_model(text: str, candidates: Collection[str]) -> str:
     """Return the model's choice; the alphabetically first language when it sees nothing."""
-    ranking = _model().rank(text)
+    ranking = [entry for entry in _model().rank(text) if entry[0] in candidates]
     return str(min(ranking, key=lambda entry: (-entry[1], entry[0]))[0])
 
 

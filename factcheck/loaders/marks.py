@@ -125,7 +125,7 @@ def read_marks() -> Marks:
         for number, words in enumerate(table.get("months", ()), start=1)
         for word in words
     }
-    day = _day_pattern(months)
+    day = _day_pattern(tables, months)
     weekdays = _any_of(word for table in tables for word in table.get("weekdays", ()))
     leads, updates, labels = (
         _any_of(word for table in tables for word in table.get(key, ()))
@@ -192,10 +192,14 @@ def _words(tables: Sequence[Mapping[str, Sequence[str]]], key: str) -> frozenset
     return frozenset(word for table in tables for word in table.get(key, ()))
 
 
-def _day_pattern(months: Iterable[str]) -> str:
+def _day_pattern(tables: Sequence[Mapping[str, Sequence[str]]], months: Iterable[str]) -> str:
+    """Return the pattern of a day with its month: "16 novembre 2024", "16 de noviembre de 2024"."""
     names = _any_of(months)
+    marks, links = (_any_of(_words(tables, key)) for key in ("day_marks", "date_links"))
+    of = rf"(?:(?:{links})\s)?" if links else ""
     return (
-        rf"\b(?P<day1>\d{{1,2}})°?\s(?P<month1>{names})\b\.?(?:,?\s(?P<year1>\d{{4}})\b)?"
+        rf"\b(?P<day1>\d{{1,2}})(?:{marks})?\s{of}(?P<month1>{names})\b\.?"
+        rf"(?:,?\s{of}(?P<year1>\d{{4}})\b)?"
         rf"|\b(?P<month2>{names})\b\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)"
         rf"(?:,?\s(?P<year2>\d{{4}})\b)?"
         rf"|\b(?P<iso>{_ISO_DAY})(?!\d)"

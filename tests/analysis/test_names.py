@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.analysis.analyse import analyse
+from tests.strategies import LANGUAGES
 
 Found = list[tuple[str, str]]
 PERSON, PLACE, BODY, UNKNOWN = "person", "place", "organisation", "unknown"
@@ -151,7 +152,7 @@ def test_a_long_run_of_one_character_is_read_quickly(character: str) -> None:
 
 
 @settings(max_examples=60)
-@given(text=st.text(max_size=120), lang=st.sampled_from(["it", "en"]))
+@given(text=st.text(max_size=120), lang=st.sampled_from(LANGUAGES))
 def test_names_of_any_text_lie_in_it_in_order(text: str, lang: str) -> None:
     end = 0
     for name in analyse(text, lang).names:

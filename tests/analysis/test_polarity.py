@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from factcheck.analysis.polarity import mark
 from factcheck.analysis.tokens import tokenise
 from factcheck.model import Token
+from tests.strategies import LANGUAGES
 
 
 def marked(text: str, lang: str) -> tuple[Token, ...]:
@@ -170,7 +171,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@given(words=st.lists(WORDS, max_size=25), lang=st.sampled_from(["it", "en"]))
+@given(words=st.lists(WORDS, max_size=25), lang=st.sampled_from(LANGUAGES))
 def test_marking_keeps_every_word_in_place(words: list[str], lang: str) -> None:
     text = " ".join(words)
     before = tokenise(text, lang)

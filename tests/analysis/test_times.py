@@ -18,6 +18,7 @@ from factcheck.analysis.dates_patterns import field_sets
 from factcheck.analysis.dates_times import find_times
 from factcheck.model import Interval, Span, TimeExpression, TimeKind
 from factcheck.segmenters import split_sentences
+from tests.strategies import LANGUAGES
 
 TABLES = ("times_before_code.tsv", "times_more.tsv")
 SATURDAY = date(2024, 11, 16)
@@ -180,7 +181,7 @@ WORDS = (
 PIECES = st.sampled_from(WORDS.split())
 
 
-@given(st.lists(PIECES, max_size=12), st.sampled_from(["it", "en"]), st.dates(), st.booleans())
+@given(st.lists(PIECES, max_size=12), st.sampled_from(LANGUAGES), st.dates(), st.booleans())
 def test_times_slice_back_in_order_whatever_is_said(
     pieces: list[str], lang: str, anchor: date, colloquial: bool
 ) -> None:
@@ -190,7 +191,7 @@ def test_times_slice_back_in_order_whatever_is_said(
     assert all(one.span.end <= other.span.start for one, other in pairwise(found))
 
 
-@given(st.lists(PIECES, max_size=12), st.sampled_from(["it", "en"]), st.dates(), st.booleans())
+@given(st.lists(PIECES, max_size=12), st.sampled_from(LANGUAGES), st.dates(), st.booleans())
 def test_times_begin_before_they_end(
     pieces: list[str], lang: str, anchor: date, colloquial: bool
 ) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from factcheck.analysis.tokens import grammar, tokenise
 from factcheck.errors import UnknownComponentError
 from factcheck.model import Token
+from tests.strategies import LANGUAGES
 
 
 def tokens(text: str, lang: str) -> dict[str, Token]:
@@ -67,7 +68,7 @@ def test_a_language_without_grammar_is_refused_by_name() -> None:
         grammar("xx")
 
 
-@given(text=st.text(max_size=120), lang=st.sampled_from(["it", "en"]))
+@given(text=st.text(max_size=120), lang=st.sampled_from(LANGUAGES))
 def test_tokens_of_any_text_lie_in_it_in_order(text: str, lang: str) -> None:
     end = 0
     for token in tokenise(text, lang):

@@ -47,7 +47,7 @@ FACT_FILES: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
 }  # fmt: skip
 OPTIONS: dict[str, tuple[list[str], tuple[str, ...]]] = {
     "format": (["--format", "yaml"], ("--format", "'yaml'", "text, json")),
-    "lang": (["--lang", "xx"], ("--lang", "'xx'", "en, it")),
+    "lang": (["--lang", "xx"], ("--lang", "'xx'", "de, en, es, fr, it, pt")),
     "ui-lang": (["--ui-lang", "xx"], ("--ui-lang", "'xx'", "en, it")),
     "model": (["--model", "gpt"], ("'gpt'", "none")),
     "fail-on": (["--fail-on", "refuted,wrong"], ("--fail-on", "'wrong'", "refuted")),

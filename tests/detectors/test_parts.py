@@ -16,6 +16,7 @@ from factcheck.errors import LoadError
 from factcheck.loaders import document_from_text
 from factcheck.model import Claim, Role
 from factcheck.segmenters import segment
+from tests.strategies import LANGUAGES
 
 Parts = list[tuple[str, str]]
 
@@ -232,13 +233,13 @@ PIECES = st.sampled_from(
 
 
 @given(
-    words=st.lists(PIECES, max_size=30), lang=st.sampled_from(["it", "en"]),
+    words=st.lists(PIECES, max_size=30), lang=st.sampled_from(LANGUAGES),
 )  # fmt: skip
 def test_parts_of_any_sentence_lie_in_it_in_order(words: list[str], lang: str) -> None:
     check_shape(" ".join(words), lang)
 
 
 @settings(max_examples=60)
-@given(text=st.text(max_size=200), lang=st.sampled_from(["it", "en"]))
+@given(text=st.text(max_size=200), lang=st.sampled_from(LANGUAGES))
 def test_any_text_is_read(text: str, lang: str) -> None:
     check_shape(text, lang)

@@ -34,7 +34,9 @@ def test_a_region_is_dropped() -> None:
 
 
 def test_an_unknown_language_names_the_known_ones() -> None:
-    with pytest.raises(UnknownComponentError, match="unknown language 'xx': known are en, it"):
+    with pytest.raises(
+        UnknownComponentError, match="unknown language 'xx': known are de, en, es, fr, it, pt"
+    ):
         known_language("xx")
 
 
