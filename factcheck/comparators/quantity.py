@@ -23,7 +23,7 @@ from factcheck.comparators.scope import (
     other_deed,
     same_polarity,
 )
-from factcheck.comparators.shares import counts_another_share
+from factcheck.comparators.shares import tells_of_a_share
 from factcheck.comparators.substitution import replaced_word
 from factcheck.model import Analysis, Comparison, DateMention, Granularity, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
@@ -108,7 +108,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and same_polarity(pair)
         and not other_deed(pair)
         and not may_differ_in_scope(pair)
-        and (same_amount or not counts_another_share(pair))
+        and (same_amount or not tells_of_a_share(pair))
         and not is_of_another_country(pair)
         and when(pair) is not When.DISJOINT
         and same_event(pair, Slot(claim_spans=(claimed.span,), fact_spans=(rival.span,)), ties=ties)

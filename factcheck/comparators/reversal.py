@@ -18,6 +18,7 @@ from factcheck.analysis.tokens import grammar
 from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Comparison, DateMention, Name, Quantity, Reason, Span, Stance
 from factcheck.model.alignment import Pair
+from factcheck.text import fold
 
 _LOOK_BACK = 12
 """Characters before a name in which a word of rank stands ("ahead of the")."""
@@ -68,7 +69,7 @@ def _rank(analysis: Analysis, name: Name) -> str:
 @lru_cache(maxsize=16)
 def _rank_words(lang: str) -> Mapping[str, frozenset[str]]:
     table = language_data(lang, "grammar").get("rank", {})
-    return {side: frozenset(words) for side, words in table.items()}
+    return {side: frozenset(fold(word) for word in words) for side, words in table.items()}
 
 
 def _swapped_figures(pair: Pair) -> Comparison | None:

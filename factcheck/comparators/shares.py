@@ -15,7 +15,7 @@ from factcheck.model.alignment import Pair
 _FULL_WEIGHT = 1.0
 
 
-def counts_another_share(pair: Pair) -> bool:
+def tells_of_a_share(pair: Pair) -> bool:
     """Tell whether one side may count only some of what the other counts.
 
     Unemployment and unemployment among women, exports and exports to China, a match and its first
