@@ -43,7 +43,8 @@ def check_text(
     ``facts`` are judged against alone; without them the facts of ``store`` are. With a ``store``
     the report is saved there, without one nothing is written anywhere.
 
-    >>> report = check_text("Rome is not in Italy.", facts=[{"statement": "Rome is in Italy."}])
+    >>> facts = [{"statement": "The bridge of Verona was opened in 2011."}]
+    >>> report = check_text("The bridge of Verona was not opened in 2011.", facts=facts)
     >>> report.assessments[0].verdict.value
     'refuted'
     """

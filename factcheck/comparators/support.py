@@ -20,6 +20,7 @@ from factcheck.comparators.gates import (
 )
 from factcheck.model import Analysis, Name, NameKind, Rating
 from factcheck.model.alignment import Pair
+from factcheck.text import normalise
 
 SUPPORT_COVERAGE = {3: 0.5, 2: 0.6, 1: 0.85, 0: 0.9}
 """Share of what the part says that a fact must say too before it can support it, by the number of
@@ -42,6 +43,8 @@ _FULL_WEIGHT = 1.0
 
 def says_it_all(pair: Pair) -> bool:
     """Tell whether the fact says everything the part says, as far as words can show."""
+    if _is_the_same_sentence(pair):
+        return not _other_time(pair)
     content = pair.claim.content
     said = (*content, *pair.claim.names, *pair.claim.quantities, *pair.claim.dates)
     if not content and not pair.claim.names:
@@ -70,6 +73,17 @@ def says_it_all(pair: Pair) -> bool:
         and not _only_reported(pair)
         and not _only_supposed(pair)
     )
+
+
+def _is_the_same_sentence(pair: Pair) -> bool:
+    """Tell whether the part is the statement word for word, and names somebody or something."""
+    if pair.claim.lang != pair.statement.lang or not (pair.claim.names or pair.claim.quantities):
+        return False
+    return _bare(pair.claim.text) == _bare(pair.statement.text)
+
+
+def _bare(text: str) -> str:
+    return normalise(text).strip(" .;:!\"'“”«»")
 
 
 def _tells_only_a_change(pair: Pair) -> bool:
