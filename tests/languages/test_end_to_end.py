@@ -14,7 +14,8 @@ TEXTS = {
     "fr": """Un nouveau pont à Orléans
 
     Le pont Jeanne a été inauguré à Orléans le 3 mai 2022. Les travaux ont coûté
-    42 millions d'euros. Le maire Serge Grouard ne s'est pas rendu à la cérémonie. Fallait-il le construire ?
+    42 millions d'euros. Le maire Serge Grouard ne s'est pas rendu à la cérémonie.
+    Fallait-il le construire ?
 
     Lire aussi : Les ponts de la Loire""",
     "de": """Eine neue Brücke in Rostock
