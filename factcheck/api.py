@@ -43,7 +43,8 @@ def check_text(
     ``facts`` are judged against alone; without them the facts of ``store`` are. With a ``store``
     the report is saved there, without one nothing is written anywhere.
 
-    >>> report = check_text("Rome is not in Italy.", facts=[{"statement": "Rome is in Italy."}])
+    >>> facts = [{"statement": "The bridge of Verona was opened in 2011."}]
+    >>> report = check_text("The bridge of Verona was not opened in 2011.", facts=facts)
     >>> report.assessments[0].verdict.value
     'refuted'
     """
@@ -72,8 +73,7 @@ def check_file(
 
 
 def check_source(
-    source: str,
-    *,
+    *sources: str,
     facts: Sequence[str] = (),
     store: Store | None = None,
     save: bool = True,
@@ -83,11 +83,12 @@ def check_source(
     progress: Progress | None = None,
     notice: Notice | None = None,
 ) -> Report:
-    """Return the report on a file, folder or ``-``, against facts files or the store's facts."""
+    """Return one report on files, folders or ``-``, against facts files or the store's facts."""
     from factcheck.loaders import load
 
     chosen = model_name(model)
-    documents = list(load(source, date=date, lang=lang))
+    given = dict.fromkeys(sources)
+    documents = [one for source in given for one in load(source, date=date, lang=lang)]
     table = _table_of_files(facts) if facts else _table(None, store)
     return _check(
         documents,

@@ -32,6 +32,11 @@ COMPARATORS: Mapping[str, str] = {
 RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.text:render_text",
     "json": "factcheck.renderers.json:render_json",
+    "markdown": "factcheck.renderers.markdown:render_markdown",
+    "jsonl": "factcheck.renderers.jsonl:render_jsonl",
+    "csv": "factcheck.renderers.csv:render_csv",
+    "sarif": "factcheck.renderers.sarif:render_sarif",
+    "html": "factcheck.renderers.html:render_html",
 }
 CLAIMS_RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.claims_text:render_claims_text",

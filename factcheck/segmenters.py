@@ -33,6 +33,8 @@ _NOT_LETTERS: Final = re.compile(r"['’\W]")
 _ROMAN: Final = re.compile(r"[IVXLC]+[.,;:)]?")
 _FOOTNOTE: Final = re.compile(r"(?:\[[^\]\s]{1,4}\]|\(\d{1,3}\))+[.]?")
 """A note mark set apart after the stop ("... in 1805. [6] An ..."): it belongs before it."""
+_GLUED_NOTE: Final = re.compile(r"(?<=[.!?])(?:\[\^?\w{1,4}\]){1,9}$")
+"""A note mark right behind the stop ("... sei anni.[3] Dal ..."), as wikis and drafts have it."""
 _QUOTE_BEGINS: Final = re.compile(r"[\"“«„]\w")
 """A quote may begin in lower case after a stop; a mark before a space closes an earlier one."""
 _ENUMERATOR: Final = re.compile(r"(?:[a-z]|[ivx]{1,4}|\d{1,2})\)(?!\S)")
@@ -185,7 +187,8 @@ class _Walk:
 
     def ends_at(self, word: str, opening: str) -> bool:
         """Tell whether ``word`` ends its sentence when the text goes on with ``opening``."""
-        core = word.rstrip(_CLOSERS)
+        noted = _GLUED_NOTE.sub("", word) if word[-1] == "]" else word
+        core = noted.rstrip(_CLOSERS)
         last = core[-1:]
         if last and last in _ENDS and self._decide(core, _Opening.read(opening, self._rules)):
             self._seen.clear()

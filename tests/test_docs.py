@@ -8,11 +8,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from factcheck import __version__
 from factcheck.loaders import TEXT_SUFFIXES
 from factcheck.model import BlockKind, DateSource, Reason, Role, Stance, Verdict
 from factcheck.registry import COMPARATORS, RENDERERS, RETRIEVERS
+from factcheck.renderers.records import COLUMNS as ROW_COLUMNS
 from factcheck.sources.rows import COLUMNS
 from tests.conftest import ROOT
 
@@ -68,6 +70,14 @@ def test_every_format_kind_and_source_of_a_date_is_explained() -> None:
     keys = {"text", "id", "title", "date", "lang", "source"}
     assert _coded("docs/texts.md") >= {*BlockKind, *DateSource, *keys}
     assert {suffix for suffix in TEXT_SUFFIXES if f"`{suffix}`" not in written} == set()
+
+
+def test_every_format_column_and_input_is_explained() -> None:
+    inputs = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["inputs"]
+    written = (ROOT / "docs" / "formats.md").read_text("utf-8")
+    named = {*re.findall(r"`([a-z_-]+)`", written)}
+
+    assert named >= {*RENDERERS, *ROW_COLUMNS, *inputs}
 
 
 def test_every_component_is_in_the_architecture() -> None:

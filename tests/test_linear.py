@@ -41,6 +41,16 @@ UNITS = {
     "reports": "ha detto che ",
     "openings": "ha detto: «",
     "titles": "il ministro ",
+    "brackets": "(a ",
+    "notes": "fine.[3] ",
+    "apposed": "il ministro, Ada Re, ",
+    "deadlines": "entro la fine di ",
+    "commas": "alto, ",
+    "sources": "secondo Rossi, ",
+    "asides": "che è, ",
+    "dashes": "– ha detto – ",
+    "capitals": "ROMA DICE ",
+    "nested": '«\u201c"',
 }
 
 

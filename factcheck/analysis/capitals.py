@@ -32,13 +32,16 @@ class NameRules:
 
     ``honorifics`` stand before a name and are no part of it, those with a stop only where the text
     has one; ``openers`` are ordinary words that begin a name when capitalised ("New Haven");
-    ``word_names`` and ``word_surnames`` are ordinary words too, or in the dictionary;
+    ``place_starts`` and ``place_ends`` begin or end the name of a place ("Piazza Dante", "Mill
+    Road"); ``word_names`` and ``word_surnames`` are ordinary words too, or in the dictionary;
     ``body_words`` say what kind of institution a name names. Where
     ``nouns_capitalised``, a capital tells nothing of a word the dictionary has.
     """
 
     honorifics: frozenset[str]
     openers: frozenset[str]
+    place_starts: frozenset[str]
+    place_ends: frozenset[str]
     word_names: frozenset[str]
     word_surnames: frozenset[str]
     body_words: frozenset[str]
@@ -55,6 +58,8 @@ def name_rules(lang: str) -> NameRules:
         openers=frozenset(table.get("name_openers", ())),
         word_names=frozenset(spellings["word_names"].split())
         | frozenset(table.get("given_names", "").split()),
+        place_starts=frozenset(table.get("place_starts", ())),
+        place_ends=frozenset(table.get("place_ends", ())),
         word_surnames=frozenset(spellings["word_surnames"].split()),
         body_words=frozenset(table.get("body_words", ())),
         coordinators=frozenset(table["coordinators"]),

@@ -10,10 +10,19 @@ from factcheck.analysis.dates_calendar import UPCOMING, Days, narrowed, narrowed
 from factcheck.analysis.dates_narrated import told_from
 from factcheck.analysis.dates_patterns import DATES, Found
 from factcheck.analysis.dates_readings import NOTHING, days_of, granularity_of, is_relative
-from factcheck.analysis.dates_search import Scan, about_future, chosen, phrase_before, scan
+from factcheck.analysis.dates_search import (
+    Scan,
+    about_future,
+    chosen,
+    phrase_after,
+    phrase_before,
+    scan,
+)
 from factcheck.model import DateMention, DateRelation, Granularity, Interval, Span
 
 _INHERITS_TENSE = frozenset({"weekday", "calendar", "weekday_of_date", "part", "season"})
+_WEEKDAYS = frozenset({"weekday", "weekday_range"})
+_DATED_WEEKDAYS = frozenset({"calendar", "weekday_of_date"})
 _LEANING = frozenset({"same_year", "narrated"})
 """Readings that rest on a date told before them."""
 _NARROWS = frozenset(
@@ -32,9 +41,10 @@ _NARROWS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How the words before an expression place it."""
+    """How the words around an expression place it: it is tokens ``[first, last)`` with them."""
 
     first: int
+    last: int
     relation: DateRelation
     part: int
 
@@ -94,7 +104,7 @@ def dates_in(scanned: Scan, reader: Reader) -> tuple[DateMention, ...]:
 def joined(
     scanned: Scan, mentions: Sequence[DateMention], *, plans: bool = False
 ) -> list[DateMention]:
-    """Return the mentions with "from X to Y" made one range; in ``plans`` "X - Y" too."""
+    """Return the mentions with "from X to Y" made one range; in ``plans`` "X - Y", "X to Y" too."""
     words, language = scanned.words, scanned.language
     whole: list[DateMention] = []
     places = {start: position for position, start in enumerate(words.starts)}
@@ -105,7 +115,7 @@ def joined(
             between = words.words[stops[last.span.end] : places[mention.span.start]]
             opener, _ = phrase_before(words.words, places[last.span.start], language.openers)
             both = _both(scanned.text, last, mention)
-            told = opener or (plans and not any(word.isalpha() for word in between))
+            told = opener or (plans and between in language.plan_connectors)
             if both is not None and told and between in language.connectors:
                 whole[-1] = both
                 continue
@@ -151,7 +161,7 @@ def mention_of(scanned: Scan, found: Found, reader: Reader) -> DateMention:
     found = placed_in_time(scanned, found, reader)
     granularity = granularity_of(found.reading, found.fields)
     setting = setting_of(scanned, found, granularity)
-    span = Span(start=scanned.words.starts[setting.first], end=scanned.words.ends[found.last - 1])
+    span = Span(start=scanned.words.starts[setting.first], end=scanned.words.ends[setting.last - 1])
     return DateMention(
         span=span,
         text=span.slice(scanned.text),
@@ -165,7 +175,9 @@ def mention_of(scanned: Scan, found: Found, reader: Reader) -> DateMention:
 def placed_in_time(scanned: Scan, found: Found, reader: Reader) -> Found:
     """Return ``found`` told to look ahead where its sentence or the kind of text does."""
     if reader.colloquial:
-        return _as_planned(found)
+        words = scanned.words.words
+        looks_back, _ = phrase_before(words, found.first, scanned.language.looking_back)
+        return found if looks_back else _as_planned(found)
     if "dir" in found.fields or not is_relative(found.fields):
         return found
     tensed = found.reading in _INHERITS_TENSE and about_future(
@@ -186,16 +198,13 @@ def _as_planned(found: Found) -> Found:
         return replace(found, reading="days_away")
     if found.reading == "stretch":
         fields["whole"] = 1
-    elif found.reading == "weekday" and "dir" in fields:
+    elif found.reading in _WEEKDAYS and "dir" in fields and "near" not in fields:
         fields["weeks"] = fields["dir"]
-    elif "dir" not in fields and is_relative(fields) and not _dated_weekday(found):
+    elif "weekday" in fields and found.reading in _DATED_WEEKDAYS:
+        fields["planned"] = 1
+    elif "dir" not in fields and is_relative(fields):
         fields["dir"] = UPCOMING
     return replace(found, fields=fields)
-
-
-def _dated_weekday(found: Found) -> bool:
-    """Tell of "Sunday, Feb 10": the weekday says which year, ahead or behind."""
-    return "weekday" in found.fields and found.reading in ("calendar", "weekday_of_date")
 
 
 def _interval(days: Days | None, part: int, reader: Reader) -> Interval | None:
@@ -206,10 +215,15 @@ def _interval(days: Days | None, part: int, reader: Reader) -> Interval | None:
     return Interval(start=start, end=end)
 
 
+def _ends(words: Sequence[str], place: int) -> bool:
+    """Tell whether the clause is over: not in "in 1984 and later became"."""
+    return place == len(words) or not words[place].isalpha()
+
+
 def setting_of(scanned: Scan, found: Found, granularity: Granularity) -> Setting:
-    """Return where the expression begins with the words that narrow it, and its relation."""
+    """Return where the expression with the words that narrow it stands, and its relation."""
     words, language = scanned.words.words, scanned.language
-    first, part, relation = found.first, 0, DateRelation.IN
+    first, last, part, relation = found.first, found.last, 0, DateRelation.IN
     if granularity in _NARROWS:
         narrowing, length = phrase_before(words, first, language.parts)
         if narrowing is not None:
@@ -217,4 +231,7 @@ def setting_of(scanned: Scan, found: Found, granularity: Granularity) -> Setting
     if granularity is not Granularity.RANGE:
         told, _ = phrase_before(words, first, language.relations)
         relation = told or relation
-    return Setting(first=first, relation=relation, part=part)
+        told, length = phrase_after(words, last, language.relations_after)
+        if told is not None and relation in (told, DateRelation.IN) and _ends(words, last + length):
+            relation, last = told, last + length
+    return Setting(first=first, last=last, relation=relation, part=part)

@@ -28,6 +28,11 @@ UNITS = (
 _MONTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120}
 _MIDDLE = 2
 _WHOLE_MONTHS = 2
+BEGINNING, END = 4, 5
+_PARTS_OF_YEAR = {1: (1, 6), 2: (5, 8), 3: (7, 12), BEGINNING: (1, 4), END: (9, 12)}
+_PARTS_OF_MONTH = {1: (1, 15), 2: (10, 20), 3: (16, 31), BEGINNING: (1, 10), END: (21, 31)}
+_PARTS_OF_WEEK = {1: (0, 2), 2: (1, 4), 3: (3, 6), BEGINNING: (0, 2), END: (4, 6)}
+"""First and last month, day or weekday of the parts of a period; weeks begin with 0."""
 UPCOMING = 2
 """Field ``dir`` of an expression in a sentence about the future: today or later."""
 
@@ -123,8 +128,12 @@ def recent(today: date, direction: int | None, make: Callable[[int], Days]) -> D
 
 
 def narrowed(days: Days, part: int) -> Days:
-    """Return the first half (1), middle half (2) or last half (3) of ``days``."""
+    """Return the first half (1), middle half (2) or last half (3) of ``days``.
+
+    Beginning (4) and end (5) are halves too: nobody knows how long they last.
+    """
     first, last = days
+    part = {BEGINNING: 1, END: 3}.get(part, part)
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     whole = first.day == 1 and (last + timedelta(days=1)).day == 1
     if whole and months >= _WHOLE_MONTHS and part != _MIDDLE:
@@ -138,19 +147,19 @@ def narrowed(days: Days, part: int) -> Days:
 
 
 def narrowed_closely(days: Days, part: int) -> Days:
-    """Return the beginning (1), middle (2) or end (3) of ``days`` as calendars of plans have it.
+    """Return the part of ``days`` as calendars of plans have it; see ``narrowed``.
 
-    A third of a year, from the 1st to the 15th, 10th to 20th or 16th on of a month, three days of
-    a week; other periods as ``narrowed``.
+    Beginning and end are a third of a year, ten days of a month, three days of a week.
     """
     first, last = days
     length = (last - first).days + 1
     if length in (365, 366) and first.month == 1:
-        return whole_months(first.year, 4 * part - 3, 4)
+        start, end = _PARTS_OF_YEAR[part]
+        return whole_months(first.year, start, end - start + 1)
     if first.day == 1 and 28 <= length <= 31:
-        start, end = ((1, 15), (10, 20), (16, length))[part - 1]
-        return first.replace(day=start), first.replace(day=end)
+        start, end = _PARTS_OF_MONTH[part]
+        return first.replace(day=start), first.replace(day=min(end, length))
     if length == 7:
-        start, end = ((0, 2), (1, 4), (4, 6))[part - 1]
+        start, end = _PARTS_OF_WEEK[part]
         return first + timedelta(days=start), first + timedelta(days=end)
     return narrowed(days, part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 
@@ -22,6 +22,9 @@ from factcheck.analysis.dates_calendar import (
 
 Fields = Mapping[str, int]
 
+_COMPACT_YEARS = range(1900, 2100)
+"""Eight digits of other years are more often something else."""
+_A_YEAR = timedelta(days=366)
 _THURSDAY = 3
 """ISO 8601 gives a week to the year that has its Thursday."""
 
@@ -56,21 +59,35 @@ def calendar(fields: Fields, today: date) -> Days | None:
     if year is not None:
         exact = date(year, month, day)
         return exact, exact
-    days = around(today, lambda y: (date(y, month, day), date(y, month, day)))
-    if "weekday" in fields:
-        named = [pair for pair in days if pair[0].weekday() == fields["weekday"]]
+    days = tuple(around(today, lambda y: (date(y, month, day), date(y, month, day))))
+    return (
+        _on_weekday(days, fields, today)
+        if "weekday" in fields
+        else nearest(iter(days), today, fields.get("dir"))
+    )
+
+
+def _on_weekday(days: Sequence[Days], fields: Fields, today: date) -> Days | None:
+    """Return the nearest of ``days`` that is the weekday told.
+
+    In plans only those within a year count, and a wrong weekday is a slip.
+    """
+    named = [pair for pair in days if pair[0].weekday() == fields["weekday"]]
+    if "planned" not in fields:
         return nearest(iter(named), today, fields.get("dir"))
-    return nearest(days, today, fields.get("dir"))
+    within = [pair for pair in named if abs(pair[0] - today) <= _A_YEAR]
+    return nearest(iter(within), today, None) or nearest(iter(days), today, UPCOMING)
 
 
 def nth_weekday(fields: Fields, today: date) -> Days | None:
-    """Read "the first Monday of October 2024"; number -1 is the last."""
+    """Read "the first Monday of October 2024", "of 2024"; number -1 is the last."""
     year, month = _year_and_month(fields, today)
 
     def make(y: int) -> Days:
-        first, last = whole_months(y, month or 1)
+        first, last = whole_months(y, month or 1, 1 if month else 12)
         if fields["nth"] < 0:
             day = last - timedelta(days=(last.weekday() - fields["weekday"]) % 7)
+            day += timedelta(days=7 * (fields["nth"] + 1))
         else:
             day = first + timedelta(days=(fields["weekday"] - first.weekday()) % 7)
             day += timedelta(days=7 * (fields["nth"] - 1))
@@ -83,7 +100,7 @@ def nth_weekday(fields: Fields, today: date) -> Days | None:
     )
 
 
-def weekday(fields: Fields, today: date) -> Days | None:
+def weekday(fields: Fields, today: date) -> Days:
     """Read "Saturday": the last one, today included, unless ``dir`` or ``weeks`` tell."""
     gap = fields["weekday"] - today.weekday()
     if "weeks" in fields:
@@ -101,7 +118,10 @@ def weekday(fields: Fields, today: date) -> Days | None:
 
 
 def weekday_of_date(fields: Fields, today: date) -> Days | None:
-    """Read "Friday the 13th", "venerdì 13": the nearest month where it is one."""
+    """Read "Friday the 13th", "venerdì 13": the nearest month where it is one.
+
+    In plans that is this month, else one to come.
+    """
     found: list[Days] = []
     for shift in range(-12, 13):
         base = add_months(today.replace(day=1), shift)
@@ -109,10 +129,20 @@ def weekday_of_date(fields: Fields, today: date) -> Days | None:
             day = base.replace(day=fields["day"])
             if day.weekday() == fields["weekday"]:
                 found.append((day, day))
+    if "planned" in fields:
+        this_month = [pair for pair in found if pair[0].replace(day=1) == today.replace(day=1)]
+        return nearest(iter(this_month or found), today, None if this_month else UPCOMING)
     return nearest(iter(found), today, fields.get("dir"))
 
 
-def weekdays_away(fields: Fields, today: date) -> Days | None:
+def weekday_range(fields: Fields, today: date) -> Days | None:
+    """Read "from Monday to Friday": the second follows the first."""
+    first = weekday(fields, today)
+    gap = (fields["weekday2"] - fields["weekday"]) % 7
+    return (first[0], first[0] + timedelta(days=gap)) if gap else None
+
+
+def weekdays_away(fields: Fields, today: date) -> Days:
     """Read "two Sundays from now": today's own weekday does not count."""
     sign = fields["sign"]
     gap = sign * (fields["weekday"] - today.weekday()) % 7 or 7
@@ -151,18 +181,26 @@ def days_of_month(fields: Fields, today: date) -> Days | None:
 
 def nth_unit(fields: Fields, today: date) -> Days | None:
     """Read "the second week of October", "the last day of 2015"; a week counts by its Thursday."""
-    named = any(part is not None for part in _year_and_month(fields, today))
-    whole = calendar(fields, today) if named else None
     unit, nth = UNITS[fields["unit"]], fields["nth"]
     nth = -nth if "from_end" in fields else nth
     if unit not in ("day", "week", "weekend", "month", "quarter") or nth == 0:
         return None
-    first, last = period_around("year", today) if whole is None else whole
+    first, last = _holding(fields, today)
     if unit in ("week", "weekend"):
         first += timedelta(days=(_THURSDAY - first.weekday()) % 7)
         last -= timedelta(days=(last.weekday() - _THURSDAY) % 7)
     start = moved(unit, first, nth - 1) if nth > 0 else moved(unit, last, nth + 1)
     return period_around(unit, start) if first <= start <= last else None
+
+
+def _holding(fields: Fields, today: date) -> Days:
+    """Return the period that "the second week of ..." counts in: this year where none is named."""
+    if "unit2" in fields:
+        unit = UNITS[fields["unit2"]]
+        return period_around(unit, moved(unit, today, fields["dir"]))
+    named = any(part is not None for part in _year_and_month(fields, today))
+    whole = calendar(fields, today) if named else None
+    return period_around("year", today) if whole is None else whole
 
 
 def date_range(fields: Fields, today: date) -> Days | None:
@@ -180,7 +218,13 @@ def date_range(fields: Fields, today: date) -> Days | None:
         return _joined({**first, "year": year2}, second, today, back=1)
     if year is not None and year2 is None:
         second["year"] = year
-    return _joined(first, second, today)
+    days = _joined(first, second, today)
+    if days is None or fields.get("dir") != UPCOMING or year is not None or "month" not in first:
+        return days
+    with suppress(ValueError):  # 29 February
+        begun = _joined({**first, "year": days[0].year - 1}, second, today)
+        return begun if begun is not None and begun[1] >= today else days
+    return days
 
 
 def _joined(
@@ -215,10 +259,16 @@ def short_range(fields: Fields, _: date) -> Days | None:
     return date(year, 1, 1), date(year + 1, 12, 31)
 
 
-def two_digit_year(fields: Fields, _: date) -> Days | None:
-    """Read 31/10/74."""
-    day = date(_full_year(fields["short"]), fields["month"], fields["day"])
-    return day, day
+def two_digit_year(fields: Fields, today: date) -> Days | None:
+    """Read 31/10/74, "April '98"."""
+    return calendar({**fields, "year": _full_year(fields["short"])}, today)
+
+
+def compact(fields: Fields, _: date) -> Days | None:
+    """Read 20240316."""
+    year, day = divmod(fields["ymd"], 10_000)
+    exact = date(year, *divmod(day, 100))
+    return (exact, exact) if year in _COMPACT_YEARS else None
 
 
 def _full_year(short: int) -> int:

@@ -36,6 +36,8 @@ _DAYS = range(1, 32)
 _MONTHS = range(1, 13)
 _CENTURIES = range(13, 21)
 """First halves of years said in two numbers: "nineteen ninety"."""
+_COMPACT = 8
+"""Digits of a day written without signs: 20240316."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,18 @@ class DateLanguage:
     root: Node
     triggers: frozenset[str]
     relations: Mapping[tuple[str, ...], DateRelation]
+    relations_after: Mapping[tuple[str, ...], DateRelation]
+    looking_back: Mapping[tuple[str, ...], bool]
     parts: Mapping[tuple[str, ...], int]
     openers: Mapping[tuple[str, ...], bool]
     connectors: frozenset[tuple[str, ...]]
+    plan_connectors: frozenset[tuple[str, ...]]
     not_after_year: frozenset[str]
     after_weak_year: frozenset[str]
     year_pairs: bool
+    year_zeros: frozenset[str]
     future: frozenset[str]
+    past: frozenset[str]
     upcoming: Mapping[tuple[str, ...], bool]
     future_endings: tuple[str, ...]
     clause_breaks: frozenset[str]
@@ -117,7 +124,11 @@ class DateLanguage:
             yield from self._year_pair(words, number.value, end)
 
     def _year_pair(self, words: Sequence[str], century: int, position: int) -> Iterator[Edge]:
-        if self.numerals.word(words[position]):
+        if words[position] in self.year_zeros:  # "nineteen oh five"
+            rest = self.numerals.read(words, position + 1) if position + 1 < len(words) else None
+            if rest is not None and 1 <= rest.value <= 9:
+                yield Edge("{wyear}", century * 100 + rest.value, position + 1 + rest.length)
+        elif self.numerals.word(words[position]):
             rest = self.numerals.read(words, position)
             if rest is not None and 10 <= rest.value <= 99:
                 for key in ("{wyear}", "{pair}"):
@@ -131,7 +142,11 @@ def _plain(word: str) -> str:
 
 
 def _digit_edges(word: str, end: int) -> Iterator[Edge]:
-    if len(word) > 4 or not word.isascii():
+    if not word.isascii():
+        return
+    if len(word) == _COMPACT:
+        yield Edge("{ymd}", int(word), end)
+    if len(word) > 4:
         return
     value = int(word)
     yield Edge("{num}", value, end)
@@ -186,7 +201,7 @@ def _classes(lang: str, table: Mapping[str, Any]) -> Mapping[tuple[str, ...], se
     token = _token(table)
     risky = frozenset(table["risky"])
     for phrase, name, value in _named(lang, table):
-        words = tuple(_plain(match.group()) for match in token.finditer(phrase))
+        (words,) = _spelled((phrase,), token)
         key = f"{{{name}r}}" if phrase in risky else f"{{{name}}}"
         for spelling in {words, tuple(map(_unaccented, words))}:
             if all(spelling):
@@ -204,10 +219,11 @@ def _token(table: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"\d+|{_LETTERS}{elided}|[^\s]")
 
 
-def _forms(table: Mapping[str, Any]) -> Node:
+def _forms(table: Mapping[str, Any], *, plans: bool) -> Node:
     root = Node()
     # the dates come last: where others fit the same words they are the finer reading
-    uses = [(use, rule) for use in (PLANS, TIMES) for rule in table.get(use, ())]
+    wanted = (PLANS, TIMES) if plans else (TIMES,)
+    uses = [(use, rule) for use in wanted for rule in table.get(use, ())]
     uses += [(DATES, rule) for rule in table["rules"]]
     for rank, (use, rule) in enumerate(uses):
         known = READINGS if use == DATES else READINGS | TIME_READINGS
@@ -252,6 +268,22 @@ def _triggers(
     return frozenset(single | {words[-1] for words in telling if single.isdisjoint(words)})
 
 
+def _relations(
+    table: Mapping[str, Iterable[str]], token: re.Pattern[str]
+) -> Mapping[tuple[str, ...], DateRelation]:
+    return {
+        words: DateRelation(relation)
+        for relation, names in table.items()
+        for words in _spelled(names, token)
+    }
+
+
+@lru_cache(maxsize=16)
+def plan_forms(lang: str) -> Node:
+    """Return the forms of ``lang`` with those of plans, which news need not be walked for."""
+    return _forms(language_data(lang, "dates"), plans=True)
+
+
 @lru_cache(maxsize=16)
 def date_language(lang: str) -> DateLanguage:
     """Return the compiled table of ``lang``; ``UnknownComponentError`` when it has none."""
@@ -268,13 +300,11 @@ def date_language(lang: str) -> DateLanguage:
         classes={w[0]: tuple(sorted(r)) for w, r in classes.items() if len(w) == 1},
         phrases={word: tuple(entries) for word, entries in phrases.items()},
         numerals=numerals(lang),
-        root=_forms(table),
+        root=_forms(table, plans=False),
         triggers=_triggers(table, classes),
-        relations={
-            words: DateRelation(relation)
-            for relation, names in table["relations"].items()
-            for words in _spelled(names, token)
-        },
+        relations=_relations(table["relations"], token),
+        relations_after=_relations(table.get("relations_after", {}), token),
+        looking_back=dict.fromkeys(_spelled(table["future"].get("never_after", ()), token), True),
         parts={
             words: int(part)
             for part, names in table["parts"].items()
@@ -282,11 +312,14 @@ def date_language(lang: str) -> DateLanguage:
         },
         openers=dict.fromkeys(_spelled(table["ranges"]["openers"], token), True),
         connectors=frozenset(_spelled(table["ranges"]["connectors"], token)),
+        plan_connectors=frozenset(_spelled(table["ranges"].get("plans", ()), token)),
         not_after_year=frozenset(table["not_after_year"]),
         after_weak_year=frozenset(table["after_weak_year"]),
         year_pairs=table["year_pairs"],
+        year_zeros=frozenset(table.get("year_zeros", ())),
         upcoming=dict.fromkeys(_spelled(table["future"]["just_before"], token), True),
         future=frozenset(table["future"]["words"]),
+        past=frozenset(table["future"].get("past", ())),
         future_endings=tuple(table["future"]["endings"]),
         clause_breaks=frozenset(table["future"]["clause_breaks"]),
         future_reach=(table["future"]["before"], table["future"]["after"]),

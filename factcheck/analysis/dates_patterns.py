@@ -168,6 +168,10 @@ def _extend(sources: Sequence[Node], form: str, macros: Mapping[str, Sequence[st
     return ends
 
 
+def _as_context(element: str) -> str:
+    return f"?<{element[1:]}>" if element.startswith("?") else f"<{element}>"
+
+
 def _step(sources: Sequence[Node], element: str, macros: Mapping[str, Sequence[str]]) -> list[Node]:
     is_context = element.startswith("<") and element.endswith(">")
     if is_context:
@@ -175,6 +179,8 @@ def _step(sources: Sequence[Node], element: str, macros: Mapping[str, Sequence[s
     if element.startswith(("@", "~@")):
         glue, _, name = element.partition("@")
         forms = [glue + form for form in macros[name]]
+        if is_context:  # of a macro every element is context
+            forms = [" ".join(map(_as_context, form.split())) for form in forms]
         return [node for form in forms for node in _extend(sources, form, macros)]
     glue = "~" if element.startswith("~") and len(element) > 1 else ""
     target = Node()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from factcheck.analysis.dates_calendar import UNITS, Days, around, nearest
+from factcheck.analysis.dates_calendar import UNITS, Days, add_months, around, nearest
 from factcheck.analysis.dates_days import (
     Fields,
     ambiguous,
     calendar,
+    compact,
     date_range,
     day_of_month,
     days_of_month,
@@ -21,24 +22,32 @@ from factcheck.analysis.dates_days import (
     two_digit_year,
     weekday,
     weekday_of_date,
+    weekday_range,
     weekdays_away,
     year_of,
 )
 from factcheck.analysis.dates_feasts import easter_sunday, feast, is_one_day
 from factcheck.analysis.dates_periods import (
     ago,
+    ahead,
     century,
     days_away,
     decade,
+    edge_of_period,
     first_months,
+    half_of_month,
+    lasting,
+    month_after_next,
     named_period,
     part_of_year,
     rest,
     season,
+    so_far,
     stretch,
     week_number,
     week_of,
     within,
+    working_week,
 )
 from factcheck.model import Granularity
 
@@ -48,7 +57,7 @@ _GRANULARITY = {
     "fortnight": Granularity.RANGE,
 }
 _PARTS = {3: Granularity.QUARTER, 6: Granularity.HALF, 12: Granularity.YEAR}
-_ABSOLUTE = frozenset({"year", "year2", "century", "decade", "short", "first_day"})
+_ABSOLUTE = frozenset({"year", "year2", "century", "decade", "short", "first_day", "ymd"})
 _LAST = 9
 _SEVERAL_DAYS = frozenset(
     {
@@ -60,6 +69,13 @@ _SEVERAL_DAYS = frozenset(
         "rest",
         "within",
         "days_of_month",
+        "weekday_range",
+        "so_far",
+        "ahead",
+        "working_week",
+        "edge_of_period",
+        "half_of_month",
+        "lasting",
     }
 )
 NOTHING = "nothing"
@@ -83,6 +99,8 @@ def days_of(reading: str, fields: Fields, today: date | None) -> Days | None:
         if is_relative(fields):
             return None
         today = date(2000, 1, 1)  # never looked at: the fields name their year
+    if "months_on" in fields:  # "Christmas in three months"
+        today = add_months(today, fields["months_on"])
     try:
         return _READINGS[reading](fields, today)
     except (ValueError, OverflowError):  # 31 June, year 0, a million years ago
@@ -171,6 +189,15 @@ _READINGS: Mapping[str, Callable[[Fields, date], Days | None]] = {
     "within": within,
     "weekdays_away": weekdays_away,
     "week_of": week_of,
+    "weekday_range": weekday_range,
+    "compact": compact,
+    "so_far": so_far,
+    "ahead": ahead,
+    "working_week": working_week,
+    "month_after_next": month_after_next,
+    "edge_of_period": edge_of_period,
+    "half_of_month": half_of_month,
+    "lasting": lasting,
     "week_number": week_number,
     "days_of_month": days_of_month,
     "narrated": _narrated,
@@ -198,7 +225,14 @@ NEEDS: Mapping[str, tuple[frozenset[str], ...]] = {
     "decade": _all("decade"),
     "century": _all("century"),
     "short_range": _all("year", "short"),
-    "two_digit_year": _all("short", "month", "day"),
+    "two_digit_year": _all("short", "month"),
+    "compact": _all("ymd"),
+    "weekday_range": _all("weekday", "weekday2"),
+    "so_far": _all("unit"),
+    "ahead": _all("unit", "num"),
+    "working_week": _all("dir"),
+    "month_after_next": _all("month"),
+    "edge_of_period": _all("unit", "num", "edge"),
     "nth_weekday": _all("nth", "weekday"),
     "nth_unit": _all("nth", "unit"),
     "day_of_month": _all("day"),
@@ -212,13 +246,15 @@ NEEDS: Mapping[str, tuple[frozenset[str], ...]] = {
     "rest": _all("unit"),
     "within": _all("unit", "half"),
     "weekdays_away": _all("weekday", "num", "sign"),
-    "week_of": _all("month", "day"),
+    "week_of": _all("day"),
+    "lasting": _all("month", "day", "unit", "num"),
+    "half_of_month": (*_all("part"), frozenset({"month", "relmonth"})),
     "week_number": _all("week"),
     "narrated": (*_all("shift"), frozenset({"unit", "weekday"})),
     "duration": (_AMOUNT,),
-    "apart": _all("unit", "num", "sign"),
+    "apart": (*_all("num", "sign"), frozenset({"unit", "weekday"})),
     "age": _all("num"),
-    "set": (_AMOUNT | {"weekday", "month", "season", "daypart"},),
+    "set": (_AMOUNT | {"weekday", "month", "day", "season", "daypart"},),
     "vague": _all("ref"),
 }
 """Fields a reading cannot do without: of each set one. Tables are checked when they are read."""
@@ -230,7 +266,7 @@ def granularity_of(reading: str, fields: Fields) -> Granularity:
         return unit_granularity(fields["unit"])
     if reading in ("week_of", "week_number"):
         return Granularity.WEEK
-    if reading in ("calendar", "same_year"):
+    if reading in ("calendar", "same_year", "two_digit_year", "month_after_next"):
         return (
             Granularity.DAY
             if "day" in fields

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TypeVar
 
-from factcheck.analysis.dates_lexicon import DateLanguage, Words, date_language
-from factcheck.analysis.dates_patterns import PLANS, Found, Matcher
+from factcheck.analysis.dates_lexicon import DateLanguage, Words, date_language, plan_forms
+from factcheck.analysis.dates_patterns import Found, Matcher, Node
 
 _Value = TypeVar("_Value")
 _LONGEST_PHRASE = 5
 """Words of a relation or part phrase: "a partire dalla fine del"."""
+_CLAUSE = 8
+"""Words beside a deadline among which the verb of its clause is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +30,31 @@ class Scan:
 def scan(text: str, lang: str, *, plans: bool = False) -> Scan | None:
     """Return what in ``text`` may be a time expression; ``None`` when no word hints at one.
 
-    ``plans`` also looks for what only talk of plans would mean: "10/1", "in two weeks".
+    ``plans`` also looks for what only talk of plans would mean: "10/1", "in two weeks"; there a
+    number in words may be a day ("on the third"), so no hint is asked for.
     """
     language = date_language(lang)
     words = language.cut(text)
-    if language.triggers.isdisjoint(words.words) and not any(
-        word[0].isdecimal() for word in words.words
-    ):
+    hints = plans or not language.triggers.isdisjoint(words.words)
+    if not hints and not any(word[0].isdecimal() for word in words.words):
         return None
+    forms = plan_forms(lang) if plans else language.root
     candidates = tuple(
         found
-        for found in _candidates(text, words, language)
-        if plans
-        or (
-            found.use != PLANS
-            and ("only_future" not in found.fields or about_future(words, found, language))
-        )
+        for found in _candidates(text, words, language, forms)
+        if plans or "only_future" not in found.fields or about_future(words, found, language)
     )
     return Scan(text=text, language=language, words=words, candidates=candidates)
 
 
-def _candidates(text: str, words: Words, language: DateLanguage) -> list[Found]:
+def _candidates(text: str, words: Words, language: DateLanguage, forms: Node) -> list[Found]:
     count = len(words.words)
     edges = [tuple(language.edges(words.words, position)) for position in range(count)]
     glued = [
         position > 0 and words.starts[position] == words.ends[position - 1]
         for position in range(count)
     ]
-    openings = language.root.steps
+    openings = forms.steps
     starts = [
         position
         for position in range(count)
@@ -62,7 +62,7 @@ def _candidates(text: str, words: Words, language: DateLanguage) -> list[Found]:
     ]
     return [
         found
-        for found in Matcher(language.root, edges, glued).all(starts)
+        for found in Matcher(forms, edges, glued).all(starts)
         if _stands_alone(text, words, found) and not _counts_something(words, found, language)
     ]
 
@@ -124,19 +124,33 @@ def phrase_before(
     return None, 0
 
 
+def phrase_after(
+    words: Sequence[str], start: int, phrases: Mapping[tuple[str, ...], _Value]
+) -> tuple[_Value | None, int]:
+    """Return the value of the longest phrase that begins at word ``start``, and its length."""
+    for length in range(min(_LONGEST_PHRASE, len(words) - start), 0, -1):
+        value = phrases.get(tuple(words[start : start + length]))
+        if value is not None:
+            return value, length
+    return None, 0
+
+
 def about_future(words: Words, found: Found, language: DateLanguage) -> bool:
     """Tell whether a verb near the expression, in its clause, is about the future."""
-    upcoming, _ = phrase_before(words.words, found.first, language.upcoming)
-    if upcoming:
-        return True
+    _, narrowing = phrase_before(words.words, found.first, language.parts)
+    first = found.first - narrowing  # "by the end of" September
+    if phrase_before(words.words, first, language.upcoming)[0]:
+        return not _told_as_past(words, first, found.last, language)
     before, after = language.future_reach
-    for step, reach, position in ((-1, before, found.first - 1), (1, after, found.last)):
-        for place in range(position, position + step * reach, step):
-            if not 0 <= place < len(words.words):
-                break
-            word = words.words[place]
-            if word in language.clause_breaks:
-                break
-            if word in language.future or word.endswith(language.future_endings or ("\0",)):
-                return True
-    return False
+    return any(
+        word in language.future or word.endswith(language.future_endings or ("\0",))
+        for side in (words.words[max(0, first - before) : first][::-1],
+                     words.words[found.last : found.last + after])
+        for word in takewhile(lambda word: word not in language.clause_breaks, side)
+    )  # fmt: skip
+
+
+def _told_as_past(words: Words, first: int, last: int, language: DateLanguage) -> bool:
+    """Tell whether the clause of a deadline tells of what was: "by September it had closed"."""
+    near = words.words[max(0, first - _CLAUSE) : first], words.words[last : last + _CLAUSE]
+    return any(word in language.past for side in near for word in side)

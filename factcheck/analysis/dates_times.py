@@ -13,6 +13,7 @@ from factcheck.analysis.dates import (
     placed_in_time,
 )
 from factcheck.analysis.dates_calendar import UNITS, moved
+from factcheck.analysis.dates_days import weekdays_away
 from factcheck.analysis.dates_narrated import told_from
 from factcheck.analysis.dates_patterns import Found
 from factcheck.analysis.dates_readings import NOTHING, granularity_of
@@ -129,8 +130,7 @@ class _Times:
         interval = mention.interval
         if mention.granularity is not Granularity.DAY or interval is None or not interval.start:
             return mention, value
-        fields = apart.fields
-        day = moved(UNITS[fields["unit"]], interval.start, fields["sign"] * fields["num"])
+        day = _counted_from(apart, interval.start)
         self._others.pop()
         self._apart = None
         start = self._scanned.words.starts[apart.first]
@@ -171,6 +171,14 @@ class _Times:
             granularity=mention.granularity,
             relation=mention.relation,
         )
+
+
+def _counted_from(apart: Found, day: date) -> date:
+    """Return "two weeks after", "the second Monday before" the day."""
+    fields = apart.fields
+    if "weekday" in fields:
+        return weekdays_away(fields, day)[0]
+    return moved(UNITS[fields["unit"]], day, fields["sign"] * fields["num"])
 
 
 def _as_date(narrated: TimeExpression | None) -> DateMention | None:

@@ -101,9 +101,10 @@ def _amount(fields: Fields, suffix: str = "") -> tuple[str, str]:
 
 def _duration(fields: Fields) -> str:
     date_part, clock_part = _amount(fields)
-    if "unit2" in fields or "clock2" in fields:
-        more = _amount(fields, "2")
-        date_part, clock_part = date_part + more[0], clock_part + more[1]
+    for suffix in ("2", "3"):
+        if f"unit{suffix}" in fields or f"clock{suffix}" in fields:
+            more = _amount(fields, suffix)
+            date_part, clock_part = date_part + more[0], clock_part + more[1]
     return f"P{date_part}" + (f"T{clock_part}" if clock_part else "")
 
 
@@ -114,6 +115,8 @@ def _set(fields: Fields) -> str:
         return f"XXXX-{fields['month']:02}" + (f"-{fields['day']:02}" if "day" in fields else "")
     if "season" in fields:
         return f"XXXX-{_NAMED_SEASONS[fields['season']]}"
+    if "day" in fields:
+        return f"XXXX-XX-{fields['day']:02}"
     if "daypart" in fields:
         return "XXXX-XX-XX" + _DAYPARTS[fields["daypart"]]
     return _duration({"num": 1, **fields})
@@ -121,6 +124,10 @@ def _set(fields: Fields) -> str:
 
 def _age(fields: Fields) -> str:
     return _duration({"unit": UNITS.index("year"), **fields})
+
+
+def _apart(fields: Fields) -> str:
+    return "" if "weekday" in fields else _duration(fields)
 
 
 def _months(fields: Fields) -> str:
@@ -138,7 +145,7 @@ _TIMES: Mapping[str, Callable[[Fields], str]] = {
     "set": _set,
     "vague": _reference,
     "ytd": _months,
-    "apart": _duration,
+    "apart": _apart,
 }
 TIME_READINGS = frozenset({"duration", "age", "set", "vague", "apart"})
 """Readings that no calendar has; rules of ``[[times]]`` may use them."""

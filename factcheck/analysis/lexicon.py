@@ -108,6 +108,7 @@ class Relations:
     """What holds between concepts whatever the language."""
 
     antonyms: frozenset[frozenset[str]]
+    reversals: frozenset[frozenset[str]]
     nonexclusive: frozenset[str]
     unique_events: frozenset[str]
     states: frozenset[str]
@@ -115,6 +116,7 @@ class Relations:
     denial: frozenset[str]
     attempt: frozenset[str]
     organisations: frozenset[str]
+    areas: frozenset[str]
     itinerary: frozenset[str]
     addressing: frozenset[str]
     office_broader: Mapping[str, str]
@@ -128,6 +130,7 @@ def relations() -> Relations:
     office = table["office"]
     return Relations(
         antonyms=frozenset(frozenset(pair) for pair in table["antonyms"]),
+        reversals=frozenset(frozenset(pair) for pair in table["reversals"]),
         nonexclusive=frozenset(table["nonexclusive"]),
         unique_events=frozenset(table["unique_events"]),
         states=frozenset(table["state"]),
@@ -137,6 +140,7 @@ def relations() -> Relations:
         itinerary=frozenset(table["itinerary"]),
         addressing=frozenset(table["addressing"]),
         organisations=frozenset(table["organisations"]),
+        areas=frozenset(table["areas"]),
         office_broader={k: v for k, v in office.items() if isinstance(v, str)},
         office_conflicts=tuple(frozenset(group) for group in table["office_conflicts"]),
     )

@@ -329,7 +329,8 @@ def _joined_mention(scene: _Scene, left: Mention, right: Mention) -> Mention | N
         return replace(left, stop=right.stop) if paired else None
     if left.is_name:
         return replace(left, stop=right.stop) if is_apposed else None
-    if (not between and not mark) or (is_apposed and _is_closed(scene, right)):
+    is_titled = mark == "," and all(word in scene.words.titles for word in between)
+    if (not between and not mark) or ((is_apposed or is_titled) and _is_closed(scene, right)):
         return replace(right, start=left.start, oblique=left.oblique)
     return None
 

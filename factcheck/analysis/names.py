@@ -158,6 +158,9 @@ def _kind(reader: Reader, position: int, length: int) -> NameKind:
     first = words[0].text.casefold()
     if first in reader.name_rules.openers or (first in articles and len(first) > 1):
         return NameKind.UNKNOWN  # "New Haven", "Il Messaggero"
+    last = words[-1].text.casefold()
+    if first in reader.name_rules.place_starts or last in reader.name_rules.place_ends:
+        return NameKind.UNKNOWN  # no gazetteer has it, but it is nobody
     if length >= 2 and (position == 0 or reader.tokens[position - 1].norm not in articles):
         return NameKind.PERSON
     return NameKind.UNKNOWN

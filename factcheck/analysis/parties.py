@@ -117,7 +117,19 @@ class _Subject:
         found = self._subjects((self._saying.stop, stop))
         if not found:
             return self._bare_capital()
-        return self._one(found)
+        return self._holder(found, stop) or self._one(found)
+
+    def _holder(self, found: Sequence[Mention], stop: int) -> Party | None:
+        """Read the name after an office and a comma: "ha detto il presidente del porto, Ada Re"."""
+        if len(found) != 1 or found[0].is_name or "," not in gap(self._analysis, stop - 1):
+            return None
+        end = stop
+        while end < len(self._tokens) - 1 and is_joined(self._analysis, end):
+            end += 1
+        named = self._subjects((stop, min(end + 1, len(self._tokens))))
+        is_it = len(named) == 1 and named[0].is_name and named[0].start <= stop + 1
+        whole = is_it and " " in named[0].text and named[0].stop == end + 1
+        return Party(named[0].text) if whole else None
 
     def understood(self) -> Party | None:
         """Return ``SOMEONE`` where the language leaves out a subject told of before."""

@@ -15,6 +15,8 @@ FAR_ABOUT = 0.20
 """Up to here "about" is stretched but not plainly wrong: undecided."""
 FAR_BOUND = 2.0
 """"Over 3 million" is true of 30 million and yet misleads: beyond this factor it is undecided."""
+ROUNDED = 0.02
+"""Share by which a fact in rounder figures may miss a claim it bears out: 59 million for 58.9."""
 _MEANT_DIGITS = 2
 """Trailing zeros may be rounding down to this many digits: 300,000 for 298,412."""
 _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
@@ -64,8 +66,15 @@ def _numbers_agree(claim: Quantity, fact: Quantity) -> bool | None:
         return _bounded(claim, fact)
     ours, theirs = _reach(claim), _reach(fact)
     if ours.holds(theirs.low, theirs.high):
-        return True
+        return None if _says_more_closely(claim, fact) else True
     return None if ours.may_hold(theirs.far_low, theirs.far_high) else False
+
+
+def _says_more_closely(claim: Quantity, fact: Quantity) -> bool:
+    """Tell whether the claim has digits that tell it from the fact's: 6.4% beside 6%."""
+    if Bound.ABOUT in (claim.bound, fact.bound) or claim.unit != fact.unit:
+        return False
+    return claim.step < fact.step and abs(claim.low - fact.low) > ROUNDED * abs(fact.low)
 
 
 def _differ_in_sign(claim: Quantity, fact: Quantity) -> bool:

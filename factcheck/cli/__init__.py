@@ -10,7 +10,7 @@ import click
 
 from factcheck import __version__
 from factcheck.cli.group import Commands
-from factcheck.cli.streams import say, silence_stdout
+from factcheck.cli.streams import open_closed_streams, say, silence_stdout
 from factcheck.errors import FactcheckError, UnreadableTextsError
 
 DONE, COULD_NOT_RUN, INTERRUPTED = 0, 2, 130
@@ -33,6 +33,7 @@ app = click.version_option(__version__, prog_name="factcheck", message="%(prog)s
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0, 1 (``--fail-on``), 2 or 130."""
+    open_closed_streams()
     _prepare(sys.stdout)
     _prepare(sys.stderr)
     try:

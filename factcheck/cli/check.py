@@ -38,7 +38,7 @@ FOUND = 1
 class CheckOptions:
     """What the command line asked for."""
 
-    source: str
+    sources: tuple[str, ...]
     facts: tuple[str, ...]
     db: str | None
     no_save: bool
@@ -55,11 +55,11 @@ class CheckOptions:
     epilog=example(
         "factcheck check article.txt --facts facts.csv",
         "factcheck check - --date 2024-11-16 --format json < article.txt",
-        "factcheck check draft.md --fail-on refuted,conflicting",
+        "factcheck check draft.md other.md --fail-on refuted,conflicting",
         "factcheck check articles/ --format json --output report.json",
     )
 )
-@click.argument("source", metavar="PATH|URL|-")
+@click.argument("sources", metavar="PATH|URL|-...", nargs=-1, required=True)
 @click.option(
     "--facts", multiple=True, metavar="FILE", help="Judge against this file alone; may be repeated."
 )
@@ -79,14 +79,14 @@ class CheckOptions:
 @render_options
 @click.pass_context
 def check(ctx: click.Context, /, **options: Any) -> None:
-    """Check the claims of a text, or of every text in a folder, against known facts.
+    """Check the claims of texts, or of every text in a folder, against known facts.
 
     The facts are those of --facts, else those of the store. The report goes to stdout and is kept
     in the store unless --no-save is given.
     """
     asked = CheckOptions(**options)
     if asked.output is not None:
-        refuse_output(asked.output, (asked.source, *asked.facts))
+        refuse_output(asked.output, (*asked.sources, *asked.facts))
     report = _checked(asked)
     _write(report, asked)
     if any(assessment.verdict in asked.fail_on for assessment in report.assessments):
@@ -102,7 +102,7 @@ def _checked(asked: CheckOptions) -> Report:
         progress("Checking") as shown,
     ):
         report = api.check_source(
-            asked.source,
+            *asked.sources,
             facts=asked.facts,
             store=store,
             save=not asked.no_save,

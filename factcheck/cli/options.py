@@ -117,8 +117,8 @@ def render_options(command: Function) -> Function:
         type=FORMAT,
         default="text",
         show_default=True,
-        metavar="text|json",
-        help="How the report is written.",
+        metavar="text|json|markdown|...",
+        help="How the report is written: text, json, jsonl, csv, markdown or sarif.",
     )
     return formats(ui_lang_option(command))
 

@@ -42,6 +42,16 @@ def silence_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def open_closed_streams() -> None:
+    """Give a stream that the caller closed (``>&-``) an empty one in its place.
+
+    In the order of their numbers, so that no file opened later passes for one of them.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # lives as long as the program
+
+
 def width() -> int:
     """Return how many columns output may use."""
     return min(shutil.get_terminal_size((WIDTH, 24)).columns, MAX_WIDTH)

@@ -18,6 +18,8 @@ _MUTUAL = frozenset(
     {"meet", "speak", "discuss", "negotiate", "cooperate", "consult", "agree", "marry", "play"}
 )
 """Deeds two do together: whoever is named first."""
+_HANDING = frozenset({"go", "award", "give", "grant", "assign"})
+_WINNING = frozenset({"win", "obtain", "receive"})
 _REACH = 4
 """Tokens looked back from a verb for the "and" that starts it."""
 
@@ -25,7 +27,11 @@ _REACH = 4
 def compare_deeds(pair: Pair) -> Comparison | None:
     """Return ``NEUTRAL`` with the part's words that the fact does not bear out, else ``None``."""
     return (
-        _swapped_actors(pair) or _deed_as_object(pair) or _second_deed(pair) or _added_limit(pair)
+        _swapped_actors(pair)
+        or _other_winner(pair)
+        or _deed_as_object(pair)
+        or _second_deed(pair)
+        or _added_limit(pair)
     )
 
 
@@ -42,6 +48,23 @@ def _swapped_actors(pair: Pair) -> Comparison | None:
         return None
     actor = pair.claim.names[mine[0]]
     return _open(actor.span, actor.text, pair.statement.names[theirs[0]].text)
+
+
+def _other_winner(pair: Pair) -> Comparison | None:
+    """Find a prize that in the fact somebody else wins: "the bronze went to" the one beaten."""
+    if not any(t.concept in _HANDING and t.is_verb for t in pair.claim.content):
+        return None
+    if not any(t.concept in _WINNING for t in pair.statement.content):
+        return None
+    winners = _actors(pair.statement)
+    if not winners:
+        return None
+    receiving = grammar(pair.claim.lang).receivers
+    for i, name in enumerate(pair.claim.names):
+        partner = pair.claim_to_fact.names.get(i)
+        if name.preposition in receiving and partner is not None and partner not in winners:
+            return _open(name.span, name.text, pair.statement.names[winners[0]].text)
+    return None
 
 
 def _actors(analysis: Analysis) -> list[int]:

@@ -20,6 +20,7 @@ def compare(pair: Pair) -> Comparison | None:
         return None
     i, j = found
     mine, theirs = pair.claim.content[i], pair.statement.content[j]
+    slot = Slot(claim_words=(i,), fact_words=(j,))
     clash = (
         mine.negated == theirs.negated
         and not mine.hypothetical
@@ -27,7 +28,7 @@ def compare(pair: Pair) -> Comparison | None:
         and not is_narrower(pair)
         and not figures_differ(pair)
         and when(pair) is not When.DISJOINT
-        and same_event(pair, Slot(claim_words=(i,), fact_words=(j,)))
+        and same_event(pair, slot)
     )
     return Comparison(
         name=Reason.DIRECTION,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.analysis.lexicon import relations
-from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import (
     KnownFact,
     agree,
@@ -16,19 +14,16 @@ from factcheck.analysis.pairing import (
     word_weight,
 )
 from factcheck.analysis.scene import Scene, parts_inside
-from factcheck.analysis.tokens import grammar
 from factcheck.comparators.containment import contained_stretch
 from factcheck.comparators.echoes import is_quotation, without_echoes
-from factcheck.comparators.gates import When, anchors, elements, figures_shared, shares_action, when
+from factcheck.comparators.support import says_it_all
 from factcheck.model import (
-    Analysis,
     Candidate,
     Claim,
     Comparison,
     Document,
     Match,
     Name,
-    NameKind,
     Part,
     Rating,
     Reason,
@@ -39,24 +34,15 @@ from factcheck.model import (
 from factcheck.model.alignment import Pair
 from factcheck.protocols import Comparator
 
-SUPPORT_COVERAGE = {3: 0.5, 2: 0.6, 1: 0.85, 0: 0.9}
-"""Share of what the part says that a fact must say too before it can support it, by the number of
-names, equal figures and equal dates that tie the two together."""
-_MAX_UNMET_WORDS = 3
-"""Full-weight words of the part the fact may lack: a passing circumstance, never an actor."""
-_ANNOUNCING = frozenset({"announce", "promise", "plan", "intend"})
-_NEARLY_ALL = 0.85
-_MOST = 0.7
-_FEW_ELEMENTS = 2
-_PINNED_COVERAGE = 0.8
 _FULL_WEIGHT = 1.0
 _TRIM = " \t\r\n\xa0,;:.–—-"
 _MIN_REST_WORDS = 2
+"""Full-weight words what is left of a part must have to stand as a part of its own."""
+_TURNED = frozenset({Reason.NEGATION, Reason.DIRECTION, Reason.UNDECIDED})
 _MIN_WHOLE = 0.5
 """Coverage of a sentence of several parts below which a clash is left to the parts themselves."""
 _MEMORY = 3
 """Sentences looked back for whom an elided subject or a title may mean."""
-"""Full-weight words what is left of a part must have to stand as a part of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +77,7 @@ class Judge:
             pairs = make_pairs(scene, part, known)
             row = [self._match(p, c.similarity) for p, c in zip(pairs, candidates, strict=True)]
             row = [
-                match if match and _concerns(match, scene, part) else own
+                match if match and _concerns(match, scene, part, own) else own
                 for match, own in zip(whole, row, strict=True)
             ]
             cut = _cut(pairs, row)
@@ -148,8 +134,10 @@ def _named_before(document: Document, claim: Claim, before: Sequence[Claim]) -> 
     return tuple(found.values())
 
 
-def _concerns(match: Match, scene: Scene, part: Part) -> bool:
+def _concerns(match: Match, scene: Scene, part: Part, own: Match) -> bool:
     """Tell whether the whole sentence's match is this part's: a clash is where its words stand."""
+    if match.stance is Stance.SUPPORTS and _turns(own):
+        return False
     if match.stance is Stance.SUPPORTS:  # who repeats a rumour is not the rumour
         return match.fact.rating is not Rating.FALSE or part.role is not Role.ATTRIBUTION
     if match.coverage < _MIN_WHOLE:
@@ -165,6 +153,11 @@ def _concerns(match: Match, scene: Scene, part: Part) -> bool:
         _covers(part.span, span) and not any(_covers(other.span, span) for other in inside)
         for span in spans
     )
+
+
+def _turns(own: Match) -> bool:
+    """Tell whether the part alone says the contrary of the fact, or the same of somebody else."""
+    return any(c.stance is Stance.NEUTRAL and c.name in _TURNED for c in own.comparisons)
 
 
 def _covers(outer: Span, inner: Span) -> bool:
@@ -243,7 +236,7 @@ def _stance(pair: Pair, comparisons: Sequence[Comparison]) -> Stance:
         return Stance.SUPPORTS
     if any(c.stance is Stance.NEUTRAL for c in comparisons):
         return Stance.NEUTRAL
-    return Stance.SUPPORTS if _says_it_all(pair) else Stance.NEUTRAL
+    return Stance.SUPPORTS if says_it_all(pair) else Stance.NEUTRAL
 
 
 def _is_office_statement(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
@@ -258,78 +251,6 @@ def _is_office_statement(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
     )
 
 
-def _says_it_all(pair: Pair) -> bool:
-    """Tell whether the fact says everything the part says, as far as words can show."""
-    content = pair.claim.content
-    said = (*content, *pair.claim.names, *pair.claim.quantities, *pair.claim.dates)
-    if not content and not pair.claim.names:
-        return False
-    if len(said) < _FEW_ELEMENTS:  # "it is a promise": whose, of what?
-        return False
-    unmet = [
-        token
-        for i, token in enumerate(content)
-        if i not in pair.claim_to_fact.content
-        and i not in pair.claim_to_fact.related
-        and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
-    ]
-    needed = SUPPORT_COVERAGE[min(3, anchors(pair))]
-    if elements(pair.claim) <= _FEW_ELEMENTS and not _is_pinned_down(pair):
-        needed = _NEARLY_ALL
-    return (
-        pair.claim_coverage >= needed
-        and len(unmet) <= _MAX_UNMET_WORDS + figures_shared(pair)
-        and (shares_action(pair) or _is_pinned_down(pair))
-        and not _other_action(pair)
-        and not _other_subject(pair)
-        and not _only_reported(pair)
-        and not _only_supposed(pair)
-    )
-
-
-def _is_pinned_down(pair: Pair) -> bool:
-    """Tell whether a figure at its time carries a part of few words ("it was 10.1%")."""
-    return (
-        figures_shared(pair) > 0
-        and when(pair) is When.AGREE
-        and pair.claim_coverage >= _PINNED_COVERAGE
-    )
-
-
-def _other_action(pair: Pair) -> bool:
-    """Tell whether what the part says is done is not what the fact says is done.
-
-    A part none of whose verbs the fact has needs nearly all its other words in the fact, all the
-    more when the fact has a verb of its own.
-    """
-    shared = pair.claim_to_fact
-    verbs = _verbs(pair.claim)
-    if not verbs and elements(pair.claim) <= _FEW_ELEMENTS:  # "announced the visit": that it did
-        verbs = [i for i, t in enumerate(pair.claim.content) if t.concept in relations().speech]
-    if not verbs or any(i in shared.content or i in shared.related for i in verbs):
-        return False
-    met = {*shared.content.values(), *shared.related.values()}
-    has_own = any(j not in met for j in _verbs(pair.statement))
-    return has_own or pair.claim_coverage < _MOST
-
-
-def _verbs(analysis: Analysis) -> list[int]:
-    return [
-        i
-        for i, token in enumerate(analysis.content)
-        if token.is_verb and token.concept and word_weight(token, analysis.lang) >= _FULL_WEIGHT
-    ]
-
-
-def _other_subject(pair: Pair) -> bool:
-    """Who did it to whom: the actor of the one is not the actor of the other."""
-    mine = _actor(pair.claim) or (pair.subject[0] if len(pair.subject) == 1 else None)
-    theirs = _actor(pair.statement)
-    if mine is None or theirs is None:
-        return False
-    return compare_names(mine, theirs) is NameRelation.DIFFERENT
-
-
 def _hangs_on_ambiguity(pair: Pair) -> bool:
     """Tell whether the fact names who acts, and the part leaves open which of several it is."""
     if not pair.subject_is_ambiguous:
@@ -337,38 +258,4 @@ def _hangs_on_ambiguity(pair: Pair) -> bool:
     return any(
         j not in pair.fact_to_sentence.names and not name.adjective and not name.preposition
         for j, name in enumerate(pair.statement.names)
-    )
-
-
-def _actor(analysis: Analysis) -> Name | None:
-    """Return the person who acts: after "by", else the one named before the first verb."""
-    rules = grammar(analysis.lang)
-    people = [name for name in analysis.names if name.kind is not NameKind.PLACE]
-    for name in people:
-        if name.preposition in rules.agent:
-            return name
-    verb = next((t.span.start for t in analysis.tokens if t.is_verb), 0)
-    before = [n for n in people if n.span.start < verb and not n.preposition]
-    return before[0] if len(before) == 1 else None
-
-
-def _only_reported(pair: Pair) -> bool:
-    """A fact that somebody said something does not support the thing said."""
-    said = {t.concept for t in pair.statement.content if t.concept in relations().speech}
-    claimed = {t.concept for t in pair.sentence.content if t.concept in relations().speech}
-    return bool(said) and not claimed
-
-
-def _only_supposed(pair: Pair) -> bool:
-    """A plan or possibility on one side does not support what the other side states as done.
-
-    What is announced is a plan on both sides. A statement rated false is often told as what
-    would come: there the mood is no difference.
-    """
-    if any(token.concept in _ANNOUNCING for token in pair.sentence.content):
-        return False
-    return pair.fact.rating is not Rating.FALSE and any(
-        pair.claim.content[i].hypothetical != pair.statement.content[j].hypothetical
-        for i, j in pair.claim_to_fact.content.items()
-        if pair.claim.content[i].is_verb
     )

@@ -26,6 +26,7 @@ def compare(pair: Pair) -> Comparison | None:
         (i, j)
         for i, j in (*pair.claim_to_fact.content.items(), *pair.claim_to_fact.related.items())
         if pair.claim.content[i].negated != pair.statement.content[j].negated
+        and not _is_left_out(pair, i, j)
     ]
     if not opposed:
         return _loose_denial(pair)
@@ -47,6 +48,15 @@ def compare(pair: Pair) -> Comparison | None:
         claim_span=mine.span,
         fact_span=theirs.span,
     )
+
+
+def _is_left_out(pair: Pair, i: int, j: int) -> bool:
+    """Tell whether a thing is left out on both sides: "without energy", "excluding energy"."""
+    mine, theirs = pair.claim.content[i], pair.statement.content[j]
+    if mine.is_verb or theirs.is_verb:
+        return False
+    plain = pair.claim if theirs.negated else pair.statement
+    return any(token.concept == "exclude" for token in plain.tokens)
 
 
 def _is_yet_to_come(pair: Pair) -> bool:

@@ -23,6 +23,7 @@ from factcheck.comparators.scope import (
     other_deed,
     same_polarity,
 )
+from factcheck.comparators.shares import tells_of_a_share
 from factcheck.comparators.substitution import replaced_word
 from factcheck.model import Analysis, Comparison, DateMention, Granularity, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
@@ -58,9 +59,16 @@ def _agreement(pair: Pair) -> Comparison:
     if is_of_a_country_unsaid(pair):
         return _comparison(Reason.PLACE, Stance.NEUTRAL, first, match)
     left_behind = all(_is_left_behind(claimed, pair) for claimed in pair.claim.quantities)
-    if left_behind or is_of_long_ago(pair):
+    if left_behind or is_of_long_ago(pair) or _is_of_a_longer_time(pair):
         return _comparison(Reason.UNDECIDED, Stance.NEUTRAL, first, match)
     return _comparison(Reason.QUANTITY, Stance.SUPPORTS, first, match)
+
+
+def _is_of_a_longer_time(pair: Pair) -> bool:
+    """Tell whether the part counts a month, quarter or half of the years the fact counts."""
+    mine = _periods(pair.claim_dates)
+    theirs = {mention.granularity for mention in pair.fact_dates}
+    return bool(mine) and Granularity.YEAR not in mine and theirs == {Granularity.YEAR}
 
 
 def _is_left_behind(claimed: Quantity, pair: Pair) -> bool:
@@ -86,6 +94,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         return Comparison(name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=claimed.text)
     reason = Reason.QUANTITY if rival.unit == claimed.unit else Reason.UNIT
     ties = int(_same_digits(claimed, rival) and _mantissa(claimed) % 1 > 0)
+    same_amount = ties > 0 or (reason is Reason.UNIT and claimed.low == rival.low)
     undecided = (
         claimed.dimension == rival.dimension
         and compatible(claimed, rival) is None
@@ -99,6 +108,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and same_polarity(pair)
         and not other_deed(pair)
         and not may_differ_in_scope(pair)
+        and (same_amount or not tells_of_a_share(pair))
         and not is_of_another_country(pair)
         and when(pair) is not When.DISJOINT
         and same_event(pair, Slot(claim_spans=(claimed.span,), fact_spans=(rival.span,)), ties=ties)

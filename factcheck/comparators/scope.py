@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from factcheck.analysis.lexicon import lexicon, relations
+from factcheck.analysis.lexicon import is_office, lexicon, relations
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import figures_shared, shares_verb
-from factcheck.model import Analysis
+from factcheck.model import Analysis, NameKind, Token
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
+_OF = 5
+"""Characters of an "of" with its spaces."""
 _COUNTRY = "country:"
 _LONG_AGO = timedelta(days=730)
 """A yearly figure is replaced by the next one, which may come a year after the year it measures."""
@@ -86,12 +88,44 @@ def _narrows(analysis: Analysis, shared: Collection[int]) -> bool:
     )
 
 
+def is_somebody_beside(pair: Pair) -> bool:
+    """Tell whether the part is about another one than the fact: a brother, a deputy.
+
+    "The brother of Paul Marsh" beside "Paul Marsh", "the deputy mayor" beside "the mayor".
+    """
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    offices = {office.concept for office in pair.statement.offices}
+    return any(
+        i not in shared
+        and not token.is_verb
+        and (
+            _belongs_to_a_name(pair, token)
+            or (bool(offices) and is_office(token.concept) and token.concept not in offices)
+        )
+        for i, token in enumerate(pair.claim.content)
+    )
+
+
+def _belongs_to_a_name(pair: Pair, token: Token) -> bool:
+    """Tell whether an "of" and a person the fact names too follow the word."""
+    lang, after = pair.claim.lang, token.span.end
+    if word_weight(token, lang) < _FULL_WEIGHT:
+        return False
+    return any(
+        i in pair.claim_to_fact.names
+        and name.kind is NameKind.PERSON
+        and name.preposition in grammar(lang).origin
+        and 0 < name.span.start - after <= _OF
+        for i, name in enumerate(pair.claim.names)
+    )
+
+
 def _are_beside(analysis: Analysis, left: int, right: int) -> bool:
     """Tell whether two nouns stand together, with at most "of" or "of the" between them."""
     first, second = analysis.content[left], analysis.content[right]
-    if first.is_verb or second.is_verb:
-        return False
     between = [t for t in analysis.tokens if first.span.end <= t.span.start < second.span.start]
+    if second.is_verb or (first.is_verb and not between):  # but "exports of steel"
+        return False
     rules = grammar(analysis.lang)
     return all(
         token.norm in rules.origin or (token.norm in rules.articles and place > 0)

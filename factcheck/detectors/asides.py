@@ -47,7 +47,7 @@ def find_asides(
         return ()
     found: list[Aside] = []
     between = _joined(phrases, _between_commas(phrases, start, stop))
-    for first, last in (*between, *_in_brackets(phrases, start, stop)):
+    for first, last in (*between, *in_brackets(phrases, start, stop)):
         if first in torn or last in torn or last - first < 1:
             continue
         stretch = _Stretch(phrases, start, stop, first, last)
@@ -94,7 +94,8 @@ def _joined(phrases: Phrases, stretches: list[tuple[int, int]]) -> list[tuple[in
     return kept
 
 
-def _in_brackets(phrases: Phrases, start: int, stop: int) -> list[tuple[int, int]]:
+def in_brackets(phrases: Phrases, start: int, stop: int) -> list[tuple[int, int]]:
+    """Return where each bracketed stretch begins and ends, the brackets inside one left out."""
     marked = phrases.marked(start + 1, stop)
     opened = [i for i in marked if "(" in phrases.gap(i)]
     closed = [i for i in marked if ")" in phrases.gap(i)]
@@ -149,9 +150,11 @@ class _Stretch:
     def _is_participle(self) -> bool:
         """Tell of "costruito nel 1932" and "speaking to reporters" beside a clause of its own."""
         phrases, first = self._phrases, self._first
-        if self._last - first < MIN_WORDS or first in phrases.name_at:
-            return False
         is_last = self._last == self._stop
+        is_dated = not is_last and first + 1 in phrases.date_at  # "depositata lunedì"
+        is_short = self._last - first < MIN_WORDS and not is_dated
+        if is_short or first in phrases.name_at:
+            return False
         if phrases.is_gerund(first):
             states = phrases.has_figure_or_date(first, self._last) if is_last else self._resumes()
             return phrases.tokens[first].is_verb and not self._has_clause() and states

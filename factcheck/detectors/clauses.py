@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factcheck.analysis.subjects import Phrases, Subject
-from factcheck.detectors.asides import Aside, AsideKind, find_asides
+from factcheck.detectors.asides import Aside, AsideKind, find_asides, in_brackets
 from factcheck.detectors.segments import MIN_WORDS, Markers, Segment
 from factcheck.model import Analysis, Role, Token
 
@@ -32,7 +32,7 @@ def clauses(
     is_plain = not openings and not phrases.marked(segment.start + 1, segment.stop)
     if is_plain or _is_conditional(phrases, segment):
         return [_alone(phrases, segment)]
-    torn = _torn(analysis)
+    torn = _torn(analysis) | _bracketed(phrases, segment)
     asides = find_asides(phrases, segment.start, segment.stop, torn)
     taken = {p for aside in asides for p in range(aside.start, aside.stop + 1)}
     cuts = {p for p in openings if p not in torn and p not in taken}
@@ -238,11 +238,11 @@ def _begins_clause(
     if low in phrases.rules.reasons or _needs_time(phrases, position):
         return False
     if "," in gap:
-        return low in markers.relatives or _has_verb(
-            tokens, position, min(stop, position + _CLAUSE_REACH)
+        return low in markers.relatives or _acts_within(
+            phrases, position, min(stop, position + _CLAUSE_REACH), markers
         )
     if low in markers.coordinators:
-        return _verb_soon(tokens, position + 1, stop)
+        return _acts_within(phrases, position + 1, min(stop, position + 3), markers)
     if phrases.finite(position - 1, position) >= 0:  # "dice quando": what is said
         return False
     return low in markers.subordinators and _has_verb(tokens, position, stop)
@@ -251,6 +251,15 @@ def _begins_clause(
 def _needs_time(phrases: Phrases, position: int) -> bool:
     """Tell of "quando" right after a time: without the time what was so then is not told."""
     return phrases.low(position) in phrases.rules.time_relatives and position - 1 in phrases.date_at
+
+
+def _bracketed(phrases: Phrases, segment: Segment) -> frozenset[int]:
+    """Return the positions inside brackets: no clause begins there, one may after them."""
+    return frozenset(
+        position
+        for first, last in in_brackets(phrases, segment.start, segment.stop)
+        for position in range(first + 1, last)
+    )
 
 
 def _torn(analysis: Analysis) -> frozenset[int]:
@@ -269,9 +278,13 @@ def _torn(analysis: Analysis) -> frozenset[int]:
     )
 
 
-def _verb_soon(tokens: Sequence[Token], position: int, stop: int) -> bool:
-    """A verb right after "and" starts a second predicate; a noun there continues a list."""
-    return _has_verb(tokens, position, min(stop, position + 2))
+def _acts_within(phrases: Phrases, start: int, stop: int, markers: Markers) -> bool:
+    """Tell whether a verb stands there; "and rising rates" goes on with a list."""
+    return any(
+        phrases.tokens[i].is_verb
+        and not (phrases.is_gerund(i) and phrases.low(i - 1) in markers.coordinators)
+        for i in range(start, stop)
+    )
 
 
 def _has_verb(tokens: Sequence[Token], start: int, stop: int) -> bool:

@@ -83,6 +83,8 @@ def _has_subject_after(phrases: Phrases, segment: Segment, verb: int, end: int) 
     is_copula = phrases.verb_form(verb) in rules.copulas
     lemma = phrases.tokens[end - 1].lemma
     if is_copula and end == verb + 1:
+        if _is_time(phrases, end):
+            return True
         says_what = end < segment.stop and phrases.begins_phrase(end)
         if says_what:
             frames = rules.relatives | rules.time_relatives
@@ -92,6 +94,12 @@ def _has_subject_after(phrases: Phrases, segment: Segment, verb: int, end: int) 
         names_one = phrases.opens_with_noun(end, segment.stop)
         return names_one or phrases.free_phrase(end, segment.stop) >= 0
     return False
+
+
+def _is_time(phrases: Phrases, start: int) -> bool:
+    """Tell of "era il 2018": the time is what it was, and nobody else."""
+    first = start + (phrases.low(start) in phrases.rules.determiners)
+    return first in phrases.date_at
 
 
 def _frames(phrases: Phrases, start: int, stop: int) -> bool:

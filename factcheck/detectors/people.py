@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.subjects import Phrases
 from factcheck.analysis.syntax import Gender, gender_of
-from factcheck.model import Name, NameKind, Office
+from factcheck.model import Name, NameKind, Office, Token
 from factcheck.text import fold
 
 _KEPT = 40
@@ -97,12 +98,9 @@ class People:
             return
         person.offices.append(office)
         self._hold(person)
-        words = [token.text.casefold() for token in phrases.tokens]
-        position = next(
-            i for i, t in enumerate(phrases.tokens) if t.span.start == office.span.start
-        )
-        before = words[position - 1 : position] if position else []
-        gender = gender_of([*before, words[position]], phrases.rules)
+        position = bisect_left(phrases.tokens, office.span.start, key=_start)
+        near = phrases.tokens[max(0, position - 1) : position + 1]
+        gender = gender_of([token.text.casefold() for token in near], phrases.rules)
         if gender is not Gender.UNKNOWN:
             person.gender = gender
 
@@ -120,6 +118,10 @@ class People:
 
     def _near(self, name: Name) -> list[Person]:
         return self._by_surname.get(_letter(name), [])
+
+
+def _start(token: Token) -> int:
+    return token.span.start
 
 
 def _letter(name: Name) -> str:

@@ -75,7 +75,8 @@ def evaluate_dates(path: str | Path, *, lang: str = "") -> DatesResult:
     if not any(example.expected for example in examples):
         raise LoadError(str(path), "holds no time expressions")
     for code in {example.lang for example in examples}:
-        find_times("2000", code, None)  # reads the language's tables
+        for colloquial in (False, True):  # reads the language's tables
+            find_times("2000", code, None, colloquial=colloquial)
     scores = [_scored(example) for example in examples]
     return DatesResult(
         gold=sum(len(example.expected) for example in examples),

@@ -14,7 +14,6 @@ past and a future reading, either is right.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from typing import Any
 
 from factcheck.analysis.dates_calendar import add_months
 from factcheck.errors import LoadError
+from factcheck.evaluation.rows import read_rows, text_of
 from factcheck.model import DateRelation, Span, TimeExpression
 
 Row = Mapping[str, Any]
@@ -104,19 +104,12 @@ class Example:
 
 def read_examples(path: Path, lang: str = "") -> Iterator[Example]:
     """Yield the examples of a file; ``LoadError`` names a line of no known layout."""
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except FileNotFoundError as error:
-        raise LoadError(str(path), "no such file") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise LoadError(str(path), f"cannot be read: {error}") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+    for number, row in read_rows(path):
+        text_of(path, number, row, "text")
         try:
-            example = _example(json.loads(line), lang)
+            example = _example(row, lang)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            problem = f"line {number}: no time expressions of a known form ({error})"
+            problem = f"line {number}: no time expressions of a known form"
             raise LoadError(str(path), problem) from error
         if example is not None:
             yield example

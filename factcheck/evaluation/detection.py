@@ -11,7 +11,7 @@ from typing import Any
 
 from factcheck.detectors.cues import CHECKABLE, checkworthiness
 from factcheck.errors import LoadError
-from factcheck.evaluation.rows import read_rows
+from factcheck.evaluation.rows import read_rows, text_of
 from factcheck.evaluation.verdicts import label_scores
 
 YES, NO = "checkable", "not_checkable"
@@ -111,22 +111,19 @@ def evaluate_detection(path: str | Path) -> DetectionResult:
 
 
 def _read(path: Path) -> Sentences:
-    rows = [_example(str(path), number, row) for number, row in read_rows(path)]
+    rows = [_example(path, number, row) for number, row in read_rows(path)]
     if not rows:
         raise LoadError(str(path), "holds no examples")
     texts, langs, gold = zip(*rows, strict=True)
     return Sentences(texts=texts, langs=langs, gold=gold)
 
 
-def _example(path: str, number: int, row: Mapping[str, Any]) -> tuple[str, str, str]:
-    try:
-        text, label = str(row["text"]), str(row["label"])
-    except KeyError as error:
-        raise LoadError(path, f"line {number}: no {error}") from error
+def _example(path: Path, number: int, row: Mapping[str, Any]) -> tuple[str, str, str]:
+    text, label = (text_of(path, number, row, key) for key in ("text", "label"))
     meaning = _LABELS.get(label.lower())
     if meaning is None:
         known = ", ".join(sorted(_LABELS))
-        raise LoadError(path, f"line {number}: label {label!r} is none of {known}")
+        raise LoadError(str(path), f"line {number}: label {label!r} is none of {known}")
     return text, str(row.get("lang") or "en"), meaning
 
 

@@ -17,10 +17,10 @@ def read_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """
     try:
         text = path.read_text("utf-8-sig")
-    except FileNotFoundError as error:
-        raise LoadError(str(path), "no such file") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise LoadError(str(path), f"cannot be read: {error}") from error
+    except OSError as error:
+        raise LoadError(str(path), (error.strerror or "cannot be read").lower()) from error
+    except UnicodeDecodeError as error:
+        raise LoadError(str(path), f"not UTF-8 from byte {error.start} on") from error
     for number, line in enumerate(text.split("\n"), start=1):  # a text may hold U+2028
         if line.strip():
             yield number, _object(path, number, line)
@@ -30,7 +30,19 @@ def _object(path: Path, number: int, line: str) -> Mapping[str, Any]:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
-        raise LoadError(str(path), f"line {number}: not JSON ({error})") from error
+        problem = f"line {number}: not JSON: {error.msg} at column {error.colno}"
+        raise LoadError(str(path), problem) from error
+    except (ValueError, RecursionError) as error:  # too many digits, nested too deeply
+        raise LoadError(str(path), f"line {number}: not JSON that can be read") from error
     if not isinstance(row, dict):
         raise LoadError(str(path), f"line {number}: not a JSON object")
     return row
+
+
+def text_of(path: Path, number: int, row: Mapping[str, Any], key: str) -> str:
+    """Return the text under ``key``; raise ``LoadError`` naming the line that has none there."""
+    text = row.get(key)
+    if not isinstance(text, str):
+        problem = f"no '{key}'" if text is None else f"'{key}' is not a text"
+        raise LoadError(str(path), f"line {number}: {problem}")
+    return text

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import LoadError
-from factcheck.evaluation.rows import read_rows
+from factcheck.evaluation.rows import read_rows, text_of
 from factcheck.model import Candidate, Claim, Document, Fact, Sentence, Span, Verdict
 from factcheck.registry import comparators, model_name
 from factcheck.text import content_id
@@ -130,17 +130,16 @@ def _facts_of(example: Example) -> Iterator[Fact]:
 
 
 def _example(path: Path, number: int, row: Mapping[str, Any]) -> Example:
-    try:
-        example = Example(
-            id=str(row.get("id", number)),
-            claim=str(row["claim"]),
-            evidence=tuple(str(text) for text in row["evidence"]),
-            label=str(row["label"]),
-            lang=str(row.get("lang") or "en"),
-        )
-    except (KeyError, TypeError) as error:
-        problem = f"line {number}: not a claim with evidence ({error})"
-        raise LoadError(str(path), problem) from error
+    evidence = row.get("evidence")
+    if not isinstance(evidence, list) or not all(isinstance(text, str) for text in evidence):
+        raise LoadError(str(path), f"line {number}: has no list of texts named 'evidence'")
+    example = Example(
+        id=str(row.get("id", number)),
+        claim=text_of(path, number, row, "claim"),
+        evidence=tuple(evidence),
+        label=text_of(path, number, row, "label"),
+        lang=str(row.get("lang") or "en"),
+    )
     if example.label not in LABELS:
         problem = f"line {number}: label {example.label!r} is none of {', '.join(LABELS)}"
         raise LoadError(str(path), problem)

@@ -22,7 +22,8 @@ _FRONT_MATTER: Final = re.compile(
 _FIELD: Final = re.compile(
     r"^(?P<key>[A-Za-z_]+)[ \t]*:[ \t]*(?P<value>[^\r\n]*?)[ \t]*$", re.MULTILINE
 )
-_IMAGE: Final = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_IMAGE: Final = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\s*(?P<mark>[*_]{1,3})[^*_]+(?P=mark))?\s*")
+"""An image, with what stands under it in italics."""
 _HEADING: Final = re.compile(r"h[1-6]")
 _RULE: Final = re.compile(r"[\s|:+-]*")
 
@@ -98,7 +99,7 @@ def _kind(name: str, inside: Sequence[str], top: str) -> BlockKind | None:
     if name in ("fence", "code_block", "html_block"):
         return BlockKind.BOILERPLATE
     if name == "tr_open":
-        return BlockKind.LIST_ITEM
+        return BlockKind.BOILERPLATE if "thead_open" in inside else BlockKind.LIST_ITEM
     if name != "inline" or "table_open" in inside:
         return None
     if inside and _HEADING.fullmatch(inside[-1]):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from factcheck.analysis.gazetteer import places
+from factcheck.languages.data import supported_languages
 from factcheck.loaders.layout import Layout, trimmed
 from factcheck.loaders.marks import Marks
 from factcheck.model import HEADINGS, Block, BlockKind, Span
@@ -106,8 +107,11 @@ def _looks_like_a_speaker(label: re.Match[str]) -> bool:
 
 def _is_place(name: str) -> bool:
     words = tuple(re.findall(r"[^\W_]+", name))
-    # English stands for all: the names of every language are read in each.
-    return any(entry.words == words for entry in places("en").get(words[0], ()))
+    return any(
+        entry.words == words
+        for lang in supported_languages()
+        for entry in places(lang).get(words[0], ())
+    )
 
 
 def _spoken(text: str, turns: Sequence[_Turn], marks: Marks) -> Iterator[Block]:

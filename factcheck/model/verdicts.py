@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from importlib import import_module
 
 from factcheck.model.claims import Claim, Part
 from factcheck.model.facts import Fact
@@ -169,6 +170,15 @@ class Report:
         """Return the number of claims, and of claims per verdict, every verdict named."""
         counts = Counter(assessment.verdict for assessment in self.assessments)
         return {"claims": len(self.assessments)} | {v.value: counts[v] for v in Verdict}
+
+    def to_records(self, *, ui_lang: str = "") -> list[dict[str, str | int | float | None]]:
+        """Return flat rows, one per part and deciding fact: ``pandas.DataFrame`` takes them."""
+        # by name: renderers stand above the records, and nothing of theirs loads before it is used
+        return list(import_module("factcheck.renderers.records").records(self, ui_lang=ui_lang))
+
+    def _repr_html_(self) -> str:
+        """Return the table that notebooks show."""
+        return str(import_module("factcheck.renderers.notebook").render_notebook(self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from factcheck.model import (
+    Analysis,
     Claim,
     ClaimKind,
     DateMention,
@@ -20,15 +21,15 @@ from factcheck.model import (
     Quantity,
     Reference,
     Role,
+    TimeExpression,
 )
 from factcheck.renderers.display import display, display_for_text
 from factcheck.renderers.explanations import clipped
+from factcheck.renderers.figures import figure
 from factcheck.renderers.page import MIN_WIDTH, QUIET, Page, inert_text, written
 
 INDENT = 5
 MAX_SENTENCE = 600
-_LARGE = 1e16
-"""Above it the digits of a floating-point number say nothing; it is shown by its magnitude."""
 
 
 def render_claims_text(
@@ -90,8 +91,7 @@ class _ClaimsPage(Page):
         rows = list(self.rows(extracted))
         column = max((cell_len(label) for label, _ in rows), default=0) + 2
         for label, told in rows:
-            row = Text().append(label.ljust(column), QUIET).append_text(inert_text(told))
-            yield from self.wrapped(row, INDENT + 2, INDENT + 2 + column)
+            yield from self.row(label, inert_text(told), INDENT + 2, column)
 
     def rows(self, extracted: ExtractedClaim) -> Iterator[tuple[str, str]]:
         """Yield label and content of everything known of a claim beyond its words."""
@@ -103,8 +103,8 @@ class _ClaimsPage(Page):
             yield self.words.word("extraction", "speaker"), claim.speaker
         named = (
             ("dates", [self.date(mention) for mention in analysis.dates]),
-            ("durations", [f"{one.text} → {one.value}" for one in analysis.durations]),
-            ("quantities", [_figure(quantity) for quantity in analysis.quantities]),
+            ("durations", list(self.durations(analysis))),
+            ("quantities", [figure(self.words, one) for one in _counted(analysis)]),
             ("names", [self.name(name) for name in analysis.names]),
             ("references", [self.reference(one) for one in claim.references]),
         )
@@ -124,6 +124,12 @@ class _ClaimsPage(Page):
         day = self.words.interval(mention.interval)
         return mention.text if day in mention.text else f"{mention.text} → {day}"
 
+    def durations(self, analysis: Analysis) -> Iterator[str]:
+        """Yield lengths of time and ages: read as the figures they are, where they are figures."""
+        for duration in analysis.durations:
+            read = [q for q in analysis.quantities if _overlap(q, duration)]
+            yield " · ".join(figure(self.words, one) for one in read) or duration.text
+
     def reference(self, reference: Reference) -> str:
         """Return whom a mention stands for: "il premier → Denys Shmyhal"."""
         mention = reference.text or self.words.word("extraction", "elided")
@@ -138,16 +144,12 @@ class _ClaimsPage(Page):
         return f"{name.text} ({self.words.word('names', name.kind)})"
 
 
-def _figure(quantity: Quantity) -> str:
-    """Return the figure as written and as read: "2,9 miliardi di euro → 2900000000 EUR"."""
-    low, high = _number(quantity.low), _number(quantity.high)
-    read = low if quantity.low == quantity.high else f"{low}–{high}"
-    unit = f" {quantity.unit}" if quantity.unit else ""
-    per = f" / {quantity.per}" if quantity.per else ""
-    return f"{quantity.text} → {read}{unit}{per}"
+def _counted(analysis: Analysis) -> Iterator[Quantity]:
+    """Yield the figures that are not shown as lengths of time."""
+    for quantity in analysis.quantities:
+        if not any(_overlap(quantity, duration) for duration in analysis.durations):
+            yield quantity
 
 
-def _number(value: float) -> str:
-    if abs(value) >= _LARGE:
-        return f"{value:g}"
-    return str(int(value)) if value == int(value) else repr(value)
+def _overlap(quantity: Quantity, duration: TimeExpression) -> bool:
+    return quantity.span.start < duration.span.end and duration.span.start < quantity.span.end

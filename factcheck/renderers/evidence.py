@@ -10,6 +10,7 @@ from factcheck.model import (
     Rating,
     Reason,
     Role,
+    Span,
     Stance,
     Verdict,
 )
@@ -91,3 +92,30 @@ def both_sides(matches: tuple[Match, ...]) -> tuple[Match, ...]:
     sides = (Verdict.SUPPORTED, Verdict.REFUTED)
     best = (next((m for m in matches if points_to(m) is side), None) for side in sides)
     return tuple(match for match in best if match is not None)
+
+
+def claim_span(part: PartAssessment, comparison: Comparison) -> Span | None:
+    """Return where in the part's text the words on the text's side stand; ``None`` if unknown."""
+    return _place_of(comparison.claim_text, part.part.text, comparison.claim_span)
+
+
+def fact_span(match: Match, comparison: Comparison) -> Span | None:
+    """Return where in the fact's statement its words stand; ``None`` if unknown."""
+    return _place_of(comparison.fact_text, match.fact.statement, comparison.fact_span)
+
+
+def _place_of(words: str, text: str, span: Span | None) -> Span | None:
+    """Return the place of ``words`` in ``text`` at ``span``, else their only one.
+
+    A comparator may have read the part together with its context, and negators stand apart from
+    what they negate, so ``span`` alone may cover other words, or too few.
+    """
+    if span is None:
+        return None
+    near = text.find(words, max(span.end - len(words), 0), span.start + len(words))
+    start = near if near >= 0 else text.find(words)
+    alone = near >= 0 or text.find(words, start + 1) < 0
+    if words and start >= 0 and alone:
+        return Span(start=start, end=start + len(words))
+    covered = text[span.start : span.end]
+    return span if not words or (covered and covered in words.split()) else None

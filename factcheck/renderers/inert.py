@@ -15,6 +15,8 @@ _FORMATS = (
 # Letters, selectors and specials that show nothing and have been used to smuggle text.
 _UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufff0-\uffff\U000e0100-\U000e01ef"
 _SUSPECT = re.compile(f"[{_CONTROLS}{_FORMATS}{_UNSEEN}]")
+_SUSPECT_IN_LINES = re.compile(f"(?![\t\n])[{_CONTROLS}{_FORMATS}{_UNSEEN}]")
+_LINE_END = re.compile("\r\n?")
 _ESCAPED_IN_JSON = re.compile(f"(?!\n)[{_CONTROLS}{_FORMATS}{_UNSEEN}]")
 
 _CONTROL_PICTURES = 0x2400
@@ -24,6 +26,15 @@ _SOFT_HYPHEN = "\u00ad"  # a place where a word may break: it says nothing, so i
 def inert(text: str) -> str:
     """Return ``text`` on one line, every control, format or unseen character shown by name."""
     return _SUSPECT.sub(_shown, _SPACES.sub(" ", text))
+
+
+def inert_lines(text: str) -> str:
+    """Return ``text`` as ``inert`` does, its lines and spaces kept; every line ends in a newline.
+
+    Doing it again changes nothing, and doing it piece by piece gives what the whole gives, unless a
+    piece ends between the two characters of one line end.
+    """
+    return _SUSPECT_IN_LINES.sub(_shown, _LINE_END.sub("\n", text))
 
 
 def escape_json(document: str) -> str:

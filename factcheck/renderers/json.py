@@ -60,11 +60,12 @@ def _document(report: DocumentReport, lang: str) -> dict[str, Any]:
     }
     if document.is_derived:
         content["text"] = document.text
-    content["claims"] = [_claim(assessment, lang) for assessment in report.assessments]
+    content["claims"] = [claim_object(assessment, lang) for assessment in report.assessments]
     return content
 
 
-def _claim(assessment: Assessment, lang: str) -> dict[str, Any]:
+def claim_object(assessment: Assessment, lang: str) -> dict[str, Any]:
+    """Return the claim as the JSON report has it; the explanation is in ``lang``."""
     claim = assessment.claim
     return {
         "id": claim.id,

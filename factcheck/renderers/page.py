@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from factcheck.model import DateSource, Document
+from factcheck.model import Document
 from factcheck.renderers.display import Display
 from factcheck.renderers.explanations import clipped
+from factcheck.renderers.header import about_document
 from factcheck.renderers.inert import inert
 
 QUIET = "dim"
@@ -47,26 +48,18 @@ class Page:
         yield from self.wrapped(inert_text(document.source or "-", "bold"), 0, 2)
         if document.is_derived and document.title:
             yield from self.wrapped(inert_text(clipped(document.title), QUIET), 0, 2)
-        known = [
-            ("date", self._date(document, unresolved_dates)),
-            ("language", self._language(document)),
-        ]
-        named = [(self.words.word("header", key), value) for key, value in (*known, *rows)]
+        named = [*about_document(document, unresolved_dates, self.words), *rows]
         column = max(cell_len(name) for name, _ in named) + 2
         for name, value in named:
-            row = Text().append(name.ljust(column), QUIET).append_text(inert_text(value))
-            yield from self.wrapped(row, 2, 2 + column)
+            yield from self.row(name, inert_text(value), 2, column)
         yield Text("─" * self.width, QUIET)
 
-    def _date(self, document: Document, unresolved: int) -> str:
-        if document.date is not None and document.date_source is not DateSource.NONE:
-            template = self.words.word("header", f"date_{document.date_source}")
-            return template.format(date=self.words.day(document.date))
-        key = {0: "date_none", 1: "date_unresolved_one"}.get(unresolved, "date_unresolved")
-        return self.words.word("header", key).format(count=unresolved)
-
-    def _language(self, document: Document) -> str:
-        return self.words.word("languages", document.language) or document.language
+    def row(self, label: str, told: Text, indent: int, column: int) -> Iterator[Text]:
+        """Yield ``told`` folded in a column of its own, ``label`` before its first line."""
+        rest = indent + column
+        for number, line in enumerate(_folded(told, self.width - rest)):
+            head = " " * column if number else label + " " * (column - cell_len(label))
+            yield Text(" " * indent).append(head, QUIET).append_text(line)
 
     def wrapped(self, line: Text, first: int, rest: int) -> Iterator[Text]:
         """Yield ``line`` folded at the page's width, indented by ``first``, then by ``rest``."""
@@ -74,9 +67,14 @@ class Page:
         if cell_len(line.plain) <= self.width - first:
             yield Text(" " * first).append_text(line)
             return
-        for number, piece in enumerate(line.wrap(_MEASURE, room)):
-            piece.rstrip()
+        for number, piece in enumerate(_folded(line, room)):
             yield Text(" " * (rest if number else first)).append_text(piece)
+
+
+def _folded(line: Text, room: int) -> Iterator[Text]:
+    for piece in line.wrap(_MEASURE, max(room, 1)):
+        piece.rstrip()
+        yield piece
 
 
 _MEASURE = Console(file=StringIO(), width=MIN_WIDTH, color_system=None)

@@ -24,14 +24,17 @@ from factcheck.model import (
 from factcheck.renderers.display import display_for
 from factcheck.renderers.evidence import (
     both_sides,
+    claim_span,
     clashes,
     counting_parts,
     deciding_matches,
     fact_ids,
+    fact_span,
     part_fact_ids,
     points_to,
 )
 from factcheck.renderers.explanations import clipped, held_until, notes
+from factcheck.renderers.header import about_run
 from factcheck.renderers.page import MIN_WIDTH, QUIET, Page, inert_text, written
 
 SYMBOLS = {
@@ -81,22 +84,8 @@ class _ReportPage(Page):
     # -- header ------------------------------------------------------------------------------
 
     def header(self, document: DocumentReport, run: RunInfo | None) -> Iterator[Text]:
-        rows: list[tuple[str, str]] = []
-        if run is not None:
-            rows += [("facts", self.facts(run)), ("model", run.model)]
-            rows.append(("version", f"factcheck {run.version}"))
+        rows = about_run(run, self.words) if run is not None else ()
         yield from self.heading(document.document, document.unresolved_dates, rows)
-
-    def facts(self, run: RunInfo) -> str:
-        word = self.words.word
-        facts = str(run.facts_count) if run.facts_count else word("header", "facts_none")
-        if run.collections:
-            collections = clipped(", ".join(run.collections))
-            facts = word("header", "facts_collections").format(facts=facts, collections=collections)
-        if run.newest_checked:
-            newest = self.words.day(run.newest_checked)
-            facts = word("header", "facts_checked").format(facts=facts, date=newest)
-        return facts
 
     # -- claims ------------------------------------------------------------------------------
 
@@ -149,7 +138,7 @@ class _ReportPage(Page):
             shift = part.part.span.start - assessment.claim.span.start
             for match in deciding_matches(part)[:1]:
                 for clash in clashes(match):
-                    _marked(line, assessment.claim.text, clash.claim_span, shift)
+                    _marked(line, assessment.claim.text, claim_span(part, clash), shift)
         return line
 
     def head(self, number: int, assessment: Assessment) -> Text:
@@ -208,7 +197,7 @@ class _ReportPage(Page):
             seen.add(fact.id)
             statement = inert_text(clipped(fact.statement, MAX_STATEMENT))
             for clash in clashes(match):
-                _marked(statement, fact.statement, clash.fact_span, 0)
+                _marked(statement, fact.statement, fact_span(match, clash), 0)
             yield from self.wrapped(_symbol(side).append_text(statement), INDENT + 2, INDENT + 4)
             yield from self.provenance(fact)
         if part.verdict is Verdict.SUPPORTED and fact.rating is Rating.FALSE:

@@ -247,3 +247,14 @@ def test_the_header_says_how_the_date_is_known(
     done = run("check", name, "--facts", facts.name, "--no-save")
 
     assert told in " ".join(done.stdout.split())
+
+
+def test_several_texts_are_one_report_in_the_order_given(
+    run: Run, folder: Path, article: Path, facts: Path
+) -> None:
+    (folder / "other.txt").write_text("The Moon is made of cheese.\n", "utf-8")
+    options = ("--facts", facts.name, "--no-save", "--format", "json")
+    done = run("check", "other.txt", article.name, "other.txt", *options)
+    documents = json.loads(done.stdout)["documents"]
+
+    assert [document["source"] for document in documents] == ["other.txt", "article.txt"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -30,6 +31,26 @@ def test_a_reader_that_goes_away_is_no_error(run: Run, folder: Path) -> None:
         told = listing.stderr.read()
 
     assert (listing.returncode, told) == (0, b"")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_closed_by_the_caller_is_no_error(closed: str, folder: Path) -> None:
+    (folder / "a.txt").write_text("Il Pil cresce del 2%.\n", "utf-8")
+    command = f"{shlex.quote(sys.executable)} -m factcheck claims extract a.txt {closed}"
+    ran = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=folder, env=environment(), capture_output=True, check=False
+    )
+
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_nothing_on_a_closed_stdin_is_one_line(folder: Path) -> None:
+    command = f"{shlex.quote(sys.executable)} -m factcheck claims extract - <&-"
+    ran = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=folder, env=environment(), capture_output=True, check=False
+    )
+
+    assert (ran.returncode, ran.stderr) == (2, b"factcheck: error: <stdin>: holds no text\n")
 
 
 def test_an_interrupt_exits_130_with_one_line(folder: Path) -> None:

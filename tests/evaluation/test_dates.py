@@ -109,12 +109,29 @@ def test_language_of_lines_that_name_none(tmp_path: Path) -> None:
     assert evaluate_dates(path, lang="it").as_json()["value_accuracy"] == 1.0
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"text": "x"}', '{"text": "x", "dct": "y"}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        "null",
+        '{"text": 5, "dct": "", "timexes": []}',
+        '{"text": "x"}',
+        '{"text": "x", "dct": "y"}',
+    ],
+)
 def test_line_of_no_known_form_is_named(line: str, tmp_path: Path) -> None:
     path = tmp_path / "bad.jsonl"
     path.write_text(line + "\n", "utf-8")
     with pytest.raises(LoadError, match="line 1"):
         evaluate_dates(path)
+
+
+def test_a_line_separator_inside_a_text_ends_no_line(tmp_path: Path) -> None:
+    row = {**DOCUMENT, "text": f"{DOCUMENT['text']}\u2028Fine."}
+    path = tmp_path / "separator.jsonl"
+    path.write_text(json.dumps(row, ensure_ascii=False) + "\n", "utf-8")
+    assert len(list(read_examples(path))) == 1
 
 
 @pytest.mark.parametrize("name", ["missing.jsonl", "empty.jsonl"])

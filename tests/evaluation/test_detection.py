@@ -72,8 +72,20 @@ def test_average_precision(relevant: list[bool], scores: list[float], expected: 
         ("[]", "line 1: not a JSON object"),
         ('\n{"label": "OBJ"}', "line 2: no 'text'"),
         ('{"text": "a", "label": "maybe"}', "line 1: label 'maybe' is none of"),
+        ('{"text": 5, "label": "OBJ"}', "line 1: 'text' is not a text"),
+        ('{"text": "a", "label": null}', "line 1: no 'label'"),
+        (f'{{"text": {"[" * 100_000}', "line 1: not JSON that can be read"),
     ],
-    ids=["empty", "not JSON", "no object", "no text", "unknown label"],
+    ids=[
+        "empty",
+        "not JSON",
+        "no object",
+        "no text",
+        "unknown label",
+        "number for a text",
+        "null for a label",
+        "nested",
+    ],
 )
 def test_a_bad_file_names_its_line(tmp_path: Path, content: str, problem: str) -> None:
     path = tmp_path / "bad.jsonl"

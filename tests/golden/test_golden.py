@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.registry import RENDERERS
 from tests.cli.conftest import ROOT, environment
 
 HERE = Path(__file__).parent
@@ -28,28 +29,71 @@ STDIN = """Producers in the OPEC+ group announced on Nov. 30 voluntary output cu
 barrels a day for the first quarter of 2024.
 Growth is the other worry.
 """
+FORMATS = {
+    "markdown": "en-draft.md",
+    "jsonl": "en-draft.jsonl",
+    "csv": "en-draft.csv",
+    "sarif": "en-draft.sarif",
+}
+DRAFT = """# The bridge
+
+The bridge over the strait cost 15 million euros. The bridge over the strait was opened in May
+2011. Rome is the capital of Italy. Nine trains cross it in a day. Will it last?
+"""
+DRAFT_FACTS = """id,statement,source,url,published
+bridge,The bridge over the strait was opened in 2011.,Reuters,https://example.org/bridge,2011-05-03
+rome,Rome is the capital of Italy.,Treccani,,2024-01-02
+cost,The bridge over the strait cost 12 million euros.,Ansa,,2011
+"""
 # They change with every line of code and every fact, and are tested elsewhere.
 _VOLATILE = re.compile(r'("(?:fingerprint|digest)": )"[0-9a-f]+"')
 _SCORE = re.compile(r'("(?:similarity|confidence|checkworthiness)": \d\.\d{0,2})\d*')
+_SCORE_CELL = re.compile(r"(?<=,)(\d\.\d{1,2})\d*(?=,)")
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_output_is_as_reviewed(name: str, update_golden: bool) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "factcheck", *OUTPUTS[name].split()],
-        cwd=ROOT, env=environment(), input=STDIN, capture_output=True, encoding="utf-8",
-        check=True, timeout=120,
-    )  # fmt: skip
-    shown = _SCORE.sub(r"\1", _VOLATILE.sub(r'\1"..."', done.stdout))
-    path = HERE / name
-    if update_golden:
-        path.write_text(shown, "utf-8")
+    shown = _output(OUTPUTS[name], ROOT)
 
-    assert shown == path.read_text("utf-8")
-    assert done.stderr == ""
+    assert shown == _reviewed(name, shown, update_golden)
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_format_is_as_reviewed(format_name: str, update_golden: bool, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text(DRAFT, "utf-8")
+    (tmp_path / "facts.csv").write_text(DRAFT_FACTS, "utf-8")
+    options = "--facts facts.csv --no-save --date 2024-11-16"
+    shown = _output(f"check draft.md {options} --format {format_name}", tmp_path)
+
+    assert shown == _reviewed(FORMATS[format_name], shown, update_golden)
+
+
+def test_every_format_has_a_golden_file() -> None:
+    asked = {name for line in OUTPUTS.values() for name in re.findall(r"--format (\w+)", line)}
+
+    assert {"text", *asked, *FORMATS} >= set(RENDERERS)
 
 
 def test_no_golden_file_is_left_over() -> None:
-    kept = {path.name for path in HERE.iterdir() if path.suffix in {".txt", ".json"}}
+    kept = {path.name for path in HERE.iterdir() if path.is_file() and path.suffix != ".py"}
 
-    assert kept <= set(OUTPUTS)
+    assert kept <= {*OUTPUTS, *FORMATS.values()}
+
+
+def _output(command: str, folder: Path) -> str:
+    """Return what ``command`` prints when run in ``folder``, without what always changes."""
+    done = subprocess.run(
+        [sys.executable, "-m", "factcheck", *command.split()],
+        cwd=folder, env=environment(), input=STDIN.encode(), capture_output=True, check=True,
+        timeout=120,
+    )  # fmt: skip
+    assert done.stderr == b""
+    shown = _VOLATILE.sub(r'\1"..."', done.stdout.decode("utf-8"))
+    return _SCORE_CELL.sub(r"\1", _SCORE.sub(r"\1", shown))
+
+
+def _reviewed(name: str, shown: str, update: bool) -> str:
+    path = HERE / name
+    if update:
+        path.write_bytes(shown.encode("utf-8"))
+    return path.read_bytes().decode("utf-8")

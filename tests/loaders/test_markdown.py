@@ -68,7 +68,7 @@ def test_structure_is_read_with_offsets_in_the_source(newline: str, tmp_path: Pa
         ("quote", "Resteremo qui,\n> ha detto Iwaya."),
         ("list_item", "il pane"),
         ("list_item", "il vino\n  rosso"),
-        ("list_item", "| Anno | Pil |"),
+        ("boilerplate", "| Anno | Pil |"),
         ("list_item", "| 2024 | 0,7 |"),
         ("boilerplate", "```python\nx = 1\n```"),
         ("caption", "![alt](a.png)"),
@@ -117,3 +117,12 @@ def test_blocks_never_overlap_and_are_trimmed(text: str) -> None:
         end = block.span.end
         stretch = block.span.slice(text)
         assert stretch.strip() == stretch != "" or block.kind is BlockKind.BOILERPLATE
+
+
+def test_words_in_italics_under_an_image_are_its_caption(tmp_path: Path) -> None:
+    text = "# Un titolo\n\nIl testo qui.\n\n![alt](a.png)\n*Il molo di Bari, agosto 2024*\n"
+    blocks = _load(tmp_path, text).blocks
+
+    assert [block.kind for block in blocks if "molo" in block.span.slice(text)] == [
+        BlockKind.CAPTION
+    ]

@@ -103,10 +103,26 @@ def test_text_shows_readings_and_folds_what_is_no_claim(extraction: Extraction) 
     page = " ".join(claims_renderer("text")([extraction]).split())
 
     assert "tempo Ieri → 15 novembre 2024" in page
-    assert "quantità 2,9 mila miliardi di euro → 2900000000000 EUR" in page
+    assert "quantità 2,9 mila miliardi di euro → 2.900.000.000.000 €" in page
     assert "testo di servizio: Nella foto: il palazzo" in page
     assert "ripete la 1: Conti, crescita ferma" in page
     assert "(Giorgetti)" in page
+
+
+def test_a_long_part_fills_its_column() -> None:
+    text = "Il ministro Rossi ha detto che " + "la città cresce e " * 12 + "va bene."
+    page = claims_renderer("text")([extract_text(text, lang="it")], width=80)
+    folded = page[page.index("riferito") :].splitlines()
+
+    assert len({len(line) - len(line.lstrip()) for line in folded[1:3]}) == 1
+    assert all(cell_len(line) > 80 - len(" cresce") - 1 for line in folded[1:3])
+
+
+def test_a_length_of_time_is_told_once(extraction: Extraction) -> None:
+    page = claims_renderer("text")([extract_text("Il cantiere è durato tre anni.", lang="it")])
+
+    assert "durate  tre anni → 3 anni" in page
+    assert "quantità  " not in page
 
 
 def test_text_is_in_the_language_asked_for(extraction: Extraction) -> None:

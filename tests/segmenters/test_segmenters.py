@@ -36,8 +36,11 @@ ITALIAN = (
     ("semicolon-capital", ["Il bando è uscito ieri;", "La scadenza è a maggio."]),
     ("semicolon-name", ["Ha vinto Torino; Milano ha perso."]),
     ("footnote", ["Lo scrive Byron nel 1805. [6]", "Poi tace."]),
+    ("footnote-glued", ["Durò sei anni.[^1]", "Dal 1990 è chiuso.[2][3]", "Poi tace."]),
+    ("square-brackets", ["Ha detto che [il sindaco] va via.", "Poi tace."]),
 )
 ENGLISH = (
+    ("councillors", ["Present: Cllr. A. Brown and Cllr. S. Patel.", "Seconded by Cllr. Evans."]),
     ("us", ["The U.S. Federal Reserve met on Oct. 26 and waited.", "The U.S.", "It grew."]),
     ("mr", ["Mr. Smith met Dr. J. R. Jones of Acme Inc. today.", "They talked."]),
     ("money", ["The euro traded above $1.09.", "Inflation fell to 3.7%.", "It rose."]),

@@ -1,0 +1,182 @@
+"""Turned round: the same people, words and figures, told the other way about.
+
+"Kept her seat" beside "lost her seat", "behind Spain" beside "ahead of Spain", "from 300 to 500"
+beside "from 500 to 300": every word has its partner, and yet the fact says something else. Nothing
+here refutes: it only says that the fact does not bear the part out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from math import inf
+
+from factcheck.analysis.lexicon import relations
+from factcheck.analysis.pairing import agree
+from factcheck.analysis.tokens import grammar
+from factcheck.languages.data import language_data
+from factcheck.model import Analysis, Comparison, DateMention, Name, Quantity, Reason, Span, Stance
+from factcheck.model.alignment import Pair
+from factcheck.text import fold
+
+_LOOK_BACK = 12
+"""Characters before a name in which a word of rank stands ("ahead of the")."""
+
+
+def compare_order(pair: Pair) -> Comparison | None:
+    """Return ``NEUTRAL`` with what the fact tells the other way about, else ``None``."""
+    return _reversed_deed(pair) or _reversed_rank(pair) or _swapped_figures(pair)
+
+
+def _reversed_deed(pair: Pair) -> Comparison | None:
+    """Find a deed of the part that undoes one of the fact, neither of which the other has."""
+    reversals = relations().reversals
+    met = {*pair.claim_to_fact.content.values(), *pair.claim_to_fact.related.values()}
+    theirs = [t for j, t in enumerate(pair.statement.content) if j not in met and t.concept]
+    for i, mine in enumerate(pair.claim.content):
+        if i in pair.claim_to_fact.content or not mine.concept:
+            continue
+        for other in theirs:
+            same_polarity = mine.negated == other.negated
+            if same_polarity and frozenset((mine.concept, other.concept)) in reversals:
+                return _open(mine.span, mine.text, other.text)
+    return None
+
+
+def _reversed_rank(pair: Pair) -> Comparison | None:
+    """Find a shared name that the part puts in front and the fact behind, or the other way."""
+    for i, j in pair.claim_to_fact.names.items():
+        mine, theirs = pair.claim.names[i], pair.statement.names[j]
+        here, there = _rank(pair.claim, mine), _rank(pair.statement, theirs)
+        if here and there and here != there:
+            return _open(mine.span, mine.text, theirs.text)
+    return None
+
+
+def _rank(analysis: Analysis, name: Name) -> str:
+    start = name.span.start
+    before = {
+        word
+        for token in analysis.tokens
+        if start - _LOOK_BACK <= token.span.start and token.span.end <= start
+        for word in token.norm.split()
+    }
+    sides = _rank_words(analysis.lang).items()
+    return next((side for side, words in sides if not before.isdisjoint(words)), "")
+
+
+@lru_cache(maxsize=16)
+def _rank_words(lang: str) -> Mapping[str, frozenset[str]]:
+    table = language_data(lang, "grammar").get("rank", {})
+    return {side: frozenset(fold(word) for word in words) for side, words in table.items()}
+
+
+def _swapped_figures(pair: Pair) -> Comparison | None:
+    """Find two figures that change places: who has which, or which was before and which after."""
+    met = list(_met_figures(pair))
+    for (first, first_there), (second, second_there) in pairwise(met):
+        if first.dimension != second.dimension or first_there is second_there:
+            continue
+        mine, theirs = (first, second), (first_there, second_there)
+        starts = _turned_starts(pair, mine, theirs)
+        if starts if starts is not None else _change_owners(pair, mine, theirs):
+            return _open(first.span, first.text, first_there.text)
+    return None
+
+
+def _met_figures(pair: Pair) -> Iterator[tuple[Quantity, Quantity]]:
+    """Return the part's figures that exactly one of the fact's bears out, with it, in order."""
+    for claimed in sorted(pair.claim.quantities, key=lambda q: q.span.start):
+        known = [q for q in pair.statement.quantities if agree(claimed, q)]
+        if len(known) == 1:
+            yield claimed, known[0]
+
+
+_Two = tuple[Quantity, Quantity]
+
+
+def _turned_starts(pair: Pair, mine: _Two, theirs: _Two) -> bool | None:
+    """Tell whether another figure is the start ("from 3"); ``None`` when a side gives no start."""
+    here = [_is_start(q, pair.claim) for q in mine]
+    there = [_is_start(q, pair.statement) for q in theirs]
+    if sum(here) != 1 or sum(there) != 1:
+        return None
+    return here != there
+
+
+def _is_start(quantity: Quantity, analysis: Analysis) -> bool:
+    before = [t for t in analysis.tokens if t.span.end <= quantity.span.start]
+    return bool(before) and before[-1].text.casefold() in grammar(analysis.lang).start_words
+
+
+def _change_owners(pair: Pair, mine: _Two, theirs: _Two) -> bool:
+    """Tell whether what stands with the one figure stands with the other one in the fact."""
+    owners = list(_owners(pair))
+    here = _belongings([owner[0] for owner in owners], mine)
+    there = _belongings([owner[1] for owner in owners], theirs)
+    told = [(left, right) for left, right in zip(here, there, strict=True) if left and right]
+    crossing = {left for left, right in told if left != right}
+    return len(crossing) > 1 and 2 * sum(left != right for left, right in told) > len(told)
+
+
+def _belongings(spans: Sequence[Span], figures: _Two) -> list[int]:
+    """Return for each span which figure it belongs to, 1 or 2, and 0 for neither.
+
+    Owners stand before their figures or after them; which of the two, the shorter way tells.
+    """
+    order = (1, 2) if figures[0].span.start < figures[1].span.start else (2, 1)
+    first, second = sorted((q.span for q in figures), key=lambda span: span.start)
+    before = [s for s in spans if s.end <= first.start]
+    between = [s for s in spans if first.end <= s.start and s.end <= second.start]
+    after = [s for s in spans if second.end <= s.start]
+    leads = _gap(before, first) + _gap(between, second)
+    trails = _gap(between, first) + _gap(after, second)
+    groups = (between, after) if trails < leads else (before, between)
+    return [next((n for n, g in zip(order, groups, strict=True) if s in g), 0) for s in spans]
+
+
+def _gap(spans: Sequence[Span], figure: Span) -> float:
+    return min((_distance(span, figure) for span in spans), default=inf)
+
+
+_Owner = tuple[Span, Span]
+
+
+def _owners(pair: Pair) -> Iterator[_Owner]:
+    """Return where names, dates and words of the part stand, and their partners in the fact."""
+    for i, j in pair.claim_to_fact.names.items():
+        yield pair.claim.names[i].span, pair.statement.names[j].span
+    for i, j in pair.claim_to_fact.content.items():
+        mine, theirs = pair.claim.content[i], pair.statement.content[j]
+        if not mine.is_verb and not theirs.is_verb:
+            yield mine.span, theirs.span
+    for mention in pair.claim.dates:
+        other = _same_date(mention, pair.statement.dates)
+        if other is not None:
+            yield mention.span, other.span
+
+
+def _same_date(mention: DateMention, others: Sequence[DateMention]) -> DateMention | None:
+    found = [
+        other
+        for other in others
+        if mention.interval is not None
+        and other.interval is not None
+        and (mention.interval.contains(other.interval) or other.interval.contains(mention.interval))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end)
+
+
+def _open(span: Span, text: str, other: str) -> Comparison:
+    return Comparison(
+        name=Reason.UNDECIDED,
+        stance=Stance.NEUTRAL,
+        claim_text=text,
+        fact_text=other,
+        claim_span=span,
+    )

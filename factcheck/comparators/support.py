@@ -1,0 +1,196 @@
+"""Whether a fact bears a part out: it says all of it, of the same deed, people and time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factcheck.analysis.lexicon import relations
+from factcheck.analysis.name_matching import NameRelation, compare_names
+from factcheck.analysis.pairing import agree, word_weight
+from factcheck.analysis.tokens import grammar
+from factcheck.comparators.gates import (
+    MIN_ANCHORS,
+    When,
+    anchors,
+    elements,
+    figures_shared,
+    recent_enough,
+    shares_action,
+    when,
+)
+from factcheck.model import Analysis, Name, NameKind, Rating
+from factcheck.model.alignment import Pair
+from factcheck.text import normalise
+
+SUPPORT_COVERAGE = {3: 0.5, 2: 0.6, 1: 0.85, 0: 0.9}
+"""Share of what the part says that a fact must say too before it can support it, by the number of
+names, equal figures and equal dates that tie the two together."""
+_MAX_UNMET_WORDS = 3
+"""Full-weight words of the part the fact may lack: a passing circumstance, never an actor."""
+_ANNOUNCING = frozenset({"announce", "promise", "plan", "intend"})
+_TELLING = 1000
+"""A figure of four digits hardly comes twice."""
+_CHANGE = frozenset({"increase", "decrease", "change", "vary", "double", "triple", "halve"})
+_NEARLY_ALL = 0.85
+_MOST = 0.7
+_FEW_ELEMENTS = 2
+_MENTIONED = 0.5
+"""Share of a fact the sentence must say for a noun of it to be what it tells."""
+_PINNED_COVERAGE = {1: 0.8, 2: 0.6}
+"""By the number of equal figures: two of one time and place hardly meet by chance."""
+_FULL_WEIGHT = 1.0
+
+
+def says_it_all(pair: Pair) -> bool:
+    """Tell whether the fact says everything the part says, as far as words can show."""
+    if _is_the_same_sentence(pair):
+        return not _other_time(pair)
+    content = pair.claim.content
+    said = (*content, *pair.claim.names, *pair.claim.quantities, *pair.claim.dates)
+    if not content and not pair.claim.names:
+        return False
+    if len(said) < _FEW_ELEMENTS:  # "it is a promise": whose, of what?
+        return False
+    unmet = [
+        token
+        for i, token in enumerate(content)
+        if i not in pair.claim_to_fact.content
+        and i not in pair.claim_to_fact.related
+        and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
+    ]
+    needed = SUPPORT_COVERAGE[min(3, anchors(pair))]
+    if elements(pair.claim) <= _FEW_ELEMENTS and not _is_pinned_down(pair):
+        if anchors(pair) < MIN_ANCHORS and _tells_only_a_change(pair):
+            return False
+        needed = _NEARLY_ALL
+    return (
+        pair.claim_coverage >= needed
+        and len(unmet) <= _MAX_UNMET_WORDS + figures_shared(pair)
+        and (shares_action(pair) or _is_pinned_down(pair))
+        and not _other_action(pair)
+        and not _other_subject(pair)
+        and not _other_time(pair)
+        and not _only_reported(pair)
+        and not _only_supposed(pair)
+    )
+
+
+def _is_the_same_sentence(pair: Pair) -> bool:
+    """Tell whether the part is the statement word for word, and names somebody or something."""
+    if pair.claim.lang != pair.statement.lang or not (pair.claim.names or pair.claim.quantities):
+        return False
+    return _bare(pair.claim.text) == _bare(pair.statement.text)
+
+
+def _bare(text: str) -> str:
+    return normalise(text).strip(" .;:!\"'“”«»")
+
+
+def _tells_only_a_change(pair: Pair) -> bool:
+    """Tell whether nothing says what changed: "the increase was 2.9%" is borne out by anything."""
+    told = [
+        t.concept for t in pair.claim.content if word_weight(t, pair.claim.lang) >= _FULL_WEIGHT
+    ]
+    return not pair.claim.names and all(concept in _CHANGE for concept in told)
+
+
+def _is_pinned_down(pair: Pair) -> bool:
+    """Tell whether a figure at its time carries a part of few words ("it was 10.1%")."""
+    needed = _PINNED_COVERAGE.get(min(2, figures_shared(pair)))
+    return needed is not None and when(pair) is When.AGREE and pair.claim_coverage >= needed
+
+
+def _other_action(pair: Pair) -> bool:
+    """Tell whether what the part says is done is not what the fact says is done.
+
+    A part none of whose verbs the fact has needs nearly all its other words in the fact, all the
+    more when the fact has a verb of its own.
+    """
+    shared = pair.claim_to_fact
+    verbs = _verbs(pair.claim)
+    if not verbs and elements(pair.claim) <= _FEW_ELEMENTS:  # "announced the visit": that it did
+        verbs = [i for i, t in enumerate(pair.claim.content) if t.concept in relations().speech]
+    if not verbs:
+        return False
+    partners = [j for i in verbs if (j := shared.content.get(i, shared.related.get(i))) is not None]
+    if partners:
+        return _is_only_mentioned(pair, partners)
+    met = {*shared.content.values(), *shared.related.values()}
+    has_own = any(j not in met for j in _verbs(pair.statement))
+    return has_own or pair.claim_coverage < _MOST
+
+
+def _is_only_mentioned(pair: Pair, deeds: Sequence[int]) -> bool:
+    """Tell whether the deed of a short part is a mere noun in a fact of other things.
+
+    "My name is Luca Ferri" beside "Luca Ferri carried a card in the name of Andrea Sarti".
+    """
+    if elements(pair.claim) > _FEW_ELEMENTS + 1 or pair.fact_coverage >= _MENTIONED:
+        return False
+    return not any(pair.statement.content[j].is_verb for j in deeds)
+
+
+def _verbs(analysis: Analysis) -> list[int]:
+    return [
+        i
+        for i, token in enumerate(analysis.content)
+        if token.is_verb and token.concept and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+    ]
+
+
+def _other_subject(pair: Pair) -> bool:
+    """Who did it to whom: the actor of the one is not the actor of the other."""
+    mine = _actor(pair.claim) or (pair.subject[0] if len(pair.subject) == 1 else None)
+    theirs = _actor(pair.statement)
+    if mine is None or theirs is None:
+        return False
+    return compare_names(mine, theirs) is NameRelation.DIFFERENT
+
+
+def _other_time(pair: Pair) -> bool:
+    """Tell whether an undated part, which speaks of about now, meets an event of another time.
+
+    People resign and firms report again and again: only a part that itself names two of those
+    concerned, or counts the same, tells of that one.
+    """
+    if recent_enough(pair) or pair.fact.validity is not None or pair.fact.rating is Rating.FALSE:
+        return False
+    known = pair.statement.quantities
+    telling = [q for q in pair.claim.quantities if abs(q.low) >= _TELLING * q.step]
+    if any(agree(q, other) for q in telling for other in known):
+        return False
+    return len(pair.claim_to_fact.names) + figures_shared(pair) < MIN_ANCHORS
+
+
+def _actor(analysis: Analysis) -> Name | None:
+    """Return the person who acts: after "by", else the one named before the first verb."""
+    rules = grammar(analysis.lang)
+    people = [name for name in analysis.names if name.kind is not NameKind.PLACE]
+    for name in people:
+        if name.preposition in rules.agent:
+            return name
+    verb = next((t.span.start for t in analysis.tokens if t.is_verb), 0)
+    before = [n for n in people if n.span.start < verb and not n.preposition]
+    return before[0] if len(before) == 1 else None
+
+
+def _only_reported(pair: Pair) -> bool:
+    """A fact that somebody said something does not support the thing said."""
+    said = {t.concept for t in pair.statement.content if t.concept in relations().speech}
+    claimed = {t.concept for t in pair.sentence.content if t.concept in relations().speech}
+    return bool(said) and not claimed
+
+
+def _only_supposed(pair: Pair) -> bool:
+    """A plan or possibility on one side does not support what the other side states as done.
+
+    What is announced is a plan on both sides. A statement rated false is often told as what
+    would come: there the mood is no difference.
+    """
+    if any(token.concept in _ANNOUNCING for token in pair.sentence.content):
+        return False
+    return pair.fact.rating is not Rating.FALSE and any(
+        pair.claim.content[i].hypothetical != pair.statement.content[j].hypothetical
+        for i, j in pair.claim_to_fact.content.items()
+        if pair.claim.content[i].is_verb
+    )

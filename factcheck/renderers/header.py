@@ -1,0 +1,44 @@
+"""What stands above a report: date, language, facts, model, version, in words."""
+
+from __future__ import annotations
+
+from factcheck.model import DateSource, Document, RunInfo
+from factcheck.renderers.display import Display
+from factcheck.renderers.explanations import clipped
+
+
+def about_document(document: Document, unresolved: int, words: Display) -> list[tuple[str, str]]:
+    """Return name and value of what is known of ``document``; the values may be hostile."""
+    language = words.word("languages", document.language) or document.language
+    return _named([("date", _date(document, unresolved, words)), ("language", language)], words)
+
+
+def about_run(run: RunInfo, words: Display) -> list[tuple[str, str]]:
+    """Return name and value of what a document was judged with; the values may be hostile."""
+    version = f"factcheck {run.version}"
+    rows = [("facts", _facts(run, words)), ("model", run.model), ("version", version)]
+    return _named(rows, words)
+
+
+def _named(rows: list[tuple[str, str]], words: Display) -> list[tuple[str, str]]:
+    return [(words.word("header", key), value) for key, value in rows]
+
+
+def _date(document: Document, unresolved: int, words: Display) -> str:
+    if document.date is not None and document.date_source is not DateSource.NONE:
+        template = words.word("header", f"date_{document.date_source}")
+        return template.format(date=words.day(document.date))
+    key = {0: "date_none", 1: "date_unresolved_one"}.get(unresolved, "date_unresolved")
+    return words.word("header", key).format(count=unresolved)
+
+
+def _facts(run: RunInfo, words: Display) -> str:
+    facts = str(run.facts_count) if run.facts_count else words.word("header", "facts_none")
+    if run.collections:
+        collections = clipped(", ".join(run.collections))
+        template = words.word("header", "facts_collections")
+        facts = template.format(facts=facts, collections=collections)
+    if run.newest_checked:
+        newest = words.day(run.newest_checked)
+        facts = words.word("header", "facts_checked").format(facts=facts, date=newest)
+    return facts
