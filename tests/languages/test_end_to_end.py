@@ -11,32 +11,38 @@ from factcheck.languages.identify import identify
 from factcheck.renderers.text import render_text
 
 TEXTS = {
-    "fr": """Un nouveau pont à Orléans
-
-    Le pont Jeanne a été inauguré à Orléans le 3 mai 2022. Les travaux ont coûté
-    42 millions d'euros. Le maire Serge Grouard ne s'est pas rendu à la cérémonie.
-    Fallait-il le construire ?
-
-    Lire aussi : Les ponts de la Loire""",
-    "de": """Eine neue Brücke in Rostock
-
-    Die Warnowbrücke wurde am 3. Mai 2022 in Rostock eröffnet. Der Bau hat
-    42 Millionen Euro gekostet. Die Gegner der Brücke sind nicht zu der Feier gekommen.
-    Musste sie gebaut werden?
-
-    Lesen Sie auch: Die Brücken der Warnow""",
-    "es": """Un nuevo puente en Sevilla
-
-    El puente de la Cartuja se inauguró en Sevilla el 3 de mayo de 2022. Las obras costaron 42
-    millones de euros. El alcalde Antonio Muñoz no acudió a la ceremonia. ¿Había que construirlo?
-
-    Lee también: Los puentes del Guadalquivir""",
-    "pt": """Uma nova ponte em Coimbra
-
-    A ponte da Rainha foi inaugurada em Coimbra a 3 de maio de 2022. As obras custaram 42 milhões de
-    euros. O autarca José Manuel Silva não foi à cerimónia. Era preciso construí-la?
-
-    Leia também: As pontes do Mondego""",
+    "fr": (
+        "Un nouveau pont à Orléans\n\n"
+        "Le pont Jeanne a été inauguré à Orléans le 3 mai 2022. "
+        "Les travaux ont coûté 42 millions d'euros. "
+        "Le maire Serge Grouard ne s'est pas rendu à la cérémonie. "
+        "Fallait-il le construire ?\n\n"
+        "Lire aussi : Les ponts de la Loire"
+    ),
+    "de": (
+        "Eine neue Brücke in Rostock\n\n"
+        "Die Warnowbrücke wurde am 3. Mai 2022 in Rostock eröffnet. "
+        "Der Bau hat 42 Millionen Euro gekostet. "
+        "Die Gegner der Brücke sind nicht zu der Feier gekommen. "
+        "Musste sie gebaut werden?\n\n"
+        "Lesen Sie auch: Die Brücken der Warnow"
+    ),
+    "es": (
+        "Un nuevo puente en Sevilla\n\n"
+        "El puente de la Cartuja se inauguró en Sevilla el 3 de mayo de 2022. "
+        "Las obras costaron 42 millones de euros. "
+        "El alcalde Antonio Muñoz no acudió a la ceremonia. "
+        "¿Había que construirlo?\n\n"
+        "Lee también: Los puentes del Guadalquivir"
+    ),
+    "pt": (
+        "Uma nova ponte em Coimbra\n\n"
+        "A ponte da Rainha foi inaugurada em Coimbra a 3 de maio de 2022. "
+        "As obras custaram 42 milhões de euros. "
+        "O autarca José Manuel Silva não foi à cerimónia. "
+        "Era preciso construí-la?\n\n"
+        "Leia também: As pontes do Mondego"
+    ),
 }
 FACTS = {
     "fr": (
