@@ -319,7 +319,7 @@ def date_language(lang: str) -> DateLanguage:
         year_zeros=frozenset(table.get("year_zeros", ())),
         upcoming=dict.fromkeys(_spelled(table["future"]["just_before"], token), True),
         future=frozenset(table["future"]["words"]),
-        past=frozenset(table["future"]["past"]),
+        past=frozenset(table["future"].get("past", ())),
         future_endings=tuple(table["future"]["endings"]),
         clause_breaks=frozenset(table["future"]["clause_breaks"]),
         future_reach=(table["future"]["before"], table["future"]["after"]),

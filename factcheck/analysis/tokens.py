@@ -69,7 +69,7 @@ def grammar(lang: str) -> Grammar:
         locative=frozenset(table["locative"]),
         origin=frozenset(table["origin"]),
         agent=frozenset(table["agent"]),
-        receivers=frozenset(table["receivers"]),
+        receivers=frozenset(table.get("receivers", ())),
         start_words=frozenset(table["start_words"]),
         further_words=frozenset(table["further_words"]),
         opposite_links=frozenset(frozenset(pair) for pair in table["opposite_links"]),

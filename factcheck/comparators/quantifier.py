@@ -42,7 +42,7 @@ def _ranking(pair: Pair) -> Token | None:
 
 
 def _ranking_words(analysis: Analysis) -> frozenset[str]:
-    return frozenset(language_data(analysis.lang, "grammar")["ranking"])
+    return frozenset(language_data(analysis.lang, "grammar").get("ranking", ()))
 
 
 def _universal(analysis: Analysis) -> Token | None:

@@ -68,7 +68,7 @@ def _rank(analysis: Analysis, name: Name) -> str:
 
 @lru_cache(maxsize=16)
 def _rank_words(lang: str) -> Mapping[str, frozenset[str]]:
-    table = language_data(lang, "grammar")["rank"]
+    table = language_data(lang, "grammar").get("rank", {})
     return {side: frozenset(fold(word) for word in words) for side, words in table.items()}
 
 
