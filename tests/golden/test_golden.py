@@ -34,6 +34,7 @@ FORMATS = {
     "jsonl": "en-draft.jsonl",
     "csv": "en-draft.csv",
     "sarif": "en-draft.sarif",
+    "html": "en-draft.html",
 }
 DRAFT = """# The bridge
 
@@ -48,6 +49,7 @@ cost,The bridge over the strait cost 12 million euros.,Ansa,,2011
 # They change with every line of code and every fact, and are tested elsewhere.
 _VOLATILE = re.compile(r'("(?:fingerprint|digest)": )"[0-9a-f]+"')
 _SCORE = re.compile(r'("(?:similarity|confidence|checkworthiness)": \d\.\d{0,2})\d*')
+_STYLE_AND_SCRIPT = re.compile(r"(<(style|script)>).*?(</\2>)|sha256-[\w+/=]+", re.DOTALL)
 _SCORE_CELL = re.compile(r"(?<=,)(\d\.\d{1,2})\d*(?=,)")
 
 
@@ -88,7 +90,8 @@ def _output(command: str, folder: Path) -> str:
         timeout=120,
     )  # fmt: skip
     assert done.stderr == b""
-    shown = _VOLATILE.sub(r'\1"..."', done.stdout.decode("utf-8"))
+    shown = _STYLE_AND_SCRIPT.sub(r"\1...\3", done.stdout.decode("utf-8"))
+    shown = _VOLATILE.sub(r'\1"..."', shown)
     return _SCORE_CELL.sub(r"\1", _SCORE.sub(r"\1", shown))
 
 

@@ -14,14 +14,15 @@ TEXTS = {
     "fr": """Un nouveau pont à Orléans
 
     Le pont Jeanne a été inauguré à Orléans le 3 mai 2022. Les travaux ont coûté
-    42 millions d'euros. Le maire Serge Grouard ne s'est pas rendu à la cérémonie. Fallait-il
-    le construire ?
+    42 millions d'euros. Le maire Serge Grouard ne s'est pas rendu à la cérémonie.
+    Fallait-il le construire ?
 
     Lire aussi : Les ponts de la Loire""",
     "de": """Eine neue Brücke in Rostock
 
-    Die Warnowbrücke wurde am 3. Mai 2022 in Rostock eröffnet. Der Bau hat 42 Millionen
-    Euro gekostet. Die Gegner der Brücke sind nicht zu der Feier gekommen. Musste sie gebaut werden?
+    Die Warnowbrücke wurde am 3. Mai 2022 in Rostock eröffnet. Der Bau hat
+    42 Millionen Euro gekostet. Die Gegner der Brücke sind nicht zu der Feier gekommen.
+    Musste sie gebaut werden?
 
     Lesen Sie auch: Die Brücken der Warnow""",
     "es": """Un nuevo puente en Sevilla
