@@ -14,6 +14,7 @@ import pytest
 
 from factcheck.model import Rating, Verdict
 from factcheck.sources.rows import COLUMNS
+from tests.cli.conftest import environment
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -75,3 +76,22 @@ def test_every_column_rating_and_verdict_is_explained() -> None:
 @pytest.mark.parametrize("link", sorted(set(LINKS)))
 def test_links_lead_to_files(link: str) -> None:
     assert (ROOT / link).is_file()
+
+
+def test_the_draft_is_stopped_as_shown(tmp_path: Path) -> None:
+    shown = re.search(
+        r"```text\n\$ factcheck (check draft[^\n]+)\n(.*?)\n\$ echo", README, re.DOTALL
+    )
+    assert shown is not None
+    (tmp_path / "draft.md").write_text(
+        "The bridge over the strait cost 15 million euros.\n", "utf-8"
+    )
+    row = "bridge,The bridge over the strait cost 12 million euros.,Reuters,2011-06-02"
+    (tmp_path / "facts.csv").write_text(f"id,statement,source,published\n{row}\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "factcheck", *shown[1].split()],
+        cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, env=environment(),
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert shown[2].split("[…]\n")[1] in done.stdout

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -17,6 +17,12 @@ _SAMPLE: Final = 20_000
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _ENOUGH: Final = 2
 """Votes the first language must have; below, the model decides between all."""
+_SURE: Final = 0.9
+"""Probability from which the model is believed alone: it takes "vaccines" for French."""
+_POSSIBLE: Final = 0.05
+"""Probability below which a language is no rival."""
+_WORDS: Final = 200
+"""Words looked up where the model is unsure."""
 _LEAD: Final = 2
 """How many times as many votes as the next it must have; below, the model decides between both."""
 
@@ -76,9 +82,26 @@ def _function_words(lang: str) -> frozenset[str]:
 
 
 def _by_model(text: str, candidates: Collection[str]) -> str:
-    """Return the model's choice; the alphabetically first language when it sees nothing."""
-    ranking = [entry for entry in _model().rank(text) if entry[0] in candidates]
-    return str(min(ranking, key=lambda entry: (-entry[1], entry[0]))[0])
+    """Return the model's choice, where it is unsure the language whose dictionary knows more.
+
+    The alphabetically first language when neither sees anything.
+    """
+    ranking: list[tuple[str, float]] = [
+        (str(lang), float(share)) for lang, share in _model().rank(text) if lang in candidates
+    ]
+    ranking.sort(key=lambda entry: (-entry[1], entry[0]))
+    if ranking[0][1] >= _SURE:
+        return ranking[0][0]
+    words = _LETTERS.findall(text.lower())[:_WORDS]
+    close = [entry for entry in ranking if entry[1] >= _POSSIBLE] or ranking[:1]
+    return max(close, key=lambda entry: (_known(words, entry[0]), entry[1]))[0]
+
+
+def _known(words: Sequence[str], lang: str) -> int:
+    """Return how many of the words the dictionary of ``lang`` has."""
+    from simplemma import is_known  # loads a dictionary: for short, doubtful texts only
+
+    return sum(is_known(word, lang=lang) for word in words)
 
 
 @lru_cache(maxsize=1)

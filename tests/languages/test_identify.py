@@ -47,3 +47,19 @@ def test_clear_text_never_loads_the_model() -> None:
         "sys.exit('py3langid' in sys.modules or 'numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The flu vaccine contains microchips.", "en"),
+        ("Vaccines cause autism.", "en"),
+        ("COVID vaccines alter DNA", "en"),
+        ("Il vaccino contiene microchip.", "it"),
+        ("Migranti sbarcati a Lampedusa", "it"),
+        ("Regierung plant Steuersenkung", "de"),
+        ("Eleições gerais antecipadas", "pt"),
+    ],
+)
+def test_a_headline_without_function_words_is_told_by_its_words(text: str, lang: str) -> None:
+    assert identify(text) == lang
