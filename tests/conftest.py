@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from factcheck.store import Store
+
+settings.register_profile("factcheck", deadline=None)  # first examples load tables; no timed test
+settings.load_profile("factcheck")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.analysis.analyse import analyse, part_of
@@ -69,7 +69,6 @@ def test_a_part_keeps_what_only_the_sentence_tells() -> None:
     assert (part.dates, part.offices) == ((), ())
 
 
-@settings(deadline=None)  # the first example reads the tables of the language
 @given(data=st.data(), text=st.text(max_size=80))
 def test_everything_in_a_part_lies_where_it_says(data: st.DataObject, text: str) -> None:
     ends = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2)))

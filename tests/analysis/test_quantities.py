@@ -6,7 +6,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.analysis.quantities import compatible, figures_in, find_quantities
@@ -17,7 +17,6 @@ COLUMNS = ("unit", "dimension", "bound", "of", "per")
 TABLES = ("quantities_before_code.tsv", "quantities_more.tsv", "quantities_newsroom.tsv")
 
 
-LOADING = settings(deadline=None)
 """The first example of a language reads its tables."""
 LANGUAGES = ("it", "en", "fr", "de", "es", "pt")
 
@@ -266,7 +265,6 @@ PIECES = st.sampled_from(
 )
 
 
-@LOADING
 @given(st.lists(PIECES, max_size=12), st.sampled_from(LANGUAGES))
 def test_spans_slice_back_and_do_not_overlap(pieces: list[str], lang: str) -> None:
     text = " ".join(pieces)
@@ -275,7 +273,6 @@ def test_spans_slice_back_and_do_not_overlap(pieces: list[str], lang: str) -> No
     assert all(one.span.end <= other.span.start for one, other in pairwise(found))
 
 
-@LOADING
 @given(st.text(max_size=60), st.sampled_from(LANGUAGES))
 def test_any_text_is_read(text: str, lang: str) -> None:
     assert all(quantity.text for quantity in find_quantities(text, lang))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.detectors.cues import CHECKABLE, checkworthiness
@@ -67,7 +67,6 @@ def test_a_language_without_cues_is_ordered_by_figures_and_names() -> None:
     assert more > checkworthiness("Det är en fin stad!", "sv")
 
 
-@settings(deadline=None)  # the first text of a language loads its dictionary
 @given(text=st.text(max_size=300), lang=st.sampled_from(["it", "en", "de", "xx"]))
 def test_any_text_has_a_score(text: str, lang: str) -> None:
     assert 0 <= checkworthiness(text, lang) <= 1

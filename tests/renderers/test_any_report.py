@@ -28,7 +28,7 @@ from tests.strategies import reports
 
 STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 VALIDATOR = Draft202012Validator(report_schema())
-few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _with_part_verdicts(report: Report) -> Report:

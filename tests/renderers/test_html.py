@@ -32,7 +32,7 @@ from tests.renderers import reports
 from tests.renderers.pages import long_report, rendered
 
 PAGE_LIMIT = 1_500_000  # bytes, for 500 claims: a page to be mailed and opened at once
-few = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+few = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _article(report: Report) -> str:

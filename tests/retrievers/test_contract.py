@@ -135,7 +135,7 @@ sentences = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(statements=st.lists(sentences, min_size=1, max_size=30), text=sentences)
 def test_the_index_finds_what_scan_finds(statements: list[str], text: str) -> None:
     table = MemoryFactTable([fact(n, statement) for n, statement in enumerate(statements)])

@@ -10,7 +10,7 @@ from factcheck.model import Fact, Report
 from factcheck.store import Store
 from tests.strategies import fact_lists, facts, reports
 
-KEPT = settings(max_examples=40, deadline=None)
+KEPT = settings(max_examples=40)
 
 
 @KEPT
