@@ -101,6 +101,9 @@ class Context:
                 for person in self._people.holders()
                 if person.last_seen >= since and _may_be(person, office, gender)
             ]
+            if not candidates:
+                other = self._people.other_of_two(self._persons, analysis.names, office, gender)
+                candidates = [other] if other is not None else []
             if candidates:
                 span = _words(phrases, first, _end_of_title(phrases, position))
                 yield self._holder(office, span.slice(analysis.text), span, candidates)
@@ -240,7 +243,7 @@ class Context:
         for segment in saying:
             for position in range(segment.start, segment.stop):
                 name = phrases.name_at.get(position)
-                if name is not None and name.text == segment.speaker:
+                if name is not None and _names(segment.speaker, name):
                     return self._full(phrases.phrase(position, position + 1))
         return None
 
@@ -277,6 +280,11 @@ def with_context(
         )
         for segment in segments
     )
+
+
+def _names(speaker: str, name: Name) -> bool:
+    """Tell whether the speaker is called by ``name``, in full or by the last words."""
+    return f" {speaker}".endswith(f" {name.text}")
 
 
 def _who_says(

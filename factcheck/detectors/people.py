@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from factcheck.analysis.name_matching import NameRelation, compare_names
@@ -86,6 +86,32 @@ class People:
         self._holders[person.name.key] = person
         if len(self._holders) > _KEPT:
             del self._holders[next(iter(self._holders))]
+
+    def other_of_two(
+        self, persons: Sequence[Person], names: Iterable[Name], office: Office, gender: Gender
+    ) -> Person | None:
+        """Return who is left of two people when one is named again beside a title of neither.
+
+        "Rossi met Bianchi. The mayor gave Bianchi a medal": Rossi, who has the title from then on.
+        """
+        if len(persons) != 2 or self._titled_as(office):
+            return None
+        again = [self.find(self.full(name)) for name in names]
+        left = [person for person in persons if person not in again]
+        if len(left) != 1 or left[0].offices:
+            return None
+        if Gender.UNKNOWN not in (gender, left[0].gender) and gender is not left[0].gender:
+            return None
+        left[0].offices.append(office)
+        self._hold(left[0])
+        return left[0]
+
+    def _titled_as(self, office: Office) -> list[Person]:
+        return [
+            person
+            for person in self._holders.values()
+            if any(held.concept == office.concept for held in person.offices)
+        ]
 
     def entitle(self, phrases: Phrases, office: Office) -> None:
         """Note the title a sentence gives somebody, and the gender its words tell."""

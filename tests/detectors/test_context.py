@@ -12,7 +12,7 @@ import pytest
 from factcheck import Reason, Verdict, check_text
 from factcheck.detectors import RuleDetector
 from factcheck.loaders import document_from_text
-from factcheck.model import Claim
+from factcheck.model import Claim, ReferenceKind
 from factcheck.segmenters import segment
 
 TABLE = Path(__file__).parent / "references_before_code.tsv"
@@ -156,3 +156,20 @@ def test_a_relative_clause_is_held_against_whom_it_tells_of() -> None:
     text = "Mario Neri, che è il presidente della Camera, ha aperto la seduta a Torino."
     report = check_text(text, facts=[fact], date=date(2024, 11, 16), lang="it")
     assert report.assessments[0].verdict not in (Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "means"),
+    [
+        ("it", "Paolo Rossi è con Luca Bianchi. Il sindaco ha premiato Bianchi.", "Paolo Rossi"),
+        ("en", "Paul Reed met Luke Carter. The mayor gave Carter a medal.", "Paul Reed"),
+        ("it", "Paolo Rossi, Ugo Verdi e Luca Bianchi ridono. Il sindaco ha premiato Bianchi.", ""),
+        ("it", "Paolo Rossi ha incontrato Luca Bianchi. Il sindaco ha parlato.", ""),
+        ("en", "Mayor Ann Hill left. Paul Reed met Luke Carter. The mayor fined Carter.", "Ann Hill"),
+    ],
+    ids=["other-of-two", "other-of-two-en", "three", "neither-again", "title-known"],
+)
+def test_a_title_may_mean_the_other_of_two(lang: str, text: str, means: str) -> None:
+    titles = [r for r in claims(text, lang)[-1].references if r.kind is ReferenceKind.OFFICE]
+
+    assert [r.means for r in titles] == ([means] if means else [])

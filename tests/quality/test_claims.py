@@ -21,15 +21,8 @@ GOLD: dict[str, Any] = json.loads((FOLDER / "claims.json").read_text("utf-8"))
 ENTRIES: list[dict[str, Any]] = GOLD["article.txt"]
 DAY = date.fromisoformat(GOLD["date"])
 
-OPEN_SPEAKERS = ("ha spiegato ai giornalisti", "il presidente ha definito")
-OPEN_PARTS = ("ha spiegato ai giornalisti",)
-OPEN_REFERENCES = (
-    "ha spiegato ai giornalisti",
-    "il presidente ucraino",
-    "La ministra",
-    "il presidente ha definito",
-)
-"""The text never says who holds the title, or reports speech in a form not read."""
+OPEN_REFERENCES = ("La ministra",)
+"""The text never says who holds the title."""
 
 
 @cache
@@ -88,12 +81,12 @@ def test_sentences_without_a_time_have_none() -> None:
     assert dated <= {number for number, entry in enumerate(ENTRIES) if entry["times"]}
 
 
-@pytest.mark.parametrize("number", entries(OPEN_SPEAKERS))
+@pytest.mark.parametrize("number", entries(()))
 def test_speakers(number: int) -> None:
     assert claims()[number].speaker == ENTRIES[number]["speaker"]
 
 
-@pytest.mark.parametrize("number", entries(OPEN_PARTS))
+@pytest.mark.parametrize("number", entries(()))
 def test_parts_have_their_roles(number: int) -> None:
     found = [(p.role.value, p.text.rstrip("?."), p.context) for p in claims()[number].parts]
     gold = [(p["role"], p["text"], p["context"]) for p in ENTRIES[number]["parts"]]
