@@ -19,7 +19,7 @@ from pathlib import Path
 from dateparser.search import search_dates
 
 from factcheck.analysis.analyse import analyse
-from factcheck.analysis.dates import find_dates
+from factcheck.analysis.dates.mentions import find_dates
 from factcheck.loaders import document_from_text
 from factcheck.model import Extraction
 from factcheck.registry import build_extractor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from factcheck.analysis.dates_times import find_times
+from factcheck.analysis.dates.times import find_times
 from factcheck.analysis.pairing import claim_analysis
 from factcheck.model import (
     Analysis,

@@ -12,13 +12,13 @@ from typing import TypeVar
 
 from factcheck.analysis.bodies import find_bodies
 from factcheck.analysis.capitals import read_capitals
-from factcheck.analysis.dates import Reader, dates_in
-from factcheck.analysis.dates_search import scan
-from factcheck.analysis.dates_times import durations_in
+from factcheck.analysis.dates.mentions import Reader, dates_in
+from factcheck.analysis.dates.search import scan
+from factcheck.analysis.dates.times import durations_in
 from factcheck.analysis.names import find_names
 from factcheck.analysis.offices import find_offices
 from factcheck.analysis.polarity import mark
-from factcheck.analysis.quantities import find_quantities
+from factcheck.analysis.quantities.mentions import find_quantities
 from factcheck.analysis.tokens import grammar, tokenise
 from factcheck.model import (
     Analysis,

@@ -11,7 +11,7 @@ from factcheck.analysis.alignment import WordIndex, align, index_words
 from factcheck.analysis.analyse import analyse, read
 from factcheck.analysis.gazetteer import countries_named
 from factcheck.analysis.lexicon import relations
-from factcheck.analysis.quantities import compatible, figures_in
+from factcheck.analysis.quantities.mentions import compatible, figures_in
 from factcheck.analysis.scene import Scene, read_part, with_understood
 from factcheck.analysis.tokens import grammar
 from factcheck.model import (

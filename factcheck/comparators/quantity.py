@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from factcheck.analysis.lexicon import concept_of, lemma
 from factcheck.analysis.pairing import agree
-from factcheck.analysis.quantities import compatible
+from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import (
     Slot,

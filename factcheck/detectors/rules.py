@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from factcheck.analysis.analyse import analyse
-from factcheck.analysis.quantities import figures_in
+from factcheck.analysis.quantities.mentions import figures_in
 from factcheck.analysis.subjects import Phrases
 from factcheck.detectors.context import Context, with_context
 from factcheck.detectors.cues import checkworthiness, kind_of

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from factcheck.analysis.dates_times import find_times
+from factcheck.analysis.dates.times import find_times
 from factcheck.errors import LoadError
 from factcheck.evaluation.dates_gold import Example, Expected, read_examples
 from factcheck.model import Span, TimeExpression, TimeKind

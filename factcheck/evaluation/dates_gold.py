@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from factcheck.analysis.dates_calendar import add_months
+from factcheck.analysis.dates.calendar import add_months
 from factcheck.errors import LoadError
 from factcheck.evaluation.rows import read_rows, text_of
 from factcheck.model import DateRelation, Span, TimeExpression

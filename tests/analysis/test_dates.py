@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.analysis.dates import find_dates
-from factcheck.analysis.dates_lexicon import date_language
+from factcheck.analysis.dates.lexicon import date_language
+from factcheck.analysis.dates.mentions import find_dates
 from factcheck.errors import UnknownComponentError
 from factcheck.model import DateMention, DateRelation, Granularity, Interval, Span
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.analysis.dates import find_dates
-from factcheck.analysis.dates_times import find_times
+from factcheck.analysis.dates.mentions import find_dates
+from factcheck.analysis.dates.times import find_times
 from factcheck.model import DateRelation, Interval, TimeExpression
 
 NOVEMBER = date(2024, 11, 16)

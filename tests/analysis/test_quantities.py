@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.analysis.quantities import compatible, figures_in, find_quantities
+from factcheck.analysis.quantities.mentions import compatible, figures_in, find_quantities
 from factcheck.errors import UnknownComponentError
 from factcheck.model import Bound, Quantity, Span
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.analysis.analyse import analyse, part_of
-from factcheck.analysis.dates import find_dates
-from factcheck.analysis.dates_feasts import FEASTS, feast
-from factcheck.analysis.dates_lexicon import date_language
-from factcheck.analysis.dates_patterns import field_sets
-from factcheck.analysis.dates_times import find_times
+from factcheck.analysis.dates.feasts import FEASTS, feast
+from factcheck.analysis.dates.lexicon import date_language
+from factcheck.analysis.dates.mentions import find_dates
+from factcheck.analysis.dates.patterns import field_sets
+from factcheck.analysis.dates.times import find_times
 from factcheck.model import Interval, Span, TimeExpression, TimeKind
 from factcheck.segmenters import split_sentences
 from tests.strategies import LANGUAGES

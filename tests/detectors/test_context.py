@@ -165,7 +165,11 @@ def test_a_relative_clause_is_held_against_whom_it_tells_of() -> None:
         ("en", "Paul Reed met Luke Carter. The mayor gave Carter a medal.", "Paul Reed"),
         ("it", "Paolo Rossi, Ugo Verdi e Luca Bianchi ridono. Il sindaco ha premiato Bianchi.", ""),
         ("it", "Paolo Rossi ha incontrato Luca Bianchi. Il sindaco ha parlato.", ""),
-        ("en", "Mayor Ann Hill left. Paul Reed met Luke Carter. The mayor fined Carter.", "Ann Hill"),
+        (
+            "en",
+            "Mayor Ann Hill left. Paul Reed met Lee Carter. The mayor fined Carter.",
+            "Ann Hill",
+        ),
     ],
     ids=["other-of-two", "other-of-two-en", "three", "neither-again", "title-known"],
 )

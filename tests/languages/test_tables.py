@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.analysis.analyse import analyse
-from factcheck.analysis.dates import find_dates
+from factcheck.analysis.dates.mentions import find_dates
 from factcheck.detectors import RuleDetector
 from factcheck.languages.identify import identify
 from factcheck.loaders import document_from_text

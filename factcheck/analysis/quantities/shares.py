@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from factcheck.analysis.quantities_amounts import HALF_STEP, YEARS, Amount, Kind
-from factcheck.analysis.quantities_lexicon import QuantityLanguage, Tokens
-from factcheck.analysis.quantities_literals import literal
+from factcheck.analysis.quantities.amounts import HALF_STEP, YEARS, Amount, Kind
+from factcheck.analysis.quantities.lexicon import QuantityLanguage, Tokens
+from factcheck.analysis.quantities.literals import literal
 
 _STEP = 4.0
 """Percent: "a third" is said of shares within two points of it."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from factcheck.analysis.dates_calendar import UPCOMING, Days, narrowed, narrowed_closely
-from factcheck.analysis.dates_narrated import told_from
-from factcheck.analysis.dates_patterns import DATES, Found
-from factcheck.analysis.dates_readings import NOTHING, days_of, granularity_of, is_relative
-from factcheck.analysis.dates_search import (
+from factcheck.analysis.dates.calendar import UPCOMING, Days, narrowed, narrowed_closely
+from factcheck.analysis.dates.narrated import told_from
+from factcheck.analysis.dates.patterns import DATES, Found
+from factcheck.analysis.dates.readings import NOTHING, days_of, granularity_of, is_relative
+from factcheck.analysis.dates.search import (
     Scan,
     about_future,
     chosen,

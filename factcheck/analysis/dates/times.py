@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from factcheck.analysis.dates import (
+from factcheck.analysis.dates.calendar import UNITS, moved
+from factcheck.analysis.dates.days import weekdays_away
+from factcheck.analysis.dates.mentions import (
     Reader,
     joined,
     leaning,
     mention_of,
     placed_in_time,
 )
-from factcheck.analysis.dates_calendar import UNITS, moved
-from factcheck.analysis.dates_days import weekdays_away
-from factcheck.analysis.dates_narrated import told_from
-from factcheck.analysis.dates_patterns import Found
-from factcheck.analysis.dates_readings import NOTHING, granularity_of
-from factcheck.analysis.dates_search import Scan, chosen, scan
-from factcheck.analysis.dates_values import (
+from factcheck.analysis.dates.narrated import told_from
+from factcheck.analysis.dates.patterns import Found
+from factcheck.analysis.dates.readings import NOTHING, granularity_of
+from factcheck.analysis.dates.search import Scan, chosen, scan
+from factcheck.analysis.dates.values import (
     TIME_READINGS,
     date_value,
     has_time_value,

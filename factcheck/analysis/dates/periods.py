@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from factcheck.analysis.dates_calendar import (
+from factcheck.analysis.dates.calendar import (
     UNITS,
     Days,
     add_months,
@@ -16,7 +16,7 @@ from factcheck.analysis.dates_calendar import (
     recent,
     whole_months,
 )
-from factcheck.analysis.dates_days import Fields, calendar, day_of_month, year_of
+from factcheck.analysis.dates.days import Fields, calendar, day_of_month, year_of
 
 _SEASON_START = {1: 3, 2: 6, 3: 9, 4: 12}
 """Meteorological seasons of the northern hemisphere: spring begins in March."""

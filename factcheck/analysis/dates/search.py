@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TypeVar
 
-from factcheck.analysis.dates_lexicon import DateLanguage, Words, date_language, plan_forms
-from factcheck.analysis.dates_patterns import Found, Matcher, Node
+from factcheck.analysis.dates.lexicon import DateLanguage, Words, date_language, plan_forms
+from factcheck.analysis.dates.patterns import Found, Matcher, Node
 
 _Value = TypeVar("_Value")
 _LONGEST_PHRASE = 5

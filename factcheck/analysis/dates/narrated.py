@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from factcheck.analysis.dates_calendar import UNITS, Days, moved, period_around
-from factcheck.analysis.dates_patterns import Found
-from factcheck.analysis.dates_readings import unit_granularity
+from factcheck.analysis.dates.calendar import UNITS, Days, moved, period_around
+from factcheck.analysis.dates.patterns import Found
+from factcheck.analysis.dates.readings import unit_granularity
 from factcheck.model import DateMention, Granularity
 
 _DAY_OR = frozenset({Granularity.DAY})

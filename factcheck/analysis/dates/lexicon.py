@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from factcheck.analysis.dates_calendar import UNITS
-from factcheck.analysis.dates_feasts import FEASTS
-from factcheck.analysis.dates_patterns import (
+from factcheck.analysis.dates.calendar import UNITS
+from factcheck.analysis.dates.feasts import FEASTS
+from factcheck.analysis.dates.patterns import (
     DATES,
     PLANS,
     TIMES,
@@ -22,8 +22,8 @@ from factcheck.analysis.dates_patterns import (
     field_sets,
     merged,
 )
-from factcheck.analysis.dates_readings import NEEDS, READINGS
-from factcheck.analysis.dates_values import TIME_READINGS
+from factcheck.analysis.dates.readings import NEEDS, READINGS
+from factcheck.analysis.dates.values import TIME_READINGS
 from factcheck.analysis.numerals import Numerals, numerals
 from factcheck.languages.data import language_data
 from factcheck.model import DateRelation

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 
-from factcheck.analysis.dates_calendar import (
+from factcheck.analysis.dates.calendar import (
     UNITS,
     UPCOMING,
     Days,

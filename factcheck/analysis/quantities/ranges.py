@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.analysis.quantities_amounts import Amount, Kind
-from factcheck.analysis.quantities_lexicon import QuantityLanguage, Tokens
+from factcheck.analysis.quantities.amounts import Amount, Kind
+from factcheck.analysis.quantities.lexicon import QuantityLanguage, Tokens
 from factcheck.analysis.units import MONEY, dimension_of
 from factcheck.model import Bound
 

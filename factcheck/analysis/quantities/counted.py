@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from factcheck.analysis.lexicon import lemma
-from factcheck.analysis.quantities_amounts import Kind
-from factcheck.analysis.quantities_lexicon import QuantityLanguage, Tokens
-from factcheck.analysis.quantities_ranges import Measured
+from factcheck.analysis.quantities.amounts import Kind
+from factcheck.analysis.quantities.lexicon import QuantityLanguage, Tokens
+from factcheck.analysis.quantities.ranges import Measured
 from factcheck.analysis.units import MONEY, dimension_of
 from factcheck.text import fold
 

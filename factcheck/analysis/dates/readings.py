@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from factcheck.analysis.dates_calendar import UNITS, Days, add_months, around, nearest
-from factcheck.analysis.dates_days import (
+from factcheck.analysis.dates.calendar import UNITS, Days, add_months, around, nearest
+from factcheck.analysis.dates.days import (
     Fields,
     ambiguous,
     calendar,
@@ -26,8 +26,8 @@ from factcheck.analysis.dates_days import (
     weekdays_away,
     year_of,
 )
-from factcheck.analysis.dates_feasts import easter_sunday, feast, is_one_day
-from factcheck.analysis.dates_periods import (
+from factcheck.analysis.dates.feasts import easter_sunday, feast, is_one_day
+from factcheck.analysis.dates.periods import (
     ago,
     ahead,
     century,

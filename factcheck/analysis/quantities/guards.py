@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from factcheck.analysis.quantities_amounts import Kind
-from factcheck.analysis.quantities_bounds import bound_before
-from factcheck.analysis.quantities_counted import counted
-from factcheck.analysis.quantities_lexicon import QuantityLanguage, Tokens
-from factcheck.analysis.quantities_ranges import Measured
+from factcheck.analysis.quantities.amounts import Kind
+from factcheck.analysis.quantities.bounds import bound_before
+from factcheck.analysis.quantities.counted import counted
+from factcheck.analysis.quantities.lexicon import QuantityLanguage, Tokens
+from factcheck.analysis.quantities.ranges import Measured
 from factcheck.model import Bound
 
 _HOURS = 24

@@ -6,17 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factcheck.analysis.quantities_amounts import Amount, Kind
-from factcheck.analysis.quantities_bounds import bound_before, minus_before
-from factcheck.analysis.quantities_compare import compatible
-from factcheck.analysis.quantities_counted import counted
-from factcheck.analysis.quantities_guards import is_amount
-from factcheck.analysis.quantities_lexicon import QuantityLanguage, Tokens, quantity_language
-from factcheck.analysis.quantities_literals import decimal_signs, signs_for
-from factcheck.analysis.quantities_numbers import NumberReader
-from factcheck.analysis.quantities_ranges import Measured, joined
-from factcheck.analysis.quantities_rates import rate
-from factcheck.analysis.quantities_units import currency_before, unit_after, unit_at
+from factcheck.analysis.quantities.amounts import Amount, Kind
+from factcheck.analysis.quantities.bounds import bound_before, minus_before
+from factcheck.analysis.quantities.compare import compatible
+from factcheck.analysis.quantities.counted import counted
+from factcheck.analysis.quantities.guards import is_amount
+from factcheck.analysis.quantities.lexicon import QuantityLanguage, Tokens, quantity_language
+from factcheck.analysis.quantities.literals import decimal_signs, signs_for
+from factcheck.analysis.quantities.numbers import NumberReader
+from factcheck.analysis.quantities.ranges import Measured, joined
+from factcheck.analysis.quantities.rates import rate
+from factcheck.analysis.quantities.units import currency_before, unit_after, unit_at
 from factcheck.analysis.units import MONEY, dimension_of
 from factcheck.model import Bound, Quantity, Span
 

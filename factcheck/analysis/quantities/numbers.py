@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from factcheck.analysis.quantities_amounts import YEARS, Amount, Kind
-from factcheck.analysis.quantities_guards import DigitGuard
-from factcheck.analysis.quantities_lexicon import QuantityLanguage, Tokens
-from factcheck.analysis.quantities_literals import literal
-from factcheck.analysis.quantities_shares import ShareReader
+from factcheck.analysis.quantities.amounts import YEARS, Amount, Kind
+from factcheck.analysis.quantities.guards import DigitGuard
+from factcheck.analysis.quantities.lexicon import QuantityLanguage, Tokens
+from factcheck.analysis.quantities.literals import literal
+from factcheck.analysis.quantities.shares import ShareReader
 from factcheck.model import Bound
 
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")

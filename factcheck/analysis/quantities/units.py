@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from factcheck.analysis.quantities_amounts import Amount, Kind
-from factcheck.analysis.quantities_lexicon import QuantityLanguage, Tokens
+from factcheck.analysis.quantities.amounts import Amount, Kind
+from factcheck.analysis.quantities.lexicon import QuantityLanguage, Tokens
 from factcheck.analysis.units import MONEY, dimension_of
 from factcheck.model import Bound
 

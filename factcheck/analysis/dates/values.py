@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from factcheck.analysis.dates_calendar import UNITS, Days
-from factcheck.analysis.dates_days import Fields
+from factcheck.analysis.dates.calendar import UNITS, Days
+from factcheck.analysis.dates.days import Fields
 from factcheck.model import Granularity, TimeKind
 
 _DAYPARTS = {1: "TMO", 2: "TMI", 3: "TAF", 4: "TEV", 5: "TNI"}

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from factcheck.analysis.dates_calendar import Days
+from factcheck.analysis.dates.calendar import Days
 
 
 class _Feast(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.analysis.quantities_lexicon import QuantityLanguage, Tokens
+from factcheck.analysis.quantities.lexicon import QuantityLanguage, Tokens
 from factcheck.analysis.units import dimension_of
 from factcheck.model import Bound
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from factcheck.analysis.numerals import Numerals, is_compound, numerals
-from factcheck.analysis.quantities_literals import Signs
+from factcheck.analysis.quantities.literals import Signs
 from factcheck.analysis.terms import stopwords
 from factcheck.analysis.units import (
     cldr_currency_names,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import log10
 
-from factcheck.analysis.quantities_lexicon import QuantityLanguage, Tokens
-from factcheck.analysis.quantities_literals import literal
-from factcheck.analysis.quantities_units import unit_at
+from factcheck.analysis.quantities.lexicon import QuantityLanguage, Tokens
+from factcheck.analysis.quantities.literals import literal
+from factcheck.analysis.quantities.units import unit_at
 
 _ANY = "*"
 """In the table: per whatever follows."""

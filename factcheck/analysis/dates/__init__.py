@@ -1,0 +1,1 @@
+"""Time expressions: forms found in a text, read against its date."""

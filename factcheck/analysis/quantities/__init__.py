@@ -1,0 +1,1 @@
+"""Amounts: figures and number words with unit, bound and what they measure."""
