@@ -30,7 +30,7 @@ UNCHECKABLE = frozenset(
         ClaimKind.QUESTION,
     }
 )
-FLOORS = {"kind": 0.83, "speaker": 0.45, "dates": 0.9, "quantities": 0.97}
+FLOORS = {"kind": 0.85, "speaker": 0.84, "dates": 0.92, "quantities": 0.97}
 """Shares right of the entries that give the field."""
 MIN_SPEAKER_PRECISION = 0.95
 """Share right of the speakers that are given; a surname alone is right, though not resolved."""
