@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from types import FrameType
-from typing import Any
-
 import pytest
 
 from factcheck import extract_text
 from factcheck.analysis.analyse import analyse
+from tests.steps import MOST, steps
 
-TraceFunction = Callable[[FrameType, str, Any], Any]
-MOST = 12
-"""Times the steps that ten times the text may take."""
 SENTENCES = {
     "it": (
         "Nel marzo del {year} il porto di Trieste ha spostato {n},5 milioni di tonnellate, ha "
@@ -55,22 +48,9 @@ UNITS = {
 
 
 def _steps(text: str, lang: str) -> int:
-    """Return how many calls and lines extraction takes, loops counted, with no analysis kept."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, argument: object) -> TraceFunction:
-        nonlocal count
-        count += 1
-        return trace
-
+    """Return the steps of extraction with no analysis kept."""
     analyse.cache_clear()
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        extract_text(text, lang=lang)
-    finally:
-        sys.settrace(before)
-    return count
+    return steps(lambda: extract_text(text, lang=lang))
 
 
 def _sentences(lang: str, count: int) -> str:

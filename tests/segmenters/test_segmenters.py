@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from factcheck.loaders import document_from_text
 from factcheck.model import BlockKind, Document
 from factcheck.segmenters import segment, split_sentences
+from tests.steps import assert_linear
 from tests.strategies import LANGUAGES
 
 ITALIAN = (
@@ -143,15 +142,8 @@ def test_sentences_slice_back_never_overlap_and_cover_the_blocks(text: str, lang
     "unit",
     [*"([{<.!?\"'»aA-;:…1#>*|`😀\u200b\x01", "a(", "A. ", "aA", "a.", "()", ". [1] ", "1) "],
 )
-def test_100_kb_of_one_thing_takes_linear_time(unit: str) -> None:
-    small, large = _seconds(unit * (10_000 // len(unit))), _seconds(unit * (100_000 // len(unit)))
-    assert large < max(1.0, 30 * small)
-
-
-def _seconds(text: str) -> float:
-    start = time.process_time()
-    segment(document_from_text("a " + text, lang="it"))
-    return time.process_time() - start
+def test_one_thing_repeated_costs_as_much_as_it_is_long(unit: str) -> None:
+    assert_linear(lambda text: segment(document_from_text(f"a {text}", lang="it")), unit)
 
 
 def _split(text: str, lang: str) -> list[str]:
