@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.model import (
     Assessment,
     Comparison,
@@ -17,6 +19,8 @@ from factcheck.model import (
 
 SETTLED = frozenset({Verdict.REFUTED, Verdict.CONFLICTING, Verdict.MIXED, Verdict.SUPPORTED})
 """Verdicts that rest on a fact."""
+MAX_TO_CHECK = 5
+"""Claims named as worth checking next."""
 
 _TOLD = {
     Verdict.REFUTED: (Verdict.REFUTED,),
@@ -94,6 +98,16 @@ def both_sides(matches: tuple[Match, ...]) -> tuple[Match, ...]:
     return tuple(match for match in best if match is not None)
 
 
+def check_next(assessments: Sequence[Assessment]) -> tuple[int, ...]:
+    """Return the numbers, from 1, of the unsettled claims most worth a check, best first."""
+    unsettled = [
+        (-assessment.claim.checkworthiness, number)
+        for number, assessment in enumerate(assessments, start=1)
+        if assessment.verdict is Verdict.NOT_ENOUGH_INFO and assessment.claim.checkworthiness
+    ]
+    return tuple(number for _, number in sorted(unsettled)[:MAX_TO_CHECK])
+
+
 def claim_span(part: PartAssessment, comparison: Comparison) -> Span | None:
     """Return where in the part's text the words on the text's side stand; ``None`` if unknown."""
     return _place_of(comparison.claim_text, part.part.text, comparison.claim_span)
@@ -112,10 +126,18 @@ def _place_of(words: str, text: str, span: Span | None) -> Span | None:
     """
     if span is None:
         return None
+    if not words:
+        return span if _is_whole(text, span) else None
     near = text.find(words, max(span.end - len(words), 0), span.start + len(words))
     start = near if near >= 0 else text.find(words)
     alone = near >= 0 or text.find(words, start + 1) < 0
-    if words and start >= 0 and alone:
+    if start >= 0 and alone:
         return Span(start=start, end=start + len(words))
     covered = text[span.start : span.end]
-    return span if not words or (covered and covered in words.split()) else None
+    return span if covered and covered in words.split() else None
+
+
+def _is_whole(text: str, span: Span) -> bool:
+    """Tell whether ``span`` holds something and neither end cuts a word."""
+    edges = (text[max(span.start - 1, 0) : span.start + 1], text[span.end - 1 : span.end + 1])
+    return bool(span.slice(text)) and not any(len(two) > 1 and two.isalnum() for two in edges)

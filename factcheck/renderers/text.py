@@ -24,6 +24,7 @@ from factcheck.model import (
 from factcheck.renderers.display import display_for
 from factcheck.renderers.evidence import (
     both_sides,
+    check_next,
     claim_span,
     clashes,
     counting_parts,
@@ -60,7 +61,6 @@ INDENT = 5
 MAX_SENTENCE = 600  # characters; a "sentence" of a megabyte must not bury the report
 MAX_STATEMENT = 400
 MAX_FACTS = 2  # per part; the JSON report has them all
-MAX_TO_CHECK = 5  # sentences named as worth checking next
 
 
 def render_text(report: Report, *, ui_lang: str = "", width: int = 80, color: bool = False) -> str:
@@ -254,15 +254,9 @@ class _ReportPage(Page):
         yield from self.to_check(document)
 
     def to_check(self, document: DocumentReport) -> Iterator[Text]:
-        open_claims = [
-            (-assessment.claim.checkworthiness, number)
-            for number, assessment in enumerate(document.assessments, start=1)
-            if assessment.verdict is Verdict.NOT_ENOUGH_INFO and assessment.claim.checkworthiness
-        ]
-        if open_claims:
-            best = [str(number) for _, number in sorted(open_claims)[:MAX_TO_CHECK]]
+        if best := check_next(document.assessments):
             label = self.words.word("summary", "to_check")
-            yield Text().append(f"{label}: ", "bold").append(", ".join(best))
+            yield Text().append(f"{label}: ", "bold").append(", ".join(map(str, best)))
 
 
 def _symbol(verdict: Verdict) -> Text:

@@ -24,7 +24,7 @@ from factcheck.model import (
 from factcheck.registry import renderer
 from factcheck.renderers.display import display, display_languages
 from factcheck.renderers.html import render_html
-from factcheck.renderers.html.marks import clash_span
+from factcheck.renderers.html.marks import part_spans
 from factcheck.renderers.html.timeline import timeline
 from factcheck.renderers.inert import inert_lines
 from tests import strategies
@@ -140,7 +140,9 @@ def test_only_the_named_words_are_marked(words: str, start: int, expected: str) 
     partly = reports.partly()
     span = Span(start=start, end=start + len("forty"))
     clash = replace(reports.clash(Reason.QUANTITY, words, "nine"), claim_span=span)
-    found = clash_span(partly, partly.parts[1].part, clash)
+    part = partly.parts[1]
+    match = replace(partly.parts[0].matches[0], comparisons=(clash,))
+    found = next(iter(part_spans(part, match)), None)
 
     assert (found.slice(reports.TEXT) if found else "") == expected
 

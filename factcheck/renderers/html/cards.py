@@ -29,10 +29,10 @@ from factcheck.renderers.explanations import clipped, held_until, notes
 from factcheck.renderers.html.links import Link, links
 from factcheck.renderers.html.marks import (
     Piece,
-    clash_span,
     clashing_spans,
     clipped_pieces,
     fact_spans,
+    part_spans,
 )
 
 MAX_SENTENCE = 600  # characters; the article itself is shown in full
@@ -154,8 +154,7 @@ class Cards:
             if part.verdict is Verdict.CONFLICTING:
                 matches = both_sides(matches) or matches
             record = part.part
-            found = (clash_span(assessment, record, c) for m in matches[:1] for c in clashes(m))
-            spans = [span for span in found if span is not None]
+            spans = [span for match in matches[:1] for span in part_spans(part, match)]
             shown = clipped_pieces(record.text, spans, MAX_SENTENCE, start=record.span.start)
             yield PartCard(
                 verdict=part.verdict,

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from factcheck.model import Assessment, Document, DocumentReport, Report, Verdict
 from factcheck.renderers.display import Display
+from factcheck.renderers.evidence import check_next
 from factcheck.renderers.header import about_document, about_run
 from factcheck.renderers.html.articles import Paragraph, Stretch, paragraphs
 from factcheck.renderers.html.cards import Card, Cards, capital, speakers
 from factcheck.renderers.html.marks import clashing_spans
 from factcheck.renderers.html.timeline import Timeline, timeline
-from factcheck.renderers.text import MAX_TO_CHECK, SYMBOLS
+from factcheck.renderers.text import SYMBOLS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def _document(number: int, report: DocumentReport, words: Display) -> DocumentPa
         cards=tuple(cards.card(n, a) for n, a in enumerate(assessments, start=1)),
         shares=_shares(assessments, words),
         timeline=timeline(assessments, words),
-        next_checks=_next_checks(assessments),
+        next_checks=check_next(assessments),
     )
 
 
@@ -122,15 +123,6 @@ def _shares(assessments: tuple[Assessment, ...], words: Display) -> tuple[Share,
         )
         before += count
     return tuple(found)
-
-
-def _next_checks(assessments: tuple[Assessment, ...]) -> tuple[int, ...]:
-    open_claims = [
-        (-assessment.claim.checkworthiness, number)
-        for number, assessment in enumerate(assessments, start=1)
-        if assessment.verdict is Verdict.NOT_ENOUGH_INFO and assessment.claim.checkworthiness
-    ]
-    return tuple(number for _, number in sorted(open_claims)[:MAX_TO_CHECK])
 
 
 def _second(pair: tuple[str, str]) -> str:
