@@ -98,6 +98,8 @@ def _has_subject_after(phrases: Phrases, segment: Segment, verb: int, end: int) 
 
 def _is_time(phrases: Phrases, start: int) -> bool:
     """Tell of "era il 2018": the time is what it was, and nobody else."""
+    if start >= len(phrases.tokens):
+        return False
     first = start + (phrases.low(start) in phrases.rules.determiners)
     return first in phrases.date_at
 

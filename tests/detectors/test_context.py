@@ -177,3 +177,10 @@ def test_a_title_may_mean_the_other_of_two(lang: str, text: str, means: str) -> 
     titles = [r for r in claims(text, lang)[-1].references if r.kind is ReferenceKind.OFFICE]
 
     assert [r.means for r in titles] == ([means] if means else [])
+
+
+@pytest.mark.parametrize("text", ["È", "Roma: è", "Il sindaco non è", "Era il", "She was"])
+def test_a_sentence_cut_off_after_its_verb_is_read(text: str) -> None:
+    lang = "en" if text.isascii() and text.startswith("She") else "it"
+
+    assert [claim.text for claim in claims(f"Paolo Rossi è qui. {text}", lang)][-1] == text
