@@ -22,6 +22,7 @@ from factcheck.model import (
     Fact,
     FactTableSummary,
     Match,
+    Probabilities,
     Query,
     Report,
     Sentence,
@@ -90,6 +91,19 @@ class Comparator(Protocol):
 
     def __call__(self, pair: Pair, /) -> Comparison | None:
         """Return what agrees or clashes, or ``None`` when this dimension says nothing."""
+        ...
+
+
+class VerificationModel(Protocol):
+    """Reads a claim and a fact together and gives the probability of each stance."""
+
+    name: str
+    """What reports call it."""
+    digest: str
+    """Hash of its files: part of a run's fingerprint."""
+
+    def __call__(self, pairs: Sequence[tuple[str, str]], /) -> Sequence[Probabilities]:
+        """Return one row per (claim, fact) pair, in order; a pair's row never depends on others."""
         ...
 
 

@@ -95,11 +95,21 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Probabilities:
+    """What a verification model gives each stance of a fact towards a text; they sum to one."""
+
+    supports: float
+    refutes: float
+    neutral: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A fact beside a part: how similar, what stance, and why.
 
     ``stance`` is the statement's own; the rating is applied by the policy. ``coverage`` in [0, 1]
-    is the share of what the part says that the fact says too.
+    is the share of what the part says that the fact says too. ``probabilities`` are the
+    verification model's, ``None`` where no model read the pair.
     """
 
     fact: Fact
@@ -107,6 +117,7 @@ class Match:
     stance: Stance
     coverage: float = 0.0
     comparisons: tuple[Comparison, ...] = ()
+    probabilities: Probabilities | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
