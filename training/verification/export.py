@@ -177,7 +177,8 @@ class EncoderWriter:
         tiny = graph.constant("tiny", np.float32(_TINY))
         sizes = graph.add("Add", graph.add("Mul", largest, step), tiny)
         flat_shape = graph.constant(f"flat.{width}", np.array([-1, width], np.int64))
-        flat, flat_sizes = graph.add("Reshape", states, flat_shape), graph.add("Reshape", sizes, last)
+        flat = graph.add("Reshape", states, flat_shape)
+        flat_sizes = graph.add("Reshape", sizes, last)
         middle = graph.constant("middle", np.array([128], np.uint8))
         middles = graph.add("Expand", middle, graph.add("Shape", flat_sizes))
         return graph.add("QuantizeLinear", flat, flat_sizes, middles, axis=0), sizes
@@ -255,12 +256,25 @@ def export_onnx(
     (folder / "config.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
 
 
-def main() -> None:
-    """Export a training's last state."""
-    import torch
-
+def trained(encoder: Path, run: Path) -> tuple[nn.Module, Tokenizer]:
+    """Return the model of a training's last state, and its tokenizer."""
     from training.verification.encoder import CrossEncoder, read_tokenizer
 
+    plan = json.loads((run / "plan.json").read_text("utf-8"))
+    model = CrossEncoder(encoder, plan["layers"])
+    model.load_state_dict(read_state(run / "state.pt"))
+    return model, read_tokenizer(encoder, plan["max_length"])
+
+
+def read_state(path: Path) -> Any:
+    """Return the weights a training has written last."""
+    import torch
+
+    return torch.load(path, weights_only=True)["model"]
+
+
+def main() -> None:
+    """Export a training's last state."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", type=Path, required=True, help="folder training started from")
     parser.add_argument("--run", type=Path, required=True, help="folder the training wrote")
@@ -268,10 +282,7 @@ def main() -> None:
     parser.add_argument("--name", default="factcheck-e5-small")
     parser.add_argument("--version", default="1")
     options = parser.parse_args()
-    plan = json.loads((options.run / "plan.json").read_text("utf-8"))
-    model = CrossEncoder(options.encoder, plan["layers"])
-    model.load_state_dict(torch.load(options.run / "state.pt", weights_only=True)["model"])
-    tokenizer = read_tokenizer(options.encoder, plan["max_length"])
+    model, tokenizer = trained(options.encoder, options.run)
     export_onnx(model, tokenizer, options.output, name=options.name, version=options.version)
 
 
