@@ -1,0 +1,104 @@
+"""Score a trained state on the held-out examples of the public sets: macro-F1 and accuracy.
+
+    FACTCHECK_BENCH=... python -m training.verification.score --encoder FOLDER --run FOLDER
+
+The model alone, each claim beside its evidence joined; what the product makes of it is measured by
+``factcheck evaluate verdicts``.
+"""
+
+# ruff: noqa: T201 -- a script that prints its figures
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from training.splits import is_held_out_claim, is_held_out_page
+from training.verification.data import LABELS, Pair, rows_of, to_pair
+from training.verification.encoder import CrossEncoder, batch, encode, read_tokenizer
+
+LIMIT = 1_500
+"""Examples taken of a large set, the first ones."""
+
+
+def held_out(bench: Path) -> dict[str, list[Pair]]:
+    """Return the held-out pairs of every measured set; an Italian claim meets English facts too."""
+    verdict = bench / "verdict"
+
+    def small(name: str) -> dict[str, Pair]:
+        rows = {str(row["id"]): to_pair(row) for row in rows_of(verdict / f"{name}.jsonl")}
+        return {key: pair for key, pair in rows.items() if is_held_out_claim(pair.claim)}
+
+    italian, english = small("fever_it/half_gold_it"), small("fever_it/half_gold_en")
+    facts = {
+        str(r["id"]): to_pair(r).fact for r in rows_of(verdict / "fever_it/half_gold_en.jsonl")
+    }
+    return {
+        "FEVER-it it": list(italian.values()),
+        "FEVER-it en": list(english.values()),
+        "FEVER-it it-en": [replace(p, fact=facts[k]) for k, p in italian.items() if k in facts],
+        "VitaminC": [
+            to_pair(row)
+            for row in rows_of(verdict / "vitaminc/half_real.jsonl")
+            if is_held_out_page(str(row["page"]))
+        ][:LIMIT],
+        "FM2": list(small("fm2/dev").values()),
+        "e-RTE-3-it": list(small("e_rte3_it/dev").values()),
+    }
+
+
+def predict(model: CrossEncoder, rows: Sequence[Sequence[int]]) -> torch.Tensor:
+    """Return the probabilities of encoded pairs, in order."""
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+    found = torch.zeros(len(rows), len(LABELS))
+    model.eval()
+    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for start in range(0, len(order), 32):
+            members = order[start : start + 32]
+            logits = model(*batch([rows[i] for i in members]))
+            found[members] = logits.float().softmax(-1)
+    return found
+
+
+def macro_f1(gold: Sequence[str], given: Sequence[str]) -> float:
+    """Return the mean F1 of the labels that ``gold`` holds."""
+    scores = []
+    for label in sorted(set(gold)):
+        both = sum(g == h == label for g, h in zip(gold, given, strict=True))
+        scores.append(2 * both / (gold.count(label) + given.count(label)))
+    return sum(scores) / len(scores)
+
+
+def main() -> None:
+    """Print one line per set."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--run", type=Path, required=True)
+    options = parser.parse_args()
+    plan = json.loads((options.run / "plan.json").read_text())
+    model = CrossEncoder(options.encoder, plan["layers"])
+    model.load_state_dict(torch.load(options.run / "state.pt", weights_only=True)["model"])
+    tokenizer = read_tokenizer(options.encoder, 256)
+    bench = Path(os.environ.get("FACTCHECK_BENCH", "../shared/bench"))
+    for name, pairs in held_out(bench).items():
+        rows = encode(tokenizer, [(p.claim, p.fact) for p in pairs])
+        gold = [p.label for p in pairs]
+        answers = predict(model, rows)
+        open_labels = [i for i, label in enumerate(LABELS) if label in gold]
+        best = answers[:, open_labels].argmax(-1).tolist()
+        forced = [LABELS[open_labels[i]] for i in best]
+        free = [LABELS[i] for i in answers.argmax(-1).tolist()]
+        right = sum(g == h for g, h in zip(gold, free, strict=True)) / len(gold)
+        print(
+            f"{name:<16}{len(gold):>6}  macro-F1 {macro_f1(gold, free):.3f}  accuracy {right:.3f}"
+            f"  among its labels {macro_f1(gold, forced):.3f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
