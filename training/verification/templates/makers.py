@@ -1,0 +1,244 @@
+"""The kinds of pairs: how a fact and a claim of each label are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from .cases import Case, Draft, drawn, others
+from .grammar import Template
+from .relations import relations
+from .values import Day, Name, Number, Person, Switch, Value, change
+
+SUPPORTED, REFUTED, NEI = "SUPPORTED", "REFUTED", "NEI"
+
+
+def _within(case: Case, role: str, fact: Template) -> Template | None:
+    """A phrasing of the claim that states nothing the fact does not."""
+    found = [template for template in case.claims(role) if template.needs <= fact.slots]
+    return case.rng.choice(found) if found else None
+
+
+def _paraphrase(case: Case) -> Draft | None:
+    fact = case.fact()
+    claim = _within(case, "says", fact)
+    if claim is None:
+        return None
+    kind = "paraphrase" if claim.slots == fact.slots else "fewer"
+    return _same(case, claim, fact, kind)
+
+
+def _same(case: Case, claim: Template, fact: Template, kind: str) -> Draft:
+    values = case.values
+    return Draft(claim=claim, fact=fact, claim_values=values, fact_values=values, kind=kind)
+
+
+def _entailed(case: Case) -> Draft | None:
+    fact = case.fact()
+    claim = _within(case, "entails", fact)
+    return claim and _same(case, claim, fact, "entailed")
+
+
+def _clash(case: Case) -> Draft | None:
+    fact = case.fact()
+    claim = _within(case, "clashes", fact)
+    return claim and _same(case, claim, fact, "clash")
+
+
+def _negated(case: Case) -> Draft | None:
+    """A fact and its denial, either of which may be the claim."""
+    if case.rng.random() < 0.6:
+        fact = case.fact()
+        claim = _within(case, "denies", fact)
+        return claim and _same(case, claim, fact, "negation")
+    denials = case.relation.phrasings[case.fact_lang]["denies"]
+    if not denials:
+        return None
+    fact = case.rng.choice(denials)
+    found = [claim for claim in case.claims("says") if fact.slots <= claim.slots]
+    if not found:
+        return None
+    draft = _same(case, case.rng.choice(found), fact, "negation")
+    return replace(draft, exact=frozenset(case.relation.slots))
+
+
+def _denied_both(case: Case) -> Draft | None:
+    denials = case.relation.phrasings[case.fact_lang]["denies"]
+    found = [
+        (claim, fact)
+        for fact in denials
+        for claim in case.claims("denies")
+        if claim.slots == fact.slots and fact.needs == fact.slots
+    ]
+    if not found:
+        return None
+    draft = _same(case, *case.rng.choice(found), "denied")
+    return replace(draft, exact=frozenset(case.relation.slots))
+
+
+def _denied_other(case: Case) -> Draft | None:
+    """The denial of a wrong value: true where only the right one can hold."""
+    draft = _wrong(case, "denies")
+    return draft and replace(draft, kind="denied_other")
+
+
+def _wrong_slot(case: Case) -> Draft | None:
+    return _wrong(case, "says")
+
+
+def _wrong(case: Case, role: str) -> Draft | None:
+    relation, rng = case.relation, case.rng
+    if not relation.refutes:
+        return None
+    slot = rng.choice(tuple(relation.refutes))
+    needed = relation.refutes[slot]
+    stated = needed | {slot}
+    facts = [fact for fact in case.facts() if stated <= fact.slots]
+    if not facts:
+        return None
+    fact = rng.choice(facts)
+    claims = [t for t in case.claims(role) if stated <= t.slots and t.needs <= fact.slots]
+    if not claims or (role == "denies" and isinstance(case.values[slot], Switch)):
+        return None
+    other = others(case, case.values) if rng.random() < 0.25 else None
+    wrong = _from_other(case, slot, other)
+    if wrong is None:
+        other = None
+        wrong = change(case.values[slot], relation.slots[slot], rng)
+    if wrong in case.values.values() and not isinstance(wrong, Switch):
+        return None
+    return Draft(
+        claim=rng.choice(claims),
+        fact=fact,
+        claim_values={**case.values, slot: wrong},
+        fact_values=case.values,
+        kind=_reason(case.values[slot], wrong),
+        exact=needed - {slot},
+        other=other,
+    )
+
+
+def _from_other(case: Case, slot: str, other: Mapping[str, Value] | None) -> Value | None:
+    if other is None or isinstance(case.values[slot], Switch):
+        return None
+    return other[slot] if other[slot] != case.values[slot] else None
+
+
+def _reason(right: Value, wrong: Value) -> str:
+    if isinstance(right, Number) and isinstance(wrong, Number):
+        return "unit" if right.unit != wrong.unit else "quantity"
+    if isinstance(right, Name) and right.kind in ("city", "country"):
+        return "place"
+    return {Switch: "direction", Name: "entity", Person: "entity"}.get(type(right), "date")
+
+
+def _swapped(case: Case) -> Draft | None:
+    if not case.relation.swaps:
+        return None
+    one, other = case.rng.choice(case.relation.swaps)
+    fact = case.fact()
+    found = [
+        t for t in case.claims("says") if {one, other} <= t.slots and t.needs <= fact.slots
+    ]
+    if not found:
+        return None
+    values = {**case.values, one: case.values[other], other: case.values[one]}
+    draft = _same(case, case.rng.choice(found), fact, "swap")
+    return replace(draft, claim_values=values)
+
+
+def _missing(case: Case) -> Draft | None:
+    """The claim states something the fact is silent about, or a date more exactly."""
+    fact = case.rng.choice(case.facts())
+    dates = [slot for slot in fact.slots if isinstance(case.values[slot], Day)]
+    if dates and case.rng.random() < 0.3:
+        slot = case.rng.choice(dates)
+        found = [t for t in case.claims("says") if slot in t.slots and t.needs <= fact.slots]
+        if found:
+            return replace(_same(case, case.rng.choice(found), fact, "finer"), finer=slot)
+    found = [t for t in case.claims("says") if not t.slots <= fact.slots]
+    return _same(case, case.rng.choice(found), fact, "missing") if found else None
+
+
+def _about_another(case: Case) -> Draft | None:
+    """The same relation of another person, country, match or year."""
+    fact = case.fact()
+    slots = [slot for slot in case.relation.neutral if slot in fact.slots]
+    if not slots:
+        return None
+    slot = case.rng.choice(sorted(slots))
+    found = [t for t in case.claims("says") if slot in t.slots and t.needs <= fact.slots]
+    wrong = change(case.values[slot], case.relation.slots[slot], case.rng)
+    if not found or wrong in case.values.values():
+        return None
+    draft = _same(case, case.rng.choice(found), fact, "another")
+    return replace(draft, claim_values={**case.values, slot: wrong})
+
+
+def _other_relation(case: Case) -> Draft | None:
+    relation, rng = case.relation, case.rng
+    found = _companions(relation.name, case.claim_lang)
+    if not found:
+        return None
+    other = relations()[rng.choice(found)]
+    values = dict(drawn(other, rng))
+    values[other.subject] = case.values[relation.subject]
+    claims = [
+        t for t in other.phrasings[case.claim_lang]["says"] if other.subject in t.slots
+    ]
+    facts = [t for t in case.facts() if relation.subject in t.slots]
+    if not claims or not facts or len(set(map(repr, values.values()))) < len(values):
+        return None
+    return Draft(
+        claim=rng.choice(claims),
+        fact=rng.choice(facts),
+        claim_values=values,
+        fact_values=case.values,
+        kind="other_relation",
+    )
+
+
+@cache
+def _companions(name: str, language: str) -> tuple[str, ...]:
+    """Relations that may hold of the same subject and say nothing about this one."""
+    this = relations()[name]
+    if not this.subject:
+        return ()
+    return tuple(
+        other.name
+        for other in relations().values()
+        if other.subject
+        and other.name != name
+        and other.slots[other.subject] == this.slots[this.subject]
+        and other.name not in this.near
+        and name not in other.near
+        and language in other.phrasings
+    )
+
+
+def _planned(case: Case) -> Draft | None:
+    """An event against its announcement."""
+    if case.rng.random() < 0.75:
+        plans = case.relation.phrasings[case.fact_lang]["plans"]
+        claims, facts = case.claims("says"), plans
+    else:
+        claims, facts = case.claims("plans"), case.facts()
+    if not claims or not facts:
+        return None
+    return _same(case, case.rng.choice(claims), case.rng.choice(facts), "plan")
+
+
+def _beyond(case: Case) -> Draft | None:
+    fact = case.fact()
+    claim = _within(case, "beyond", fact)
+    return claim and _same(case, claim, fact, "beyond")
+
+
+Maker = Callable[[Case], Draft | None]
+
+MAKERS: Mapping[str, tuple[tuple[Maker, float], ...]] = {
+    SUPPORTED: ((_paraphrase, 8), (_entailed, 2), (_denied_other, 0.8), (_denied_both, 0.5)),
+    REFUTED: ((_wrong_slot, 8), (_swapped, 1.5), (_negated, 2), (_clash, 1.8)),
+    NEI: ((_missing, 3), (_about_another, 3), (_other_relation, 2), (_planned, 2), (_beyond, 1.7)),
+}
