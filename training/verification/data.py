@@ -16,25 +16,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training.splits import is_held_out_claim, is_held_out_page, normalised
+from training.verification.pairs import Pair
+from training.verification.switching import dictionary, switch_pairs
 from training.verification.templates import generate
 
-LABELS = ("SUPPORTED", "REFUTED", "NEI")
-"""In the order of the model's outputs: supports, refutes, neutral."""
+SWITCHED = 0.35
+"""Share of the English pairs that are switched to Italian words."""
+SWITCHED_SINCE = 2
+"""Passes before this one read English as it stands."""
 GENERATED = 40_000
 """Pairs made from phrasings: more than all passes draw."""
+MULTILINGUAL = frozenset({"FEVER-it", "e-RTE-3-it", "Parallel UD", "Changed numbers"})
 _SAID = 0.4
 """Share of a claim's words above which another text may well settle it."""
 _SAME = 0.2
 """Share of words above which two texts are versions of one sentence."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A claim, what is known, and whether it supports, refutes or leaves the claim open."""
-
-    claim: str
-    fact: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +43,7 @@ class Source:
     draws: int
     since: int = 0
     """Passes before this one go without."""
+    english: bool = True
 
 
 def clean(text: str) -> str:
@@ -235,12 +232,23 @@ def sources(bench: Path, seed: int) -> tuple[Source, ...]:
         ("Changed numbers", "as their sources", changed, 1_200),
     )
     found = [
-        Source(name=name, licence=licence, pairs=kept(pairs), draws=draws)
+        Source(
+            name=name,
+            licence=licence,
+            pairs=kept(pairs),
+            draws=draws,
+            english=name not in MULTILINGUAL,
+        )
         for name, licence, pairs, draws in listed
     ]
     made_up = [Pair(claim=p.claim, fact=p.fact, label=p.label) for p in generate(seed, GENERATED)]
     own = Source(
-        name="Phrasings of our own", licence="MIT", pairs=tuple(made_up), draws=9_000, since=1
+        name="Phrasings of our own",
+        licence="MIT",
+        pairs=tuple(made_up),
+        draws=9_000,
+        since=1,
+        english=False,
     )
     return (*found, own)
 
@@ -257,8 +265,12 @@ def mixture(known: Sequence[Source], seed: int, number: int) -> list[Pair]:
             continue
         order = list(source.pairs)
         random.Random(seed).shuffle(order)
-        start = number * source.draws
-        drawn += [order[(start + i) % len(order)] for i in range(min(source.draws, 3 * len(order)))]
+        start, count = number * source.draws, min(source.draws, 3 * len(order))
+        taken = [order[(start + i) % len(order)] for i in range(count)]
+        if source.english and number >= SWITCHED_SINCE:
+            name = f"{seed} {number} {source.name}"
+            taken = switch_pairs(taken, dictionary(), SWITCHED, name)
+        drawn += taken
     tidy = [
         replace(p, claim=clean(p.claim), fact=clean(p.fact)) if rng.random() < 0.6 else p
         for p in drawn

@@ -19,8 +19,9 @@ from pathlib import Path
 import torch
 
 from training.splits import is_held_out_claim, is_held_out_page
-from training.verification.data import LABELS, Pair, rows_of, to_pair
+from training.verification.data import rows_of, to_pair
 from training.verification.encoder import CrossEncoder, batch, encode, read_tokenizer
+from training.verification.pairs import LABELS, Pair
 
 LIMIT = 1_500
 """Examples taken of a large set, the first ones."""

@@ -23,8 +23,9 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from training.verification.data import LABELS, Pair, mixture, sources
+from training.verification.data import mixture, sources
 from training.verification.encoder import CrossEncoder, batch, encode, read_tokenizer
+from training.verification.pairs import LABELS, Pair
 
 WARM_UP = 0.06
 CLIP = 1.0

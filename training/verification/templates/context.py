@@ -75,7 +75,9 @@ def _introduced(case: Case, draft: Draft, deciding: Template, said: Speech) -> s
     found = _introductions(said.language, kind)
     if not found or sum(getattr(part, "slot", "") == first.slot for part in deciding.parts) > 1:
         return ""
-    introduction = render(case.rng.choice(found), replace(said, values={"subject": subject}, manners={}))
+    introduction = render(
+        case.rng.choice(found), replace(said, values={"subject": subject}, manners={})
+    )
     word = _anaphor(subject, kind, said.language, case.rng)
     rest = render(replace(deciding, parts=(word, *deciding.parts[1:])), said)
     return f"{introduction} {rest}"

@@ -138,9 +138,7 @@ def _swapped(case: Case) -> Draft | None:
         return None
     one, other = case.rng.choice(case.relation.swaps)
     fact = case.fact()
-    found = [
-        t for t in case.claims("says") if {one, other} <= t.slots and t.needs <= fact.slots
-    ]
+    found = [t for t in case.claims("says") if {one, other} <= t.slots and t.needs <= fact.slots]
     if not found:
         return None
     values = {**case.values, one: case.values[other], other: case.values[one]}
@@ -184,9 +182,7 @@ def _other_relation(case: Case) -> Draft | None:
     other = relations()[rng.choice(found)]
     values = dict(drawn(other, rng))
     values[other.subject] = case.values[relation.subject]
-    claims = [
-        t for t in other.phrasings[case.claim_lang]["says"] if other.subject in t.slots
-    ]
+    claims = [t for t in other.phrasings[case.claim_lang]["says"] if other.subject in t.slots]
     facts = [t for t in case.facts() if relation.subject in t.slots]
     if not claims or not facts or len(set(map(repr, values.values()))) < len(values):
         return None

@@ -62,9 +62,7 @@ def speech(
 
 def render(template: Template, said: Speech) -> str:
     """The sentence, with a capital in front and (unless it is a headline) a full stop."""
-    text = "".join(
-        part if isinstance(part, str) else _word(part, said) for part in template.parts
-    )
+    text = "".join(part if isinstance(part, str) else _word(part, said) for part in template.parts)
     for wrong, right in said.forms.get("repairs", {}).items():
         text = text.replace(wrong, right)
     text = text.strip().replace(",,", ",").replace(",.", ".").rstrip(",")
@@ -295,7 +293,9 @@ def _period(value: Value, field: Field, said: Speech) -> str:
 
 def _score(value: Value, field: Field, said: Speech) -> str:
     assert isinstance(value, Score)  # noqa: S101
-    pattern = said.rng.choice(("{}-{}", "{}-{}", "{}–{}") + (("{} a {}",) if said.language == "it" else ()))
+    pattern = said.rng.choice(
+        ("{}-{}", "{}-{}", "{}–{}") + (("{} a {}",) if said.language == "it" else ())
+    )
     return pattern.format(value.won, value.lost)
 
 

@@ -138,7 +138,9 @@ def draw(spec: str, rng: random.Random) -> Value:
         return _time(kind, [int(bound) for bound in bounds], rng)
     if kind == "score":
         won = rng.randint(1, 5) if not bounds else rng.randint(70, 101)
-        return Score(won=won, lost=rng.randint(0, won - 1) if not bounds else won - rng.randint(2, 19))
+        return Score(
+            won=won, lost=rng.randint(0, won - 1) if not bounds else won - rng.randint(2, 19)
+        )
     return rng.choice(names(kind))
 
 
@@ -210,7 +212,9 @@ def _other_number(value: Number, rng: random.Random) -> Number:
     if value.unit in _OTHER_UNIT and rng.random() < 0.2:
         return replace(value, unit=_OTHER_UNIT[value.unit])
     if value.kind == "points":
-        return replace(value, amount=rng.choice([n for n in (10, 25, 50, 75, 100) if n != value.amount]))
+        return replace(
+            value, amount=rng.choice([n for n in (10, 25, 50, 75, 100) if n != value.amount])
+        )
     if value.kind == "grade":
         return replace(value, amount=value.amount + rng.choice((-15, -11, -8, -5, 5, 7, 10, 14)))
     if value.kind == "money" and value.amount >= 10_000 and rng.random() < 0.15:

@@ -94,7 +94,13 @@ def loosely(value: Number, fact: Value | None, rng: random.Random) -> tuple[str,
     """A figure rounded in a manner that holds of it, or that clashes with the fact if it did."""
     manner = rng.choice(("about", "about", "over", "over", "nearly"))
     rounded = _rounded(value, manner)
-    if rounded is None or value.kind in ("points", "grade") or value.digits == 1 and value.kind == "percent" and value.amount < 20:
+    if (
+        rounded is None
+        or value.kind in ("points", "grade")
+        or value.digits == 1
+        and value.kind == "percent"
+        and value.amount < 20
+    ):
         return "exact", value
     if isinstance(fact, Number) and fact != value:
         if fact.unit != value.unit or not _apart(fact.amount, rounded.amount, manner):
