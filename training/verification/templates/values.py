@@ -109,19 +109,27 @@ def names(kind: str) -> tuple[Name, ...]:
 
 def _forms(row: Sequence[str]) -> Mapping[str, Form]:
     cells = row if len(row) > 1 else row * len(LANGUAGES)
-    return {language: _form(cell) for language, cell in zip(LANGUAGES, cells, strict=True)}
+    return {language: _form(cell, language) for language, cell in zip(LANGUAGES, cells, strict=True)}
 
 
-_AGREEMENT = {"la": 1, "las": 3, "le": 3, "i": 2, "gli": 2, "los": 2, "les": 2, "a": 1, "die": 1}
+_AGREEMENT = {
+    "it": {"la": 1, "una": 1, "i": 2, "gli": 2, "le": 3},
+    "fr": {"la": 1, "une": 1, "les": 2},
+    "es": {"la": 1, "una": 1, "los": 2, "las": 3},
+    "pt": {"a": 1, "uma": 1, "os": 2, "as": 3},
+}
+"""Gender and number by article, where the article tells; the rest is masculine singular."""
 
 
-def _form(cell: str) -> Form:
+def _form(cell: str, language: str) -> Form:
     """Read ``article|name|place form``; an article may end in ``/f`` where it hides the gender."""
     if "|" not in cell:
         return Form(article="", name=cell, place="", agreement=0)
     article, name, *place = cell.split("|")
     article, _, gender = article.partition("/")
-    agreement = {"f": 1, "mp": 2, "fp": 3}.get(gender, _AGREEMENT.get(article, 0))
+    agreement = {"f": 1, "mp": 2, "fp": 3}.get(
+        gender, _AGREEMENT.get(language, {}).get(article, 0)
+    )
     return Form(article=article, name=name, place="".join(place), agreement=agreement)
 
 
