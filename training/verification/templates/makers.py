@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .cases import Case, Draft, drawn, others
 from .grammar import Template
-from .relations import relations
+from .relations import Relation, relations
 from .values import Day, Name, Number, Person, Switch, Value, change
 
 SUPPORTED, REFUTED, NEI = "SUPPORTED", "REFUTED", "NEI"
@@ -91,7 +91,7 @@ def _wrong(case: Case, role: str) -> Draft | None:
     relation, rng = case.relation, case.rng
     if not relation.refutes:
         return None
-    slot = rng.choice(tuple(relation.refutes))
+    slot = rng.choice(_weighted_slots(relation.name))
     needed = relation.refutes[slot]
     stated = needed | {slot}
     facts = [fact for fact in case.facts() if stated <= fact.slots]
@@ -117,6 +117,14 @@ def _wrong(case: Case, role: str) -> Draft | None:
         exact=needed - {slot},
         other=other,
     )
+
+
+@cache
+def _weighted_slots(name: str) -> tuple[str, ...]:
+    """The slots that can be wrong, directions twice: a relation has many figures and one of them."""
+    relation = relations()[name]
+    switches = [slot for slot in relation.refutes if relation.slots[slot].startswith("switch")]
+    return (*relation.refutes, *switches)
 
 
 def _from_other(case: Case, slot: str, other: Mapping[str, Value] | None) -> Value | None:
@@ -188,7 +196,7 @@ def _other_relation(case: Case) -> Draft | None:
         t for t in other.phrasings[case.claim_lang]["says"] if other.subject in t.slots
     ]
     facts = [t for t in case.facts() if relation.subject in t.slots]
-    if not claims or not facts or len(set(map(repr, values.values()))) < len(values):
+    if not claims or not facts or len(set(values.values())) < len(values):
         return None
     return Draft(
         claim=rng.choice(claims),
@@ -235,10 +243,44 @@ def _beyond(case: Case) -> Draft | None:
     return claim and _same(case, claim, fact, "beyond")
 
 
-Maker = Callable[[Case], Draft | None]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A way to make a pair, its weight among those of its label, and what it asks of a relation."""
 
-MAKERS: Mapping[str, tuple[tuple[Maker, float], ...]] = {
-    SUPPORTED: ((_paraphrase, 8), (_entailed, 2), (_denied_other, 0.8), (_denied_both, 0.5)),
-    REFUTED: ((_wrong_slot, 8), (_swapped, 1.5), (_negated, 2), (_clash, 1.8)),
-    NEI: ((_missing, 3), (_about_another, 3), (_other_relation, 2), (_planned, 2), (_beyond, 1.7)),
+    make: Callable[[Case], Draft | None]
+    weight: float
+    role: str = "says"
+    """The phrasings it takes the claim from."""
+    swaps: bool = False
+
+    def fits(self, relation: Relation, claim_lang: str, fact_lang: str) -> bool:
+        """Whether the relation can yield such a pair in these languages."""
+        spoken = {claim_lang, fact_lang} <= relation.phrasings.keys()
+        if not spoken or (self.swaps and not relation.swaps):
+            return False
+        if self.role == "plans":
+            return bool(relation.phrasings[fact_lang]["plans"])
+        return bool(relation.phrasings[claim_lang][self.role])
+
+
+KINDS: Mapping[str, tuple[Kind, ...]] = {
+    SUPPORTED: (
+        Kind(make=_paraphrase, weight=8),
+        Kind(make=_entailed, weight=2, role="entails"),
+        Kind(make=_denied_other, weight=0.8, role="denies"),
+        Kind(make=_denied_both, weight=0.5, role="denies"),
+    ),
+    REFUTED: (
+        Kind(make=_wrong_slot, weight=8),
+        Kind(make=_swapped, weight=1.2, swaps=True),
+        Kind(make=_negated, weight=1.8, role="denies"),
+        Kind(make=_clash, weight=1.6, role="clashes"),
+    ),
+    NEI: (
+        Kind(make=_missing, weight=3),
+        Kind(make=_about_another, weight=3),
+        Kind(make=_other_relation, weight=2),
+        Kind(make=_planned, weight=2, role="plans"),
+        Kind(make=_beyond, weight=1.7, role="beyond"),
+    ),
 }

@@ -28,9 +28,12 @@ class Form:
     """0 masculine, 1 feminine, 2 masculine plural, 3 feminine plural."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Name:
-    """A city, country, company or other thing with a name in each language."""
+    """A city, country, company or other thing with a name in each language.
+
+    Each is made once, so that identity is equality and comparing is cheap.
+    """
 
     kind: str
     forms: Mapping[str, Form]
@@ -135,7 +138,7 @@ def _form(cell: str, language: str) -> Form:
 
 def draw(spec: str, rng: random.Random) -> Value:
     """A value for a slot's description, such as ``city`` or ``count 2 400``."""
-    kind, *bounds = spec.split()
+    kind, bounds = _described(spec)
     if kind == "person":
         return _person(rng)
     if kind == "switch":
@@ -148,6 +151,12 @@ def draw(spec: str, rng: random.Random) -> Value:
         won = rng.randint(1, 5) if not bounds else rng.randint(70, 101)
         return Score(won=won, lost=rng.randint(0, won - 1) if not bounds else won - rng.randint(2, 19))
     return rng.choice(names(kind))
+
+
+@cache
+def _described(spec: str) -> tuple[str, tuple[str, ...]]:
+    kind, *bounds = spec.split()
+    return kind, tuple(bounds)
 
 
 def _person(rng: random.Random) -> Person:
@@ -215,7 +224,7 @@ def _same_person(one: Value, other: Value) -> bool:
 
 
 def _other_number(value: Number, rng: random.Random) -> Number:
-    if value.unit in _OTHER_UNIT and rng.random() < 0.2:
+    if value.unit in _OTHER_UNIT and rng.random() < 0.35:
         return replace(value, unit=_OTHER_UNIT[value.unit])
     if value.kind == "points":
         return replace(value, amount=rng.choice([n for n in (10, 25, 50, 75, 100) if n != value.amount]))
