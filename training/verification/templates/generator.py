@@ -81,7 +81,7 @@ def _in_words(case: Case, draft: Draft, label: str) -> Pair | None:
     if alike and rng.random() > _SAME_PHRASING:
         return None
     said = manners(
-        draft.claim_values, draft.fact_values, rng, exact=draft.exact, finer=draft.finer
+        draft.claim_values, draft.fact_values, rng, exact=draft.exact | case.relation.fixed, finer=draft.finer
     )
     if said is None:
         return None

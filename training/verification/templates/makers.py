@@ -43,7 +43,9 @@ def _entailed(case: Case) -> Draft | None:
 def _clash(case: Case) -> Draft | None:
     fact = case.fact()
     claim = _within(case, "clashes", fact)
-    return claim and _same(case, claim, fact, "clash")
+    if claim is None:
+        return None
+    return replace(_same(case, claim, fact, "clash"), exact=frozenset(case.relation.slots))
 
 
 def _negated(case: Case) -> Draft | None:
@@ -144,22 +146,25 @@ def _reason(right: Value, wrong: Value) -> str:
 def _swapped(case: Case) -> Draft | None:
     if not case.relation.swaps:
         return None
-    one, other = case.rng.choice(case.relation.swaps)
+    one, other, *needed = case.rng.choice(case.relation.swaps)
     fact = case.fact()
-    found = [
-        t for t in case.claims("says") if {one, other} <= t.slots and t.needs <= fact.slots
-    ]
+    stated = {one, other, *needed}
+    found = [t for t in case.claims("says") if stated <= t.slots and t.needs <= fact.slots]
     if not found:
         return None
     values = {**case.values, one: case.values[other], other: case.values[one]}
     draft = _same(case, case.rng.choice(found), fact, "swap")
-    return replace(draft, claim_values=values)
+    return replace(draft, claim_values=values, exact=frozenset(needed))
 
 
 def _missing(case: Case) -> Draft | None:
     """The claim states something the fact is silent about, or a date more exactly."""
     fact = case.rng.choice(case.facts())
-    dates = [slot for slot in fact.slots if isinstance(case.values[slot], Day)]
+    dates = [
+        slot
+        for slot in sorted(fact.slots - case.relation.fixed)
+        if isinstance(case.values[slot], Day)
+    ]
     if dates and case.rng.random() < 0.3:
         slot = case.rng.choice(dates)
         found = [t for t in case.claims("says") if slot in t.slots and t.needs <= fact.slots]
@@ -170,18 +175,24 @@ def _missing(case: Case) -> Draft | None:
 
 
 def _about_another(case: Case) -> Draft | None:
-    """The same relation of another person, country, match or year."""
-    fact = case.fact()
-    slots = [slot for slot in case.relation.neutral if slot in fact.slots]
+    """The same relation of another person, country, occasion or year."""
+    fact, relation = case.fact(), case.relation
+    slots = [slot for slot in relation.neutral | relation.occasions if slot in fact.slots]
     if not slots:
         return None
     slot = case.rng.choice(sorted(slots))
     found = [t for t in case.claims("says") if slot in t.slots and t.needs <= fact.slots]
+    if slot in relation.occasions:
+        found = [t for t in found if not _figures(t, case.values)]
     wrong = change(case.values[slot], case.relation.slots[slot], case.rng)
     if not found or wrong in case.values.values():
         return None
     draft = _same(case, case.rng.choice(found), fact, "another")
     return replace(draft, claim_values={**case.values, slot: wrong})
+
+
+def _figures(template: Template, values: Mapping[str, Value]) -> bool:
+    return any(isinstance(values[slot], Number) for slot in template.slots)
 
 
 def _other_relation(case: Case) -> Draft | None:

@@ -113,6 +113,8 @@ def _rounded(value: Number, manner: str) -> Number | None:
     for kept in (1, 2):
         step = 10 ** max(0, length - kept)
         down = amount // step * step
+        if down == amount:
+            return None
         found = {"about": round(amount / step) * step, "over": down, "nearly": down + step}[manner]
         if found != amount and found and abs(found - amount) <= amount * _STEPS[manner]:
             return replace(value, amount=found)
