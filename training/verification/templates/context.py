@@ -13,7 +13,7 @@ from typing import Any
 from .cases import Case, Draft, others
 from .grammar import Field, Template, parse
 from .rendering import Speech, render, speech
-from .values import Name, Person, Value
+from .values import Person, Value
 
 _ALONE, _INTRODUCED, _BESIDE_OTHERS, _FILLED = 62, 14, 14, 10
 """Shares of facts that stand alone or with an introduction, a like statement, a filler."""
@@ -75,7 +75,9 @@ def _introduced(case: Case, draft: Draft, deciding: Template, said: Speech) -> s
     found = _introductions(said.language, kind)
     if not found or sum(getattr(part, "slot", "") == first.slot for part in deciding.parts) > 1:
         return ""
-    introduction = render(case.rng.choice(found), replace(said, values={"subject": subject}, manners={}))
+    introduction = render(
+        case.rng.choice(found), replace(said, values={"subject": subject}, manners={})
+    )
     word = _anaphor(subject, kind, said.language, case.rng)
     rest = render(replace(deciding, parts=(word, *deciding.parts[1:])), said)
     return f"{introduction} {rest}"

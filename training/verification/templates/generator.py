@@ -81,14 +81,18 @@ def _in_words(case: Case, draft: Draft, label: str) -> Pair | None:
     if alike and rng.random() > _SAME_PHRASING:
         return None
     said = manners(
-        draft.claim_values, draft.fact_values, rng, exact=draft.exact | case.relation.fixed, finer=draft.finer
+        draft.claim_values,
+        draft.fact_values,
+        rng,
+        exact=draft.exact | case.relation.fixed,
+        finer=draft.finer,
     )
     if said is None:
         return None
     claim = render(draft.claim, speech(case.claim_lang, said.claim_values, said.claim, rng))
     telling = speech(case.fact_lang, draft.fact_values, said.fact, rng)
     fact = surrounded(case, draft, telling)
-    if claim == fact or draft.claim.headline and claim == fact.rstrip("."):
+    if claim == fact or (draft.claim.headline and claim == fact.rstrip(".")):
         return None
     return Pair(
         claim=claim,

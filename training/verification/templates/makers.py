@@ -41,11 +41,25 @@ def _entailed(case: Case) -> Draft | None:
 
 
 def _clash(case: Case) -> Draft | None:
-    fact = case.fact()
-    claim = _within(case, "clashes", fact)
-    if claim is None:
+    """A statement that excludes the fact; one time in three it is the fact that excludes."""
+    if case.rng.random() < 0.65:
+        fact = case.fact()
+        claim = _within(case, "clashes", fact)
+    else:
+        fact, claim = _excluding(case)
+    if claim is None or fact is None:
         return None
     return replace(_same(case, claim, fact, "clash"), exact=frozenset(case.relation.slots))
+
+
+def _excluding(case: Case) -> tuple[Template | None, Template | None]:
+    """A fact that excludes a claim, and the claim."""
+    clashes = case.relation.phrasings[case.fact_lang]["clashes"]
+    if not clashes:
+        return None, None
+    fact = case.rng.choice(clashes)
+    found = [claim for claim in case.claims("says") if fact.needs <= claim.slots]
+    return fact, case.rng.choice(found) if found else None
 
 
 def _negated(case: Case) -> Draft | None:
@@ -123,7 +137,7 @@ def _wrong(case: Case, role: str) -> Draft | None:
 
 @cache
 def _weighted_slots(name: str) -> tuple[str, ...]:
-    """The slots that can be wrong, directions twice: a relation has many figures and one of them."""
+    """The slots that can be wrong, directions twice as often."""
     relation = relations()[name]
     switches = [slot for slot in relation.refutes if relation.slots[slot].startswith("switch")]
     return (*relation.refutes, *switches)
@@ -159,7 +173,8 @@ def _swapped(case: Case) -> Draft | None:
 
 def _missing(case: Case) -> Draft | None:
     """The claim states something the fact is silent about, or a date more exactly."""
-    fact = case.rng.choice(case.facts())
+    vague = case.relation.phrasings[case.fact_lang]["entails"]
+    fact = case.rng.choice(vague if vague and case.rng.random() < 0.2 else case.facts())
     dates = [
         slot
         for slot in sorted(fact.slots - case.relation.fixed)
@@ -203,9 +218,7 @@ def _other_relation(case: Case) -> Draft | None:
     other = relations()[rng.choice(found)]
     values = dict(drawn(other, rng))
     values[other.subject] = case.values[relation.subject]
-    claims = [
-        t for t in other.phrasings[case.claim_lang]["says"] if other.subject in t.slots
-    ]
+    claims = [t for t in other.phrasings[case.claim_lang]["says"] if other.subject in t.slots]
     facts = [t for t in case.facts() if relation.subject in t.slots]
     if not claims or not facts or len(set(values.values())) < len(values):
         return None
@@ -290,7 +303,7 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
     NEI: (
         Kind(make=_missing, weight=3),
         Kind(make=_about_another, weight=3),
-        Kind(make=_other_relation, weight=2),
+        Kind(make=_other_relation, weight=1.3),
         Kind(make=_planned, weight=2, role="plans"),
         Kind(make=_beyond, weight=1.7, role="beyond"),
     ),

@@ -1,4 +1,4 @@
-"""The relations: what can be said about whom, in which words, and which slots exclude each other."""
+"""The relations: what can be said about whom, in which words, and which slots are exclusive."""
 
 from __future__ import annotations
 

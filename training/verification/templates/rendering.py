@@ -62,9 +62,7 @@ def speech(
 
 def render(template: Template, said: Speech) -> str:
     """The sentence, with a capital in front and (unless it is a headline) a full stop."""
-    text = "".join(
-        part if isinstance(part, str) else _word(part, said) for part in template.parts
-    )
+    text = "".join(part if isinstance(part, str) else _word(part, said) for part in template.parts)
     for wrong, right in said.forms.get("repairs", {}).items():
         text = text.replace(wrong, right)
     text = text.strip().replace(",,", ",").replace(",.", ".").rstrip(",")
@@ -110,7 +108,7 @@ def contract(table: Mapping[str, str], form: Form) -> str:
     if not form.article:
         if "+a" in table and form.name[0] == "A":
             return table["+a"] + form.name
-        if "+v" in table and form.name[0] in _VOWELS:
+        if "+v" in table and form.name[0] in _VOWELS - {"H"}:
             return table["+v"] + form.name
     return table.get(form.article, table[""]) + form.name
 
@@ -200,7 +198,7 @@ def _large(hundredths: int, said: Speech) -> str:
 
 
 def _linked(figure: str, noun: str, said: Speech) -> str:
-    """A million, its link and what is counted: ``milioni di abitanti``, ``millions d'habitants``."""
+    """A million, its link and what is counted: ``milioni di abitanti``."""
     if not noun:
         return figure
     link = said.forms["link"]
@@ -295,7 +293,9 @@ def _period(value: Value, field: Field, said: Speech) -> str:
 
 def _score(value: Value, field: Field, said: Speech) -> str:
     assert isinstance(value, Score)  # noqa: S101
-    pattern = said.rng.choice(("{}-{}", "{}-{}", "{}–{}") + (("{} a {}",) if said.language == "it" else ()))
+    pattern = said.rng.choice(
+        ("{}-{}", "{}-{}", "{}–{}") + (("{} a {}",) if said.language == "it" else ())
+    )
     return pattern.format(value.won, value.lost)
 
 

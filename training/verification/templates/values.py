@@ -19,7 +19,7 @@ _FOLDER = Path(__file__).parent / "values"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A name in one language: its article, bare name, place form, and index of gender and number."""
+    """A name in one language, with its article, place form and gender and number."""
 
     article: str
     name: str
@@ -58,7 +58,7 @@ class Switch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """``amount`` tenths to the power of ``digits``, counted in ``unit`` (empty for a plain count)."""
+    """``amount`` tenths to the power of ``digits``, counted in ``unit`` (none: things)."""
 
     kind: str
     amount: int
@@ -112,7 +112,9 @@ def names(kind: str) -> tuple[Name, ...]:
 
 def _forms(row: Sequence[str]) -> Mapping[str, Form]:
     cells = row if len(row) > 1 else row * len(LANGUAGES)
-    return {language: _form(cell, language) for language, cell in zip(LANGUAGES, cells, strict=True)}
+    return {
+        language: _form(cell, language) for language, cell in zip(LANGUAGES, cells, strict=True)
+    }
 
 
 _AGREEMENT = {
@@ -130,9 +132,7 @@ def _form(cell: str, language: str) -> Form:
         return Form(article="", name=cell, place="", agreement=0)
     article, name, *place = cell.split("|")
     article, _, gender = article.partition("/")
-    agreement = {"f": 1, "mp": 2, "fp": 3}.get(
-        gender, _AGREEMENT.get(language, {}).get(article, 0)
-    )
+    agreement = {"f": 1, "mp": 2, "fp": 3}.get(gender, _AGREEMENT.get(language, {}).get(article, 0))
     return Form(article=article, name=name, place="".join(place), agreement=agreement)
 
 
@@ -148,8 +148,8 @@ def draw(spec: str, rng: random.Random) -> Value:
     if kind in _TIMES:
         return _time(kind, [int(bound) for bound in bounds], rng)
     if kind == "score":
-        won = rng.randint(1, 5) if not bounds else rng.randint(70, 101)
-        return Score(won=won, lost=rng.randint(0, won - 1) if not bounds else won - rng.randint(2, 19))
+        won = rng.randint(1, 5)
+        return Score(won=won, lost=rng.randint(0, won - 1))
     return rng.choice(names(kind))
 
 
@@ -170,6 +170,9 @@ def _person(rng: random.Random) -> Person:
 _NUMBERS = {"count": 0, "percent": 1, "money": 1, "price": 0, "points": 2, "measure": 0, "grade": 1}
 """Kinds of numbers, with how many decimals of them are kept."""
 
+_POINTS = (10, 25, 50, 75, 100)
+"""Steps of interest rates, in hundredths of a percentage point."""
+
 _TIMES = ("date", "year", "quarter", "month")
 
 
@@ -181,7 +184,7 @@ def _number(kind: str, bounds: Sequence[str], rng: random.Random) -> Number:
     if kind in ("money", "price"):
         unit = rng.choices(("EUR", "USD", "GBP"), (7, 3, 1))[0]
     if kind == "points":
-        return Number(kind=kind, amount=rng.choice((10, 25, 50, 75, 100)), digits=2)
+        return Number(kind=kind, amount=rng.choice(_POINTS), digits=2)
     low, high = (round(float(bound) * 10**digits) for bound in bounds)
     amount = round(math.exp(rng.uniform(math.log(low), math.log(high + 1))))
     return Number(kind=kind, amount=_rounded(amount, rng, low), digits=digits, unit=unit)
@@ -227,15 +230,20 @@ def _other_number(value: Number, rng: random.Random) -> Number:
     if value.unit in _OTHER_UNIT and rng.random() < 0.35:
         return replace(value, unit=_OTHER_UNIT[value.unit])
     if value.kind == "points":
-        return replace(value, amount=rng.choice([n for n in (10, 25, 50, 75, 100) if n != value.amount]))
+        return replace(value, amount=rng.choice([n for n in _POINTS if n != value.amount]))
     if value.kind == "grade":
         return replace(value, amount=value.amount + rng.choice((-15, -11, -8, -5, 5, 7, 10, 14)))
     if value.kind == "money" and value.amount >= 10_000 and rng.random() < 0.15:
         return replace(value, amount=value.amount // 1000)
+    low, high = _SENSIBLE.get(value.kind, (1, 10**12))
     amount = value.amount
-    while amount == value.amount or amount <= 0:
+    while amount == value.amount or not low <= amount <= high:
         amount = _shifted(value.amount, rng)
     return replace(value, amount=amount)
+
+
+_SENSIBLE = {"count": (2, 10**12), "percent": (1, 990)}
+"""The least and the most of a figure: a plural to count, less than the whole."""
 
 
 def _shifted(amount: int, rng: random.Random) -> int:
@@ -267,3 +275,16 @@ def _other_period(value: Period, rng: random.Random) -> Period:
         choices = [part for part in range(low, high + 1) if part != value.part]
         return replace(value, part=rng.choice(choices))
     return replace(value, year=value.year + rng.choice((-10, -3, -2, -1, 1, 2, 3)))
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """First names that tell a person in any text."""
+    return frozenset(name for men, women, *_ in _file("people").values() for name in (*men, *women))
+
+
+@cache
+def surnames() -> tuple[str, ...]:
+    """Surnames of one word, to give to a person."""
+    lists = [lists[2] for lists in _file("people").values() if len(lists) > 2]
+    return tuple(name for names in lists for name in names if " " not in name)
