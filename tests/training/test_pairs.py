@@ -44,7 +44,7 @@ def test_pairs_come_one_by_one() -> None:
     assert len(list(islice(generate(1, 10**12), 5))) == 5
 
 
-@pytest.mark.parametrize(("label", "share"), zip(LABELS, (0.40, 0.35, 0.25), strict=True))
+@pytest.mark.parametrize(("label", "share"), [*zip(LABELS, (0.40, 0.35, 0.25), strict=True)])
 def test_labels_keep_their_shares(pairs: tuple[Pair, ...], label: str, share: float) -> None:
     found = sum(pair.label == label for pair in pairs) / len(pairs)
     assert abs(found - share) < 0.03
@@ -62,6 +62,7 @@ def test_half_of_the_claims_are_italian_and_a_tenth_meets_an_english_fact(
 
 def test_likeness_of_words_does_not_tell_true_from_false(pairs: tuple[Pair, ...]) -> None:
     shares = []
+    pairs = tuple(pair for pair in pairs if pair.claim_lang == pair.fact_lang)
     for label in ("SUPPORTED", "REFUTED"):
         found = [
             each for each in pairs if each.label == label and each.claim_lang == each.fact_lang
@@ -160,6 +161,8 @@ def test_a_preposition_runs_into_its_article(
 @pytest.mark.parametrize(
     ("amount", "form", "text"),
     [
+        (10, "by", "dell'1"),
+        (12, "to", "all'1,2"),
         (34, "by", "del 3,4"),
         (80, "by", "dell'8"),
         (85, "to", "all'8,5"),
@@ -267,5 +270,7 @@ def test_the_claim_never_says_a_date_more_exactly_than_the_fact_unless_asked() -
     for _ in range(200):
         found = manners(day, day, rng, exact=frozenset())
         finer = manners(day, day, rng, exact=frozenset(), finer="day")
-        assert found and found.claim["day"] in COARSER[found.fact["day"]]
-        assert finer and finer.claim["day"] not in COARSER[finer.fact["day"]]
+        assert found
+        assert finer
+        assert found.claim["day"] in COARSER[found.fact["day"]]
+        assert finer.claim["day"] not in COARSER[finer.fact["day"]]

@@ -37,7 +37,7 @@ def _same(case: Case, claim: Template, fact: Template, kind: str) -> Draft:
 def _entailed(case: Case) -> Draft | None:
     fact = case.fact()
     claim = _within(case, "entails", fact)
-    return claim and _same(case, claim, fact, "entailed")
+    return None if claim is None else _same(case, claim, fact, "entailed")
 
 
 def _clash(case: Case) -> Draft | None:
@@ -67,7 +67,8 @@ def _negated(case: Case) -> Draft | None:
     if case.rng.random() < 0.6:
         fact = case.fact()
         claim = _within(case, "denies", fact)
-        return claim and _same(case, claim, fact, "negation")
+        draft = None if claim is None else _same(case, claim, fact, "negation")
+        return None if draft is None else replace(draft, exact=_numbers(case))
     denials = case.relation.phrasings[case.fact_lang]["denies"]
     if not denials:
         return None
@@ -77,6 +78,11 @@ def _negated(case: Case) -> Draft | None:
         return None
     draft = _same(case, case.rng.choice(found), fact, "negation")
     return replace(draft, exact=frozenset(case.relation.slots))
+
+
+def _numbers(case: Case) -> frozenset[str]:
+    """Slots of figures: "did not reach about 50" says nothing definite."""
+    return frozenset(slot for slot, value in case.values.items() if isinstance(value, Number))
 
 
 def _denied_both(case: Case) -> Draft | None:
@@ -96,7 +102,7 @@ def _denied_both(case: Case) -> Draft | None:
 def _denied_other(case: Case) -> Draft | None:
     """The denial of a wrong value: true where only the right one can hold."""
     draft = _wrong(case, "denies")
-    return draft and replace(draft, kind="denied_other")
+    return None if draft is None else replace(draft, kind="denied_other")
 
 
 def _wrong_slot(case: Case) -> Draft | None:
@@ -130,7 +136,7 @@ def _wrong(case: Case, role: str) -> Draft | None:
         claim_values={**case.values, slot: wrong},
         fact_values=case.values,
         kind=_reason(case.values[slot], wrong),
-        exact=needed - {slot},
+        exact=needed - {slot} | (_numbers(case) if role == "denies" else frozenset()),
         other=other,
     )
 
@@ -264,7 +270,7 @@ def _planned(case: Case) -> Draft | None:
 def _beyond(case: Case) -> Draft | None:
     fact = case.fact()
     claim = _within(case, "beyond", fact)
-    return claim and _same(case, claim, fact, "beyond")
+    return None if claim is None else _same(case, claim, fact, "beyond")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

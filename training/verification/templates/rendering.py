@@ -162,7 +162,7 @@ _ITALIAN_LOOSE = {"by": "di ", "to": "a ", "the": ""}
 def _italian_figure(text: str, form: str) -> str:
     """A figure behind its article: ``del 3%``, ``dell'8%``, ``dello 0,5%``."""
     whole = text.split("%")[0].split(" ")[0].split(",")[0]
-    vowel = whole == "11" or (whole.startswith("8") and len(whole) <= 3)
+    vowel = whole in ("1", "11") or (whole.startswith("8") and len(whole) <= 3)
     return _ITALIAN[form][1 if vowel else 2 if whole == "0" else 0] + text
 
 
