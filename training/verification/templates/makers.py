@@ -43,8 +43,8 @@ def _entailed(case: Case) -> Draft | None:
 def _clash(case: Case) -> Draft | None:
     """A statement that excludes the fact; one time in three it is the fact that excludes."""
     if case.rng.random() < 0.65:
-        fact = case.fact()
-        claim = _within(case, "clashes", fact)
+        fact: Template | None = case.fact()
+        claim = _within(case, "clashes", fact) if fact else None
     else:
         fact, claim = _excluding(case)
     if claim is None or fact is None:

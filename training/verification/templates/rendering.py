@@ -147,7 +147,7 @@ def _number(value: Value, field: Field, said: Speech) -> str:
     pattern = said.rng.choice(said.forms[manner])
     if not articled:
         return str(pattern.format(text))
-    loose = _ITALIAN_LOOSE[field.form] + pattern.format(_italian_figure(text, "the"))
+    loose: str = _ITALIAN_LOOSE[field.form] + pattern.format(_italian_figure(text, "the"))
     return loose.replace("di il ", "del ").replace("di l'", "dell'").replace("di lo ", "dello ")
 
 
@@ -234,6 +234,8 @@ def _price(value: Number, field: Field, said: Speech) -> str:
 def _points(value: Number, field: Field, said: Speech) -> str:
     if said.rng.random() < 0.4:
         return str(said.forms["basis_points"].format(value.amount))
+    if value.amount == 100:
+        return str(said.forms["one_point"])
     figure = decimal(value.amount, 2, said.language)
     return str(said.rng.choice(said.forms["points"]).format(figure))
 
@@ -275,7 +277,8 @@ def _patterns(form: str, manner: str, known: Mapping[str, Any]) -> list[str]:
 
 
 def _elided(text: str, day: int, known: Mapping[str, Any]) -> str:
-    for whole, short in known.get("elided", {}).items():
+    elided: Mapping[str, str] = known.get("elided", {})
+    for whole, short in elided.items():
         if day in (8, 11) and text.startswith(f"{whole}{day} "):
             return short + text.removeprefix(whole)
     return text

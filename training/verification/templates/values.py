@@ -111,7 +111,7 @@ def names(kind: str) -> tuple[Name, ...]:
 
 
 def _forms(row: Sequence[str]) -> Mapping[str, Form]:
-    cells = row if len(row) > 1 else row * len(LANGUAGES)
+    cells = row if len(row) > 1 else [row[0]] * len(LANGUAGES)
     return {
         language: _form(cell, language) for language, cell in zip(LANGUAGES, cells, strict=True)
     }
@@ -256,8 +256,12 @@ def _shifted(amount: int, rng: random.Random) -> int:
     if way < 0.5 and 12 < amount < 10_000 and len(set(str(amount)[:2])) == 2:  # two digits turned
         text = str(amount)
         return int(text[1] + text[0] + text[2:]) if text[1] != "0" else amount * 2
-    step = 10 ** max(0, len(str(amount)) - 2)
-    return round(amount * rng.choice((0.4, 0.5, 0.7, 0.8, 1.25, 1.5, 2, 3)) / step) * step
+    step = int(10 ** max(0, len(str(amount)) - 2))
+    return round(amount * rng.choice(_FACTORS) / step) * step
+
+
+_FACTORS = (0.4, 0.5, 0.7, 0.8, 1.25, 1.5, 2.0, 3.0)
+"""How a figure goes wrong when it is wrong altogether."""
 
 
 def _other_day(date: datetime.date, rng: random.Random) -> datetime.date:
