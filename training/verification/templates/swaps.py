@@ -15,11 +15,13 @@ from itertools import pairwise
 from .rendering import forms
 from .values import first_names, surnames
 
-_NUMBER = re.compile(r"(?<![\w.,/:-])\d+(?:[.,]\d+)*(?![\w/:-])(?![.,]\d)")
+_NUMBER = re.compile(r"(?<![\w.,/:'’-])\d+(?:[.,]\d+)*(?![\w/:-])(?![.,]\d)")
 _SMALL = 12
 """Numbers up to this one are left alone: they count months, teams, world wars."""
 _MONTH_DAYS = 28
 _YEARS = (1000, 2100)
+_LATEST = 2026
+"""No year becomes a later one than this: most texts tell what has happened."""
 
 
 def varied(
@@ -87,7 +89,7 @@ def _between(old: int, everything: list[float], rng: random.Random) -> int | Non
     elif old < 32:  # a day of the month, and not one of every month
         return None
     elif _YEARS[0] <= old <= _YEARS[1]:
-        low, high = max(low, old - 30), min(old + 30, _YEARS[1])
+        low, high = max(low, old - 30), min(old + 30, max(old, _LATEST))
     for below, above in pairwise([float("-inf"), *everything, float("inf")]):
         if below < old and above == old:
             low = max(low, int(below) + 1 if below > 0 else low)
