@@ -1,4 +1,4 @@
-"""Write generated pairs as JSON lines: ``python -m training.verification.templates 100 --seed 1``."""
+"""Write generated pairs as JSON lines: ``python -m training.verification.templates 100``."""
 
 from __future__ import annotations
 

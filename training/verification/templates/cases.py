@@ -76,13 +76,9 @@ def drawn(relation: Relation, rng: random.Random) -> Mapping[str, Value]:
     """Values for every slot, no two of them the same and no two people of one surname."""
     while True:
         values = {slot: draw(spec, rng) for slot, spec in relation.slots.items()}
-        alike = {
-            value.last if isinstance(value, Person) else repr(value)
-            for value in values.values()
-            if not isinstance(value, Switch)
-        }
-        switches = sum(isinstance(value, Switch) for value in values.values())
-        if len(alike) + switches == len(values):
+        distinct = [value for value in values.values() if not isinstance(value, Switch)]
+        alike = {value.last if isinstance(value, Person) else value for value in distinct}
+        if len(alike) == len(distinct):
             return values
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from .cases import Case, Draft, others
 from .grammar import Field, Template, parse
 from .rendering import Speech, render, speech
-from .values import Name, Person, Value
+from .values import Person, Value
 
 _ALONE, _INTRODUCED, _BESIDE_OTHERS, _FILLED = 62, 14, 14, 10
 """Shares of facts that stand alone or with an introduction, a like statement, a filler."""

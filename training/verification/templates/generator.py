@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from functools import cache
 
 from .cases import Case, Draft, Pair, drawn
 from .context import surrounded
-from .makers import MAKERS, NEI, REFUTED, SUPPORTED, Maker
-from .relations import relations
+from .makers import KINDS, NEI, REFUTED, SUPPORTED, Kind
+from .relations import Relation, relations
 from .rendering import render, speech
 from .wording import manners
 
@@ -28,21 +29,31 @@ def generate(seed: int, count: int) -> Iterator[Pair]:
     for _ in range(count):
         label = rng.choices(*_LABELS)[0]
         claim_lang, fact_lang, _ = rng.choices(_LANGUAGE_PAIRS, weights)[0]
-        makers, shares = zip(*MAKERS[label], strict=True)
+        kinds, shares = _kinds(label, claim_lang, fact_lang)
         pair = None
         while pair is None:
-            maker = rng.choices(makers, shares)[0]
-            pair = _pair(maker, label, (claim_lang, fact_lang), rng)
+            kind = rng.choices(kinds, shares)[0]
+            pair = _pair(kind, label, (claim_lang, fact_lang), rng)
         yield pair
 
 
-def _pair(maker: Maker, label: str, languages: tuple[str, str], rng: random.Random) -> Pair | None:
-    """A pair of one kind; none if some tries found no relation that has it in these languages."""
-    known = tuple(relations().values())
+@cache
+def _kinds(label: str, claim_lang: str, fact_lang: str) -> tuple[list[Kind], list[float]]:
+    found = [kind for kind in KINDS[label] if _fitting(kind, claim_lang, fact_lang)]
+    return found, [kind.weight for kind in found]
+
+
+@cache
+def _fitting(kind: Kind, claim_lang: str, fact_lang: str) -> tuple[Relation, ...]:
+    known = relations().values()
+    return tuple(each for each in known if kind.fits(each, claim_lang, fact_lang))
+
+
+def _pair(kind: Kind, label: str, languages: tuple[str, str], rng: random.Random) -> Pair | None:
+    """A pair of one kind; none if some tries failed."""
+    fitting = _fitting(kind, *languages)
     for _ in range(_TRIES):
-        relation = rng.choice(known)
-        if not set(languages) <= relation.phrasings.keys():
-            continue
+        relation = rng.choice(fitting)
         case = Case(
             relation=relation,
             values=drawn(relation, rng),
@@ -50,7 +61,7 @@ def _pair(maker: Maker, label: str, languages: tuple[str, str], rng: random.Rand
             fact_lang=languages[1],
             rng=rng,
         )
-        draft = maker(case)
+        draft = kind.make(case)
         pair = draft and _in_words(case, draft, label)
         if pair:
             return pair
@@ -69,13 +80,19 @@ def _in_words(case: Case, draft: Draft, label: str) -> Pair | None:
     )
     if alike and rng.random() > _SAME_PHRASING:
         return None
-    said = manners(draft.claim_values, draft.fact_values, rng, exact=draft.exact, finer=draft.finer)
+    said = manners(
+        draft.claim_values,
+        draft.fact_values,
+        rng,
+        exact=draft.exact | case.relation.fixed,
+        finer=draft.finer,
+    )
     if said is None:
         return None
     claim = render(draft.claim, speech(case.claim_lang, said.claim_values, said.claim, rng))
     telling = speech(case.fact_lang, draft.fact_values, said.fact, rng)
     fact = surrounded(case, draft, telling)
-    if claim == fact or draft.claim.headline and claim == fact.rstrip("."):
+    if claim == fact or (draft.claim.headline and claim == fact.rstrip(".")):
         return None
     return Pair(
         claim=claim,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .cases import Case, Draft, drawn, others
 from .grammar import Template
-from .relations import relations
+from .relations import Relation, relations
 from .values import Day, Name, Number, Person, Switch, Value, change
 
 SUPPORTED, REFUTED, NEI = "SUPPORTED", "REFUTED", "NEI"
@@ -37,13 +37,29 @@ def _same(case: Case, claim: Template, fact: Template, kind: str) -> Draft:
 def _entailed(case: Case) -> Draft | None:
     fact = case.fact()
     claim = _within(case, "entails", fact)
-    return claim and _same(case, claim, fact, "entailed")
+    return None if claim is None else _same(case, claim, fact, "entailed")
 
 
 def _clash(case: Case) -> Draft | None:
-    fact = case.fact()
-    claim = _within(case, "clashes", fact)
-    return claim and _same(case, claim, fact, "clash")
+    """A statement that excludes the fact; one time in three it is the fact that excludes."""
+    if case.rng.random() < 0.65:
+        fact: Template | None = case.fact()
+        claim = _within(case, "clashes", fact) if fact else None
+    else:
+        fact, claim = _excluding(case)
+    if claim is None or fact is None:
+        return None
+    return replace(_same(case, claim, fact, "clash"), exact=frozenset(case.relation.slots))
+
+
+def _excluding(case: Case) -> tuple[Template | None, Template | None]:
+    """A fact that excludes a claim, and the claim."""
+    clashes = case.relation.phrasings[case.fact_lang]["clashes"]
+    if not clashes:
+        return None, None
+    fact = case.rng.choice(clashes)
+    found = [claim for claim in case.claims("says") if fact.needs <= claim.slots]
+    return fact, case.rng.choice(found) if found else None
 
 
 def _negated(case: Case) -> Draft | None:
@@ -51,7 +67,8 @@ def _negated(case: Case) -> Draft | None:
     if case.rng.random() < 0.6:
         fact = case.fact()
         claim = _within(case, "denies", fact)
-        return claim and _same(case, claim, fact, "negation")
+        draft = None if claim is None else _same(case, claim, fact, "negation")
+        return None if draft is None else replace(draft, exact=_numbers(case))
     denials = case.relation.phrasings[case.fact_lang]["denies"]
     if not denials:
         return None
@@ -61,6 +78,11 @@ def _negated(case: Case) -> Draft | None:
         return None
     draft = _same(case, case.rng.choice(found), fact, "negation")
     return replace(draft, exact=frozenset(case.relation.slots))
+
+
+def _numbers(case: Case) -> frozenset[str]:
+    """Slots of figures: "did not reach about 50" says nothing definite."""
+    return frozenset(slot for slot, value in case.values.items() if isinstance(value, Number))
 
 
 def _denied_both(case: Case) -> Draft | None:
@@ -80,7 +102,7 @@ def _denied_both(case: Case) -> Draft | None:
 def _denied_other(case: Case) -> Draft | None:
     """The denial of a wrong value: true where only the right one can hold."""
     draft = _wrong(case, "denies")
-    return draft and replace(draft, kind="denied_other")
+    return None if draft is None else replace(draft, kind="denied_other")
 
 
 def _wrong_slot(case: Case) -> Draft | None:
@@ -91,7 +113,7 @@ def _wrong(case: Case, role: str) -> Draft | None:
     relation, rng = case.relation, case.rng
     if not relation.refutes:
         return None
-    slot = rng.choice(tuple(relation.refutes))
+    slot = rng.choice(_weighted_slots(relation.name))
     needed = relation.refutes[slot]
     stated = needed | {slot}
     facts = [fact for fact in case.facts() if stated <= fact.slots]
@@ -114,9 +136,17 @@ def _wrong(case: Case, role: str) -> Draft | None:
         claim_values={**case.values, slot: wrong},
         fact_values=case.values,
         kind=_reason(case.values[slot], wrong),
-        exact=needed - {slot},
+        exact=needed - {slot} | (_numbers(case) if role == "denies" else frozenset()),
         other=other,
     )
+
+
+@cache
+def _weighted_slots(name: str) -> tuple[str, ...]:
+    """The slots that can be wrong, directions twice as often."""
+    relation = relations()[name]
+    switches = [slot for slot in relation.refutes if relation.slots[slot].startswith("switch")]
+    return (*relation.refutes, *switches)
 
 
 def _from_other(case: Case, slot: str, other: Mapping[str, Value] | None) -> Value | None:
@@ -136,20 +166,26 @@ def _reason(right: Value, wrong: Value) -> str:
 def _swapped(case: Case) -> Draft | None:
     if not case.relation.swaps:
         return None
-    one, other = case.rng.choice(case.relation.swaps)
+    one, other, *needed = case.rng.choice(case.relation.swaps)
     fact = case.fact()
-    found = [t for t in case.claims("says") if {one, other} <= t.slots and t.needs <= fact.slots]
+    stated = {one, other, *needed}
+    found = [t for t in case.claims("says") if stated <= t.slots and t.needs <= fact.slots]
     if not found:
         return None
     values = {**case.values, one: case.values[other], other: case.values[one]}
     draft = _same(case, case.rng.choice(found), fact, "swap")
-    return replace(draft, claim_values=values)
+    return replace(draft, claim_values=values, exact=frozenset(needed))
 
 
 def _missing(case: Case) -> Draft | None:
     """The claim states something the fact is silent about, or a date more exactly."""
-    fact = case.rng.choice(case.facts())
-    dates = [slot for slot in fact.slots if isinstance(case.values[slot], Day)]
+    vague = case.relation.phrasings[case.fact_lang]["entails"]
+    fact = case.rng.choice(vague if vague and case.rng.random() < 0.2 else case.facts())
+    dates = [
+        slot
+        for slot in sorted(fact.slots - case.relation.fixed)
+        if isinstance(case.values[slot], Day)
+    ]
     if dates and case.rng.random() < 0.3:
         slot = case.rng.choice(dates)
         found = [t for t in case.claims("says") if slot in t.slots and t.needs <= fact.slots]
@@ -160,18 +196,24 @@ def _missing(case: Case) -> Draft | None:
 
 
 def _about_another(case: Case) -> Draft | None:
-    """The same relation of another person, country, match or year."""
-    fact = case.fact()
-    slots = [slot for slot in case.relation.neutral if slot in fact.slots]
+    """The same relation of another person, country, occasion or year."""
+    fact, relation = case.fact(), case.relation
+    slots = [slot for slot in relation.neutral | relation.occasions if slot in fact.slots]
     if not slots:
         return None
     slot = case.rng.choice(sorted(slots))
     found = [t for t in case.claims("says") if slot in t.slots and t.needs <= fact.slots]
+    if slot in relation.occasions:
+        found = [t for t in found if not _figures(t, case.values)]
     wrong = change(case.values[slot], case.relation.slots[slot], case.rng)
     if not found or wrong in case.values.values():
         return None
     draft = _same(case, case.rng.choice(found), fact, "another")
     return replace(draft, claim_values={**case.values, slot: wrong})
+
+
+def _figures(template: Template, values: Mapping[str, Value]) -> bool:
+    return any(isinstance(values[slot], Number) for slot in template.slots)
 
 
 def _other_relation(case: Case) -> Draft | None:
@@ -184,7 +226,7 @@ def _other_relation(case: Case) -> Draft | None:
     values[other.subject] = case.values[relation.subject]
     claims = [t for t in other.phrasings[case.claim_lang]["says"] if other.subject in t.slots]
     facts = [t for t in case.facts() if relation.subject in t.slots]
-    if not claims or not facts or len(set(map(repr, values.values()))) < len(values):
+    if not claims or not facts or len(set(values.values())) < len(values):
         return None
     return Draft(
         claim=rng.choice(claims),
@@ -228,13 +270,47 @@ def _planned(case: Case) -> Draft | None:
 def _beyond(case: Case) -> Draft | None:
     fact = case.fact()
     claim = _within(case, "beyond", fact)
-    return claim and _same(case, claim, fact, "beyond")
+    return None if claim is None else _same(case, claim, fact, "beyond")
 
 
-Maker = Callable[[Case], Draft | None]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A way to make a pair, its weight among those of its label, and what it asks of a relation."""
 
-MAKERS: Mapping[str, tuple[tuple[Maker, float], ...]] = {
-    SUPPORTED: ((_paraphrase, 8), (_entailed, 2), (_denied_other, 0.8), (_denied_both, 0.5)),
-    REFUTED: ((_wrong_slot, 8), (_swapped, 1.5), (_negated, 2), (_clash, 1.8)),
-    NEI: ((_missing, 3), (_about_another, 3), (_other_relation, 2), (_planned, 2), (_beyond, 1.7)),
+    make: Callable[[Case], Draft | None]
+    weight: float
+    role: str = "says"
+    """The phrasings it takes the claim from."""
+    swaps: bool = False
+
+    def fits(self, relation: Relation, claim_lang: str, fact_lang: str) -> bool:
+        """Whether the relation can yield such a pair in these languages."""
+        spoken = {claim_lang, fact_lang} <= relation.phrasings.keys()
+        if not spoken or (self.swaps and not relation.swaps):
+            return False
+        if self.role == "plans":
+            return bool(relation.phrasings[fact_lang]["plans"])
+        return bool(relation.phrasings[claim_lang][self.role])
+
+
+KINDS: Mapping[str, tuple[Kind, ...]] = {
+    SUPPORTED: (
+        Kind(make=_paraphrase, weight=8),
+        Kind(make=_entailed, weight=2, role="entails"),
+        Kind(make=_denied_other, weight=0.8, role="denies"),
+        Kind(make=_denied_both, weight=0.5, role="denies"),
+    ),
+    REFUTED: (
+        Kind(make=_wrong_slot, weight=8),
+        Kind(make=_swapped, weight=1.2, swaps=True),
+        Kind(make=_negated, weight=1.8, role="denies"),
+        Kind(make=_clash, weight=1.6, role="clashes"),
+    ),
+    NEI: (
+        Kind(make=_missing, weight=3),
+        Kind(make=_about_another, weight=3),
+        Kind(make=_other_relation, weight=1.3),
+        Kind(make=_planned, weight=2, role="plans"),
+        Kind(make=_beyond, weight=1.7, role="beyond"),
+    ),
 }

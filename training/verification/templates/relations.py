@@ -1,4 +1,4 @@
-"""The relations: what can be said about whom, in which words, and which slots exclude each other."""
+"""The relations: what can be said about whom, in which words, and which slots are exclusive."""
 
 from __future__ import annotations
 
@@ -28,9 +28,13 @@ class Relation:
     refutes: Mapping[str, frozenset[str]]
     """A slot whose change makes a claim wrong -> the slots both texts must state for that."""
     neutral: frozenset[str]
-    """Slots whose change makes a statement about something else."""
-    swaps: tuple[tuple[str, str], ...]
-    """Pairs of slots that are wrong when exchanged."""
+    """Slots whose change makes a statement about something else, whatever it says of it."""
+    occasions: frozenset[str]
+    """Slots whose change makes it another occasion, as long as the figures are not the same."""
+    fixed: frozenset[str]
+    """Dates that stay days: a month's temperature is not that of one of its days."""
+    swaps: tuple[tuple[str, ...], ...]
+    """Two slots that are wrong when exchanged, then those both texts must state for that."""
     subject: str
     near: frozenset[str]
     """Relations that say something about this one, so that neither is silent about the other."""
@@ -53,7 +57,9 @@ def _relation(name: str, table: Mapping[str, Any]) -> Relation:
         slots=table["slots"],
         refutes={slot: frozenset(needed) for slot, needed in table.get("refutes", {}).items()},
         neutral=frozenset(table.get("neutral", ())),
-        swaps=tuple((one, other) for one, other in table.get("swaps", ())),
+        occasions=frozenset(table.get("occasions", ())),
+        fixed=frozenset(table.get("fixed", ())),
+        swaps=tuple(map(tuple, table.get("swaps", ()))),
         subject=table.get("subject", ""),
         near=frozenset(table.get("near", ())),
         phrasings={

@@ -108,7 +108,7 @@ def contract(table: Mapping[str, str], form: Form) -> str:
     if not form.article:
         if "+a" in table and form.name[0] == "A":
             return table["+a"] + form.name
-        if "+v" in table and form.name[0] in _VOWELS:
+        if "+v" in table and form.name[0] in _VOWELS - {"H"}:
             return table["+v"] + form.name
     return table.get(form.article, table[""]) + form.name
 
@@ -147,7 +147,7 @@ def _number(value: Value, field: Field, said: Speech) -> str:
     pattern = said.rng.choice(said.forms[manner])
     if not articled:
         return str(pattern.format(text))
-    loose = _ITALIAN_LOOSE[field.form] + pattern.format(_italian_figure(text, "the"))
+    loose: str = _ITALIAN_LOOSE[field.form] + pattern.format(_italian_figure(text, "the"))
     return loose.replace("di il ", "del ").replace("di l'", "dell'").replace("di lo ", "dello ")
 
 
@@ -162,7 +162,7 @@ _ITALIAN_LOOSE = {"by": "di ", "to": "a ", "the": ""}
 def _italian_figure(text: str, form: str) -> str:
     """A figure behind its article: ``del 3%``, ``dell'8%``, ``dello 0,5%``."""
     whole = text.split("%")[0].split(" ")[0].split(",")[0]
-    vowel = whole == "11" or (whole.startswith("8") and len(whole) <= 3)
+    vowel = whole in ("1", "11") or (whole.startswith("8") and len(whole) <= 3)
     return _ITALIAN[form][1 if vowel else 2 if whole == "0" else 0] + text
 
 
@@ -198,7 +198,7 @@ def _large(hundredths: int, said: Speech) -> str:
 
 
 def _linked(figure: str, noun: str, said: Speech) -> str:
-    """A million, its link and what is counted: ``milioni di abitanti``, ``millions d'habitants``."""
+    """A million, its link and what is counted: ``milioni di abitanti``."""
     if not noun:
         return figure
     link = said.forms["link"]
@@ -234,6 +234,8 @@ def _price(value: Number, field: Field, said: Speech) -> str:
 def _points(value: Number, field: Field, said: Speech) -> str:
     if said.rng.random() < 0.4:
         return str(said.forms["basis_points"].format(value.amount))
+    if value.amount == 100:
+        return str(said.forms["one_point"])
     figure = decimal(value.amount, 2, said.language)
     return str(said.rng.choice(said.forms["points"]).format(figure))
 
@@ -275,7 +277,8 @@ def _patterns(form: str, manner: str, known: Mapping[str, Any]) -> list[str]:
 
 
 def _elided(text: str, day: int, known: Mapping[str, Any]) -> str:
-    for whole, short in known.get("elided", {}).items():
+    elided: Mapping[str, str] = known.get("elided", {})
+    for whole, short in elided.items():
         if day in (8, 11) and text.startswith(f"{whole}{day} "):
             return short + text.removeprefix(whole)
     return text

@@ -19,7 +19,7 @@ _FOLDER = Path(__file__).parent / "values"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A name in one language: its article, bare name, place form, and index of gender and number."""
+    """A name in one language, with its article, place form and gender and number."""
 
     article: str
     name: str
@@ -28,9 +28,12 @@ class Form:
     """0 masculine, 1 feminine, 2 masculine plural, 3 feminine plural."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Name:
-    """A city, country, company or other thing with a name in each language."""
+    """A city, country, company or other thing with a name in each language.
+
+    Each is made once, so that identity is equality and comparing is cheap.
+    """
 
     kind: str
     forms: Mapping[str, Form]
@@ -55,7 +58,7 @@ class Switch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """``amount`` tenths to the power of ``digits``, counted in ``unit`` (empty for a plain count)."""
+    """``amount`` tenths to the power of ``digits``, counted in ``unit`` (none: things)."""
 
     kind: str
     amount: int
@@ -108,26 +111,34 @@ def names(kind: str) -> tuple[Name, ...]:
 
 
 def _forms(row: Sequence[str]) -> Mapping[str, Form]:
-    cells = row if len(row) > 1 else row * len(LANGUAGES)
-    return {language: _form(cell) for language, cell in zip(LANGUAGES, cells, strict=True)}
+    cells = row if len(row) > 1 else [row[0]] * len(LANGUAGES)
+    return {
+        language: _form(cell, language) for language, cell in zip(LANGUAGES, cells, strict=True)
+    }
 
 
-_AGREEMENT = {"la": 1, "las": 3, "le": 3, "i": 2, "gli": 2, "los": 2, "les": 2, "a": 1, "die": 1}
+_AGREEMENT = {
+    "it": {"la": 1, "una": 1, "i": 2, "gli": 2, "le": 3},
+    "fr": {"la": 1, "une": 1, "les": 2},
+    "es": {"la": 1, "una": 1, "los": 2, "las": 3},
+    "pt": {"a": 1, "uma": 1, "os": 2, "as": 3},
+}
+"""Gender and number by article, where the article tells; the rest is masculine singular."""
 
 
-def _form(cell: str) -> Form:
+def _form(cell: str, language: str) -> Form:
     """Read ``article|name|place form``; an article may end in ``/f`` where it hides the gender."""
     if "|" not in cell:
         return Form(article="", name=cell, place="", agreement=0)
     article, name, *place = cell.split("|")
     article, _, gender = article.partition("/")
-    agreement = {"f": 1, "mp": 2, "fp": 3}.get(gender, _AGREEMENT.get(article, 0))
+    agreement = {"f": 1, "mp": 2, "fp": 3}.get(gender, _AGREEMENT.get(language, {}).get(article, 0))
     return Form(article=article, name=name, place="".join(place), agreement=agreement)
 
 
 def draw(spec: str, rng: random.Random) -> Value:
     """A value for a slot's description, such as ``city`` or ``count 2 400``."""
-    kind, *bounds = spec.split()
+    kind, bounds = _described(spec)
     if kind == "person":
         return _person(rng)
     if kind == "switch":
@@ -137,11 +148,15 @@ def draw(spec: str, rng: random.Random) -> Value:
     if kind in _TIMES:
         return _time(kind, [int(bound) for bound in bounds], rng)
     if kind == "score":
-        won = rng.randint(1, 5) if not bounds else rng.randint(70, 101)
-        return Score(
-            won=won, lost=rng.randint(0, won - 1) if not bounds else won - rng.randint(2, 19)
-        )
+        won = rng.randint(1, 5)
+        return Score(won=won, lost=rng.randint(0, won - 1))
     return rng.choice(names(kind))
+
+
+@cache
+def _described(spec: str) -> tuple[str, tuple[str, ...]]:
+    kind, *bounds = spec.split()
+    return kind, tuple(bounds)
 
 
 def _person(rng: random.Random) -> Person:
@@ -155,6 +170,9 @@ def _person(rng: random.Random) -> Person:
 _NUMBERS = {"count": 0, "percent": 1, "money": 1, "price": 0, "points": 2, "measure": 0, "grade": 1}
 """Kinds of numbers, with how many decimals of them are kept."""
 
+_POINTS = (10, 25, 50, 75, 100)
+"""Steps of interest rates, in hundredths of a percentage point."""
+
 _TIMES = ("date", "year", "quarter", "month")
 
 
@@ -166,7 +184,7 @@ def _number(kind: str, bounds: Sequence[str], rng: random.Random) -> Number:
     if kind in ("money", "price"):
         unit = rng.choices(("EUR", "USD", "GBP"), (7, 3, 1))[0]
     if kind == "points":
-        return Number(kind=kind, amount=rng.choice((10, 25, 50, 75, 100)), digits=2)
+        return Number(kind=kind, amount=rng.choice(_POINTS), digits=2)
     low, high = (round(float(bound) * 10**digits) for bound in bounds)
     amount = round(math.exp(rng.uniform(math.log(low), math.log(high + 1))))
     return Number(kind=kind, amount=_rounded(amount, rng, low), digits=digits, unit=unit)
@@ -209,20 +227,23 @@ def _same_person(one: Value, other: Value) -> bool:
 
 
 def _other_number(value: Number, rng: random.Random) -> Number:
-    if value.unit in _OTHER_UNIT and rng.random() < 0.2:
+    if value.unit in _OTHER_UNIT and rng.random() < 0.35:
         return replace(value, unit=_OTHER_UNIT[value.unit])
     if value.kind == "points":
-        return replace(
-            value, amount=rng.choice([n for n in (10, 25, 50, 75, 100) if n != value.amount])
-        )
+        return replace(value, amount=rng.choice([n for n in _POINTS if n != value.amount]))
     if value.kind == "grade":
         return replace(value, amount=value.amount + rng.choice((-15, -11, -8, -5, 5, 7, 10, 14)))
     if value.kind == "money" and value.amount >= 10_000 and rng.random() < 0.15:
         return replace(value, amount=value.amount // 1000)
+    low, high = _SENSIBLE.get(value.kind, (1, 10**12))
     amount = value.amount
-    while amount == value.amount or amount <= 0:
+    while amount == value.amount or not low <= amount <= high:
         amount = _shifted(value.amount, rng)
     return replace(value, amount=amount)
+
+
+_SENSIBLE = {"count": (2, 10**12), "percent": (1, 990)}
+"""The least and the most of a figure: a plural to count, less than the whole."""
 
 
 def _shifted(amount: int, rng: random.Random) -> int:
@@ -235,8 +256,12 @@ def _shifted(amount: int, rng: random.Random) -> int:
     if way < 0.5 and 12 < amount < 10_000 and len(set(str(amount)[:2])) == 2:  # two digits turned
         text = str(amount)
         return int(text[1] + text[0] + text[2:]) if text[1] != "0" else amount * 2
-    step = 10 ** max(0, len(str(amount)) - 2)
-    return round(amount * rng.choice((0.4, 0.5, 0.7, 0.8, 1.25, 1.5, 2, 3)) / step) * step
+    step = int(10 ** max(0, len(str(amount)) - 2))
+    return round(amount * rng.choice(_FACTORS) / step) * step
+
+
+_FACTORS = (0.4, 0.5, 0.7, 0.8, 1.25, 1.5, 2.0, 3.0)
+"""How a figure goes wrong when it is wrong altogether."""
 
 
 def _other_day(date: datetime.date, rng: random.Random) -> datetime.date:
@@ -254,3 +279,16 @@ def _other_period(value: Period, rng: random.Random) -> Period:
         choices = [part for part in range(low, high + 1) if part != value.part]
         return replace(value, part=rng.choice(choices))
     return replace(value, year=value.year + rng.choice((-10, -3, -2, -1, 1, 2, 3)))
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """First names that tell a person in any text."""
+    return frozenset(name for men, women, *_ in _file("people").values() for name in (*men, *women))
+
+
+@cache
+def surnames() -> tuple[str, ...]:
+    """Surnames of one word, to give to a person."""
+    lists = [lists[2] for lists in _file("people").values() if len(lists) > 2]
+    return tuple(name for names in lists for name in names if " " not in name)

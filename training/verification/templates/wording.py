@@ -94,18 +94,18 @@ def loosely(value: Number, fact: Value | None, rng: random.Random) -> tuple[str,
     """A figure rounded in a manner that holds of it, or that clashes with the fact if it did."""
     manner = rng.choice(("about", "about", "over", "over", "nearly"))
     rounded = _rounded(value, manner)
-    if (
-        rounded is None
-        or value.kind in ("points", "grade")
-        or value.digits == 1
-        and value.kind == "percent"
-        and value.amount < 20
-    ):
+    if rounded is None or value.kind in ("points", "grade"):
         return "exact", value
-    if isinstance(fact, Number) and fact != value:
-        if fact.unit != value.unit or not _apart(fact.amount, rounded.amount, manner):
-            return "exact", value
+    wrong = isinstance(fact, Number) and fact != value
+    if wrong and not _clashes(fact, value, rounded.amount, manner):
+        return "exact", value
     return manner, rounded
+
+
+def _clashes(fact: Value | None, claim: Number, rounded: int, manner: str) -> bool:
+    """Whether the rounded figure is as wrong of the fact as the exact one."""
+    assert isinstance(fact, Number)  # noqa: S101
+    return fact.unit == claim.unit and _apart(fact.amount, rounded, manner)
 
 
 def _apart(fact: int, claim: int, manner: str) -> bool:
@@ -119,6 +119,8 @@ def _rounded(value: Number, manner: str) -> Number | None:
     for kept in (1, 2):
         step = 10 ** max(0, length - kept)
         down = amount // step * step
+        if down == amount:
+            return None
         found = {"about": round(amount / step) * step, "over": down, "nearly": down + step}[manner]
         if found != amount and found and abs(found - amount) <= amount * _STEPS[manner]:
             return replace(value, amount=found)
