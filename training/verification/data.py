@@ -19,9 +19,12 @@ from training.splits import is_held_out_claim, is_held_out_page, normalised
 from training.verification.pairs import Pair
 from training.verification.switching import dictionary, switch_pairs
 from training.verification.templates import generate
+from training.verification.templates.swaps import varied
 
 SWITCHED = 0.35
 """Share of the English pairs that are switched to Italian words."""
+VARIED = 0.2
+"""Share of the English pairs whose shared numbers, names or signs are replaced by others."""
 SWITCHED_SINCE = 2
 """Passes before this one read English as it stands."""
 GENERATED = 40_000
@@ -253,6 +256,18 @@ def sources(bench: Path, seed: int) -> tuple[Source, ...]:
     return (*found, own)
 
 
+def _varied(pairs: Sequence[Pair], seed: str) -> list[Pair]:
+    """Return English pairs, some of them changed in both texts alike: labels stay."""
+    rng = random.Random(seed)
+    found = []
+    for pair in pairs:
+        if rng.random() < VARIED:
+            claim, fact = varied(pair.claim, pair.fact, "en", "en", rng)
+            pair = replace(pair, claim=claim, fact=fact)
+        found.append(pair)
+    return found
+
+
 def mixture(known: Sequence[Source], seed: int, number: int) -> list[Pair]:
     """Return the pairs of one pass, shuffled: the same for the same seed and number.
 
@@ -269,7 +284,7 @@ def mixture(known: Sequence[Source], seed: int, number: int) -> list[Pair]:
         taken = [order[(start + i) % len(order)] for i in range(count)]
         if source.english and number >= SWITCHED_SINCE:
             name = f"{seed} {number} {source.name}"
-            taken = switch_pairs(taken, dictionary(), SWITCHED, name)
+            taken = switch_pairs(_varied(taken, name), dictionary(), SWITCHED, name)
         drawn += taken
     tidy = [
         replace(p, claim=clean(p.claim), fact=clean(p.fact)) if rng.random() < 0.6 else p
