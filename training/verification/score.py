@@ -1,6 +1,7 @@
-"""Score a trained state on the held-out examples of the public sets: macro-F1 and accuracy.
+"""Score a model on the held-out examples of the public sets: macro-F1 and accuracy.
 
     FACTCHECK_BENCH=... python -m training.verification.score --encoder FOLDER --run FOLDER
+    FACTCHECK_BENCH=... python -m training.verification.score --model factcheck/models/default
 
 The model alone, each claim beside its evidence joined; what the product makes of it is measured by
 ``factcheck evaluate verdicts``.
@@ -12,16 +13,20 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import torch
 
+from factcheck.models.catalogue import choose
 from training.splits import is_held_out_claim, is_held_out_page
 from training.verification.data import rows_of, to_pair
 from training.verification.encoder import CrossEncoder, batch, encode, read_tokenizer
 from training.verification.pairs import LABELS, Pair
+
+Reads = Callable[[Sequence[tuple[str, str]]], torch.Tensor]
+"""Takes (claim, fact) pairs; returns their probabilities, one row each."""
 
 LIMIT = 1_500
 """Examples taken of a large set, the first ones."""
@@ -75,30 +80,59 @@ def macro_f1(gold: Sequence[str], given: Sequence[str]) -> float:
     return sum(scores) / len(scores)
 
 
+def trained_state(encoder: Path, run: Path) -> Reads:
+    """Return what reads pairs with the last state of a training."""
+    plan = json.loads((run / "plan.json").read_text("utf-8"))
+    model = CrossEncoder(encoder, plan["layers"])
+    model.load_state_dict(torch.load(run / "state.pt", weights_only=True)["model"])
+    tokenizer = read_tokenizer(encoder, 256)
+    return lambda pairs: predict(model, encode(tokenizer, pairs))
+
+
+def exported(folder: Path) -> Reads:
+    """Return what reads pairs with an exported folder, as the package does."""
+    model = choose(str(folder)).model
+    assert model is not None  # noqa: S101 -- a folder is a model or an error
+
+    def read(pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
+        rows = model(pairs)
+        return torch.tensor([[row.supports, row.refutes, row.neutral] for row in rows])
+
+    return read
+
+
+def scores(pairs: Sequence[Pair], read: Reads) -> dict[str, float]:
+    """Return macro-F1 and accuracy with all labels open, and macro-F1 among the set's own."""
+    gold = [p.label for p in pairs]
+    answers = read([(p.claim, p.fact) for p in pairs])
+    own = [i for i, label in enumerate(LABELS) if label in gold]
+    among = [LABELS[own[i]] for i in answers[:, own].argmax(-1).tolist()]
+    free = [LABELS[i] for i in answers.argmax(-1).tolist()]
+    return {
+        "examples": len(gold),
+        "macro_f1": round(macro_f1(gold, free), 4),
+        "accuracy": round(sum(g == h for g, h in zip(gold, free, strict=True)) / len(gold), 4),
+        "macro_f1_own_labels": round(macro_f1(gold, among), 4),
+    }
+
+
 def main() -> None:
-    """Print one line per set."""
+    """Print one line per set, and write them where the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--encoder", type=Path, required=True)
-    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path)
+    parser.add_argument("--run", type=Path)
+    parser.add_argument("--model", type=Path)
+    parser.add_argument("--limit", type=int, default=LIMIT)
+    parser.add_argument("--output", type=Path)
     options = parser.parse_args()
-    plan = json.loads((options.run / "plan.json").read_text())
-    model = CrossEncoder(options.encoder, plan["layers"])
-    model.load_state_dict(torch.load(options.run / "state.pt", weights_only=True)["model"])
-    tokenizer = read_tokenizer(options.encoder, 256)
+    read = exported(options.model) if options.model else trained_state(options.encoder, options.run)
     bench = Path(os.environ.get("FACTCHECK_BENCH", "../shared/bench"))
+    found = {}
     for name, pairs in held_out(bench).items():
-        rows = encode(tokenizer, [(p.claim, p.fact) for p in pairs])
-        gold = [p.label for p in pairs]
-        answers = predict(model, rows)
-        open_labels = [i for i, label in enumerate(LABELS) if label in gold]
-        best = answers[:, open_labels].argmax(-1).tolist()
-        forced = [LABELS[open_labels[i]] for i in best]
-        free = [LABELS[i] for i in answers.argmax(-1).tolist()]
-        right = sum(g == h for g, h in zip(gold, free, strict=True)) / len(gold)
-        print(
-            f"{name:<16}{len(gold):>6}  macro-F1 {macro_f1(gold, free):.3f}  accuracy {right:.3f}"
-            f"  among its labels {macro_f1(gold, forced):.3f}"
-        )
+        found[name] = scores(pairs[: options.limit], read)
+        print(f"{name:<16}" + "  ".join(f"{k} {v:g}" for k, v in found[name].items()), flush=True)
+    if options.output:
+        options.output.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
