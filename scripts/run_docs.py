@@ -12,7 +12,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,12 +65,19 @@ def _file_name(tokens: list[Token], fence: int) -> str:
 
 
 def commands(step: Step) -> list[str]:
-    """Return the commands of a ``console`` fence; a line that ends in a backslash goes on."""
-    joined = step.content.replace("\\\n", "\\\0")
-    return [line[2:].replace("\0", "\n") for line in joined.splitlines() if line.startswith("$ ")]
+    """Return the commands of a ``console`` fence; one may go on after ``> ``."""
+    found: list[str] = []
+    typing = False
+    for line in step.content.splitlines():
+        typing = line.startswith("$ ") or (typing and line.startswith("> "))
+        if line.startswith("$ "):
+            found.append(line[2:])
+        elif typing:
+            found[-1] += f"\n{line[2:]}"
+    return found
 
 
-def _script(found: Iterable[Step], tools: Path) -> str:
+def _script(found: Sequence[Step], tools: Path) -> str:
     lines = [f"export PATH={shlex.quote(str(tools))}:$PATH"]
     for step in found:
         if step.path:
@@ -95,7 +102,7 @@ def _tools(folder: Path) -> Path:
     return tools
 
 
-def printed(found: Iterable[Step], folder: Path) -> list[str]:
+def printed(found: Sequence[Step], folder: Path) -> list[str]:
     """Return what each command prints, stdout and stderr together, in an empty ``folder``."""
     work = folder / "work"
     work.mkdir()
@@ -105,7 +112,11 @@ def printed(found: Iterable[Step], folder: Path) -> list[str]:
         cwd=work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
         env=kept | {"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": _EPOCH},
     )  # fmt: skip
-    return done.stdout.split(_END)[:-1]
+    outputs = done.stdout.split(_END)[:-1]
+    wanted = [command for step in found if not step.path for command in commands(step)]
+    if len(outputs) < len(wanted):
+        raise RuntimeError(f"{wanted[len(outputs)]!r} printed nothing: {done.stdout[-500:]}")
+    return outputs
 
 
 def followed(page: str, folder: Path) -> str:
@@ -124,7 +135,8 @@ def _session(step: Step, outputs: Iterator[str]) -> str:
     shown = []
     for command in commands(step):
         output = next(outputs).rstrip("\n")
-        shown.append(f"$ {command}\n" + (f"{output}\n" if output else ""))
+        typed = command.replace("\n", "\n> ")
+        shown.append(f"$ {typed}\n" + (f"{output}\n" if output else ""))
     return "".join(shown)
 
 
