@@ -121,7 +121,9 @@ def _entry(name: str, thing: griffe.Object, found: Described) -> Iterator[str]:
     yield f"{_docstring(thing)}\n"
     members = _members(thing)
     fields = [one for one in members if _is_field(one)]
-    if fields and all(one.annotation is None for one in fields if isinstance(one, griffe.Attribute)):
+    if fields and all(
+        one.annotation is None for one in fields if isinstance(one, griffe.Attribute)
+    ):
         yield "Values: " + ", ".join(_code(one.value) for one in fields) + ".\n"
     elif fields:
         yield "| field | type | default |\n|---|---|---|"

@@ -14,7 +14,8 @@ from tests.cli.conftest import environment
 from tests.conftest import ROOT
 
 SCRIPT = runpy.run_path(str(ROOT / "scripts" / "run_notebook.py"))
-STORED = nbformat.read(ROOT / "docs" / "notebook.ipynb", as_version=4)
+PATH = ROOT / "docs" / "notebook.ipynb"
+STORED = nbformat.reads(PATH.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Any:
     target = tmp_path_factory.mktemp("notebook") / "fresh.ipynb"
     command = [sys.executable, str(ROOT / "scripts" / "run_notebook.py"), str(target)]
     subprocess.run(command, check=True, env=environment())
-    return nbformat.read(target, as_version=4)
+    return nbformat.reads(target.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
 
 
 def test_cells_show_what_is_stored(fresh: Any) -> None:
@@ -46,7 +47,7 @@ def test_nothing_is_noise(fresh: Any) -> None:
 
 def test_the_file_is_a_valid_notebook_without_traces_of_a_machine() -> None:
     nbformat.validate(STORED)
-    written = (ROOT / "docs" / "notebook.ipynb").read_text("utf-8")
+    written = PATH.read_text("utf-8")
 
     assert str(ROOT) not in written
     assert "execution" not in {key for cell in STORED.cells for key in cell.metadata}

@@ -1,4 +1,4 @@
-"""``factcheck doctor``: is everything here that a check needs?"""
+"""``factcheck doctor``: whether everything is here that a check needs."""
 
 from __future__ import annotations
 

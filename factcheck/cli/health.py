@@ -34,7 +34,7 @@ _EXPECTED = ("refuted", "supported")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What is known of one thing; ``problem`` says in one line what is wrong with it, or nothing."""
+    """What is known of one thing; ``problem`` is one line that says what is wrong, or empty."""
 
     area: str
     name: str
@@ -69,7 +69,9 @@ def _requirements() -> Iterator[Finding]:
     try:
         told = metadata.metadata(PACKAGE)
     except metadata.PackageNotFoundError:
-        problem = f"{PACKAGE} is not installed, so its libraries are not known: pip install {PACKAGE}"
+        problem = (
+            f"{PACKAGE} is not installed, so its libraries are not known: pip install {PACKAGE}"
+        )
         yield Finding(area="libraries", name=PACKAGE, value="not installed", problem=problem)
         return
     wanted = [Requirement(line) for line in told.get_all("Requires-Dist") or ()]
@@ -129,9 +131,7 @@ def _places(path: Path) -> Iterator[Finding]:
     from factcheck.derived import derived_folder
 
     problem = _refusal(path, path.absolute().parent)
-    yield Finding(
-        area="store", name="writable", value="no" if problem else "yes", problem=problem
-    )
+    yield Finding(area="store", name="writable", value="no" if problem else "yes", problem=problem)
     derived = derived_folder(path)
     if derived is not None:
         problem = _refusal(derived, _nearest(derived))
@@ -157,7 +157,7 @@ def _nearest(path: Path) -> Path:
 
 
 def _refusal(path: Path, folder: Path) -> str:
-    """Return why ``path`` in ``folder`` cannot be written; tried, since modes say little to root."""
+    """Return why ``path`` in ``folder`` cannot be written: tried, since modes do not bind root."""
     try:
         if path.is_file():
             with path.open("r+b"):

@@ -127,7 +127,7 @@ def test_a_missing_library_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_library_that_is_too_old_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     version = metadata.version
     monkeypatch.setattr(
-        health.metadata, "version", lambda name: "1.0" if name == "rich" else version(name)
+        metadata, "version", lambda name: "1.0" if name == "rich" else version(name)
     )
     bad = [one for one in _found("libraries") if one.problem]
 
@@ -176,4 +176,4 @@ def _hide(monkeypatch: pytest.MonkeyPatch, hidden: str) -> None:
             raise metadata.PackageNotFoundError(name)
         return version(name)
 
-    monkeypatch.setattr(health.metadata, "version", found)
+    monkeypatch.setattr(metadata, "version", found)

@@ -124,6 +124,22 @@ def test_without_the_folder_the_report_says_that_the_language_is_not_supported(
     assert document["lang"] in supported_languages()
 
 
+def test_an_index_is_made_anew_when_a_language_is_added(followed: Path) -> None:
+    code = (
+        "from factcheck.retrievers.manifest import code_fingerprint\n"
+        "print(code_fingerprint(with_concepts=False))"
+    )
+    prints = {
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=followed, capture_output=True, check=True,
+            env=environment(FACTCHECK_LANGUAGES=languages),
+        ).stdout
+        for languages in ("", "languages")
+    }  # fmt: skip
+
+    assert len(prints) == 2
+
+
 def test_a_further_language_is_part_of_the_fingerprint(followed: Path) -> None:
     options = ("check", "story.txt", "--facts", "facts.csv", "--no-save", "--lang", "en")
     prints = {
