@@ -10,11 +10,11 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from pydoc import locate
 
 import griffe
 
 import factcheck
-from factcheck import model
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "api.md"
@@ -29,6 +29,8 @@ from them and are not made by hand. Everything is typed, records are frozen, tex
 """
 SECTIONS = ("Functions", "Stores and stages", "Records", "Values", "Errors", "Further records")
 _EXAMPLE = re.compile(r"(?:^>>> .*\n(?:^(?:\.\.\. )?\S.*\n?)*)+", re.M)
+_RECORDS = ("factcheck.model", "factcheck.store")
+"""Where records come from."""
 _WIDTH = 88
 """Columns above which a signature is broken, one argument a line."""
 
@@ -38,7 +40,6 @@ Described = Mapping[str, griffe.Object]
 def described() -> dict[str, griffe.Object]:
     """Return what is described by name, the public names first."""
     package = griffe.load("factcheck", search_paths=[ROOT])
-    griffe.load("factcheck.model", search_paths=[ROOT])
     homes = {name: type_home(name) for name in factcheck.__all__ if name != "__version__"}
     homes |= {"FactsInput": "factcheck.api"}
     found = {name: _object(package, home, name) for name, home in sorted(homes.items())}
@@ -48,7 +49,8 @@ def described() -> dict[str, griffe.Object]:
             if name not in found:
                 found[name] = _object(package, home, name)
                 queue.append(found[name])
-    return found
+    further = sorted(found.keys() - homes.keys())
+    return {name: found[name] for name in [*sorted(homes), *further]}
 
 
 def type_home(name: str) -> str:
@@ -66,10 +68,9 @@ def _named(thing: griffe.Object) -> Iterator[tuple[str, str]]:
     for expression in _annotations(thing):
         for part in expression.iterate(flat=True):
             path = part.canonical_path if isinstance(part, griffe.ExprName) else ""
-            name = path.rpartition(".")[2]
-            home = getattr(getattr(model, name, None), "__module__", "")
-            if path.startswith("factcheck.model") and name[:1].isupper() and home:
-                yield name, home
+            record = locate(path) if path.startswith(_RECORDS) else None
+            if isinstance(record, type):
+                yield record.__name__, record.__module__
 
 
 def _annotations(thing: griffe.Object) -> Iterator[griffe.Expr]:
@@ -120,17 +121,25 @@ def _entry(name: str, thing: griffe.Object, found: Described) -> Iterator[str]:
         yield f"```python\n{_signature(thing)}\n```\n"
     yield f"{_docstring(thing)}\n"
     members = _members(thing)
+    if isinstance(thing, griffe.Class) and (kinds := _kinds(thing, found)):
+        yield f"A kind of {kinds}.\n"
     fields = [one for one in members if _is_field(one)]
     if fields and all(
         one.annotation is None for one in fields if isinstance(one, griffe.Attribute)
     ):
-        yield "Values: " + ", ".join(_code(one.value) for one in fields) + ".\n"
+        is_error = name.endswith("Error")
+        shown = [f"`{one.name}`" if is_error else _code(one.value) for one in fields]
+        yield f"{'Carries' if is_error else 'Values'}: {', '.join(shown)}.\n"
     elif fields:
         yield "| field | type | default |\n|---|---|---|"
         yield "\n".join(_row(one, found) for one in fields) + "\n"
     for method in members:
         if not _is_field(method):
             yield from _method(method)
+
+
+def _kinds(thing: griffe.Class, found: Described) -> str:
+    return ", ".join(_linked(base, found) for base in thing.bases if str(base) in found)
 
 
 def _is_field(member: griffe.Object) -> bool:
