@@ -22,8 +22,8 @@ _POSSIBLE: Final = 0.05
 """Probability below which a language is no rival."""
 _WORDS: Final = 200
 """Words looked up where the model is unsure."""
-_LONG_ENOUGH: Final = 12
-"""Words below which nothing is said about a language that is not supported."""
+_LONG_ENOUGH: Final = 60
+"""Letters below which nothing is said about a language that is not supported."""
 _NATIVE: Final = 0.25
 """Share of function words from which a text is in the language that has them; news of ours has .3
 to .5 of its own, Dutch and Romanian have about .15 of the nearest supported language."""
@@ -51,7 +51,7 @@ def unsupported_language(text: str, lang: str) -> str:
     """
     sample = text[:_SAMPLE]
     words = _LETTERS.findall(sample.lower())
-    if len(words) < _LONG_ENOUGH:
+    if sum(map(len, words)) < _LONG_ENOUGH:
         return ""
     own = sum(lang in _telling_words().get(word, ()) for word in words)
     if own >= _NATIVE * len(words):

@@ -32,6 +32,11 @@ FOREIGN = {
         "Miasto otworzyło we wtorek nowy most przez rzekę. Projekt kosztował 15 milionów euro i "
         "trwał trzy lata, powiedział burmistrz."
     ),
+    "ru": "Мост через реку открыли во вторник. Проект стоил пятнадцать миллионов евро, сказал мэр.",
+    "zh": (
+        "市政府星期二开放了河上的新桥。该项目耗资一千五百万欧元，历时三年。"
+        "市长表示，这座桥不仅供骑自行车的人使用，也供行人使用。工程于去年三月开始。"
+    ),
     "sv": (
         "Kommunen öppnade på tisdagen den nya bron över floden. Projektet kostade 15 miljoner euro "
         "och tog tre år, sade borgmästaren."
@@ -56,7 +61,17 @@ def test_a_text_in_a_supported_language_is_not(path: str, root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Rates held at 4%", "Juventus - Inter 2-1", "1 2 3", "Le Monde, Die Zeit, El País"]
+    "text",
+    [
+        "Rates held at 4%",
+        "Juventus - Inter 2-1",
+        "1 2 3",
+        "Le Monde, Die Zeit, El País",
+        "Regierung plant Steuersenkung, Opposition fordert Neuwahlen, Gewerkschaften drohen",
+        "Juventus-Inter 2-1, Roma-Lazio 0-0, Napoli-Milan 3-3, Torino-Genoa 1-0, Udinese-Lecce 1-1",
+        "Senate passes budget bill; White House welcomes bipartisan compromise, markets rally",
+        "Spaghetti, mozzarella, pomodori pelati, basilico fresco, olio extravergine, parmigiano",
+    ],
 )
 def test_nothing_is_said_of_a_text_of_few_words(text: str) -> None:
     assert unsupported_language(text, identify(text)) == ""
