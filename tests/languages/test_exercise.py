@@ -41,9 +41,8 @@ def _run(folder: Path, *arguments: str, languages: str = "languages") -> Any:
 
 
 def _claims(folder: Path, name: str) -> list[dict[str, Any]]:
-    (document,) = _run(
-        folder, "check", name, "--facts", "facts.csv", "--no-save", "--date", "2012-11-16"
-    )["documents"]
+    options = ("--facts", "facts.csv", "--no-save", "--date", "2012-11-16", "--model", "none")
+    (document,) = _run(folder, "check", name, *options)["documents"]
     assert document["lang"] == CODE
     return list(document["claims"])
 
