@@ -12,10 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import UnknownComponentError
-from factcheck.protocols import ClaimsRenderer, Comparator, FactTable, Renderer, Retriever
+from factcheck.protocols import (
+    ClaimsRenderer,
+    Comparator,
+    FactTable,
+    Renderer,
+    ReportWriter,
+    Retriever,
+)
 
 if TYPE_CHECKING:
     from factcheck.model import Document, Extraction
+    from factcheck.renderers.writing import RenderOptions
     from factcheck.verifier import Verifier
 
 COMPARATORS: Mapping[str, str] = {
@@ -38,6 +46,12 @@ RENDERERS: Mapping[str, str] = {
     "sarif": "factcheck.renderers.sarif:render_sarif",
     "html": "factcheck.renderers.html:render_html",
 }
+WRITERS: Mapping[str, str] = {
+    "text": "factcheck.renderers.text:TextWriter",
+    "jsonl": "factcheck.renderers.jsonl:JsonlWriter",
+    "csv": "factcheck.renderers.csv:CsvWriter",
+}
+"""Formats written text by text; they alone can be put in another order."""
 CLAIMS_RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.claims_text:render_claims_text",
     "json": "factcheck.renderers.claims_json:render_claims_json",
@@ -68,6 +82,16 @@ def renderer(name: str) -> Renderer:
     """Return the renderer called ``name``."""
     found: Renderer = load("format", RENDERERS, name)
     return found
+
+
+def report_writer(name: str, options: RenderOptions) -> ReportWriter:
+    """Return what writes reports as ``name``, text by text where the format allows."""
+    if name in WRITERS:
+        writes: ReportWriter = load("format", WRITERS, name)(options)
+        return writes
+    from factcheck.renderers.writing import WholeWriter
+
+    return WholeWriter(renderer(name), options)
 
 
 def model_name(name: str) -> str:

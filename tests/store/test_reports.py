@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import NotFoundError, StoreError
-from factcheck.model import Report, Verdict
-from factcheck.store import ClaimFilter, ClaimOrder, Store
+from factcheck.model import ClaimOrder, Report, Verdict
+from factcheck.store import ClaimFilter, Store
 from tests.store.records import contents, make_fact, make_report
 
 NOON = datetime(2024, 11, 16, 12, 0, tzinfo=UTC)
