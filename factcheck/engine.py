@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -31,7 +31,7 @@ def ordered(
     *,
     jobs: int,
     lost: Callable[[Item], Answer],
-) -> Iterator[Answer]:
+) -> Generator[Answer, None, None]:
     """Yield the task's answer to each of ``items``, in their order, from ``jobs`` processes.
 
     ``task``, items and answers must pickle; ``items`` is read in a thread, never more than
