@@ -34,7 +34,7 @@ class Bar:
         self._texts += 1
         if self._drawn and self._task is not None:
             told = f"{self._label} · {self._texts}"
-            self._drawn.reset(self._task, total=None, description=told, start=True)
+            self._drawn.update(self._task, completed=0, description=told)
 
     @contextmanager
     def lifted(self) -> Iterator[None]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
+import io
 import re
 import sys
 from collections.abc import Iterator
@@ -96,11 +98,23 @@ def _refuse_large(data: bytes, name: str) -> None:
 
 
 def _read_stream(stdin: BinaryIO | None, name: str) -> bytes:
-    stream = sys.stdin.buffer if stdin is None else stdin
     try:
-        return stream.read(_LARGEST + 1)
+        with contextlib.ExitStack() as opened:
+            stream = stdin if stdin is not None else _own_stdin(opened)
+            return stream.read(_LARGEST + 1)
     except OSError as error:
         raise LoadError(name, _reason(error)) from error
+
+
+def _own_stdin(opened: contextlib.ExitStack) -> BinaryIO:
+    """Return a reader of stdin that the interpreter does not wait for when it shuts down.
+
+    A thread that reads ``sys.stdin`` would hold its lock to the end.
+    """
+    try:
+        return opened.enter_context(open(sys.stdin.fileno(), "rb", closefd=False))
+    except io.UnsupportedOperation:  # no file stands behind it
+        return sys.stdin.buffer
 
 
 def _read_file(source: str) -> bytes:

@@ -322,6 +322,18 @@ def test_an_interrupt_ends_every_process_and_keeps_what_was_shown(
         assert store.info().documents == 1
 
 
+def test_an_interrupt_while_stdin_is_awaited_is_no_crash(
+    folder: Path, article: Path, facts: Path
+) -> None:
+    with _checking(folder, article.name, "-", "--no-save", "--jobs", "2") as process:
+        _until(process, lambda line: line.startswith("Summary"))
+        process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        told = process.stderr.read()
+
+    assert (process.returncode, told.strip()) == (130, "factcheck: interrupted")
+
+
 def test_the_index_is_built_once_for_all_workers(run: Run, texts: Path, facts: Path) -> None:
     run("facts", "import", facts.name)
     run("check", "texts/a.txt")

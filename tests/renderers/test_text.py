@@ -317,7 +317,7 @@ def test_only_the_verdicts_asked_for_are_shown_and_all_are_counted() -> None:
     shown = joined(TextWriter(RenderOptions(only=only)), report)
 
     assert {report.assessments[n - 1].verdict for n in _numbers(report, only=only)} == only
-    assert "  Shown     4 of 10 shown\n" in shown
+    assert "  Shown     4 of 10 (contradicts, disputed)\n" in shown
     assert "Summary  10 claims" in shown
 
 

@@ -21,6 +21,7 @@ from factcheck.renderers.evidence import (
     both_sides,
     claim_span,
     clashes,
+    clashing_parts,
     counting_parts,
     deciding_matches,
     fact_ids,
@@ -43,8 +44,6 @@ from factcheck.renderers.text.styles import (
     symbol,
 )
 
-_CLASHING = (Verdict.REFUTED, Verdict.CONFLICTING)
-"""Verdicts whose clashing words are marked; a denial of a false statement clashes and agrees."""
 _BETWEEN = " / "
 """Between the pieces of page furniture on their one line."""
 
@@ -135,9 +134,7 @@ class ClaimBlocks(Page):
     def sentence(self, assessment: Assessment) -> Text:
         """Return the sentence, its clashing words marked."""
         line = inert_text(clipped(assessment.claim.text, MAX_SENTENCE))
-        for part in counting_parts(assessment):
-            if part.verdict not in _CLASHING:
-                continue
+        for part in clashing_parts(assessment):
             shift = part.part.span.start - assessment.claim.span.start
             for match in deciding_matches(part)[:1]:
                 for clash in clashes(match):
@@ -205,6 +202,8 @@ class ClaimBlocks(Page):
             return
         statement = inert_text(clipped(match.fact.statement, MAX_STATEMENT))
         for clash in clashes(match):
+            if clash.name is Reason.OUTDATED:  # the same words, of another time
+                continue
             mark(statement, match.fact.statement, fact_span(match, clash), FACT_WORDS)
         if match.fact.id not in part_fact_ids(part):  # those are told with the verdict
             statement.append_text(inert_text(f" [{match.fact.id}]", QUIET))

@@ -49,9 +49,14 @@ class ReportPage(ClaimBlocks, Summary):
         if judged.assessments:
             rows.append((self.words.word("header", "claims"), self.counted(counts)))
         if self.view.only:
-            shown = sum(counts[verdict] for verdict in self.view.only)
-            template = self.words.word("page", "shown")
-            told = template.format(shown=shown, total=len(judged.assessments))
+            named = [
+                self.words.verdict(verdict) for verdict in Verdict if verdict in self.view.only
+            ]
+            told = self.words.word("header", "shown_of").format(
+                shown=sum(counts[verdict] for verdict in self.view.only),
+                total=len(judged.assessments),
+                verdicts=", ".join(named),
+            )
             rows.append((self.words.word("header", "shown"), told))
         yield from self.heading(judged.document, judged.unresolved_dates, rows)
 
