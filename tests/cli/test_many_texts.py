@@ -58,7 +58,8 @@ def test_a_text_that_cannot_be_read_does_not_stop_the_others(
     asked = ("check", "texts", "--facts", facts.name, "--no-save", "--format", "jsonl")
     good = run(*asked).stdout
     _break(texts)
-    (texts / "g.jsonl").open("a", encoding="utf-8").write('{"text": 7}\n')
+    lines = (texts / "g.jsonl").read_text("utf-8")
+    (texts / "g.jsonl").write_text(f'{lines}{{"text": 7}}\n', "utf-8")
     done = run(*asked)
 
     assert (done.returncode, done.stdout) == (2, good)
