@@ -43,6 +43,12 @@ def counting_parts(assessment: Assessment) -> tuple[PartAssessment, ...]:
     )
 
 
+def clashing_parts(assessment: Assessment) -> tuple[PartAssessment, ...]:
+    """Return the counting parts that clash with a fact; a denial of a false statement agrees."""
+    clashing = (Verdict.REFUTED, Verdict.CONFLICTING)
+    return tuple(part for part in counting_parts(assessment) if part.verdict in clashing)
+
+
 def deciding_parts(assessment: Assessment) -> tuple[PartAssessment, ...]:
     """Return the parts that make the claim's verdict what it is, in text order."""
     told = _TOLD[assessment.verdict]

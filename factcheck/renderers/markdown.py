@@ -25,6 +25,7 @@ from factcheck.renderers.evidence import (
     both_sides,
     claim_span,
     clashes,
+    clashing_parts,
     counting_parts,
     deciding_matches,
     fact_span,
@@ -182,7 +183,7 @@ class _MarkdownPage:
         start = assessment.claim.span.start
         spans = [
             span.shifted(part.part.span.start - start)
-            for part in counting_parts(assessment)
+            for part in clashing_parts(assessment)
             for match in deciding_matches(part)[:1]
             for span in (claim_span(part, clash) for clash in clashes(match))
             if span is not None

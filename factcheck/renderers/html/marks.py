@@ -9,7 +9,7 @@ from factcheck.model import Assessment, Match, PartAssessment, Span
 from factcheck.renderers.evidence import (
     claim_span,
     clashes,
-    counting_parts,
+    clashing_parts,
     deciding_matches,
     fact_span,
 )
@@ -28,7 +28,7 @@ def clashing_spans(assessment: Assessment) -> tuple[Span, ...]:
     """Return where the claim's words clash with the facts that decide it, in the document."""
     found = (
         span
-        for part in counting_parts(assessment)
+        for part in clashing_parts(assessment)
         for match in deciding_matches(part)[:1]
         for span in part_spans(part, match)
     )
