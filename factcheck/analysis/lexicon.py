@@ -111,6 +111,8 @@ class Relations:
     reversals: frozenset[frozenset[str]]
     nonexclusive: frozenset[str]
     unique_events: frozenset[str]
+    recurring: frozenset[str]
+    portions: frozenset[str]
     states: frozenset[str]
     speech: frozenset[str]
     denial: frozenset[str]
@@ -133,6 +135,8 @@ def relations() -> Relations:
         reversals=frozenset(frozenset(pair) for pair in table["reversals"]),
         nonexclusive=frozenset(table["nonexclusive"]),
         unique_events=frozenset(table["unique_events"]),
+        recurring=frozenset(table["recurring"]),
+        portions=frozenset(table["portions"]),
         states=frozenset(table["state"]),
         speech=frozenset(table["speech"]),
         denial=frozenset(table["denial"]),

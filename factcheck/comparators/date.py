@@ -16,7 +16,7 @@ from factcheck.comparators.gates import (
     shared_meaning,
     when,
 )
-from factcheck.comparators.scope import is_narrower, is_somebody_beside, same_polarity
+from factcheck.comparators.scope import is_narrower, other_deed, same_polarity
 from factcheck.model import Comparison, DateMention, Reason, Stance
 from factcheck.model.alignment import Pair
 
@@ -74,7 +74,7 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     rivals = fine or free
     if len(rivals) != 1 or not same_polarity(pair) or is_narrower(pair) or _is_a_series(pair):
         return False
-    if is_somebody_beside(pair):
+    if other_deed(pair):
         return False
     slot = Slot(claim_spans=(mention.span,), fact_spans=(rivals[0].span,))
     if not same_event(pair, slot):

@@ -13,6 +13,8 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import agree, full_coverage, own_dates, word_weight
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.apart import are_apart
+from factcheck.comparators.pins import PINNED, Left, may_be_unsaid, pin_weight
 from factcheck.model import (
     Analysis,
     DateMention,
@@ -32,6 +34,9 @@ _SAME_WORDS = 0.85
 """Shares of the meaning that must be common before a difference is a contradiction: one side all
 but contained in the other, which may say more. The strict one on both sides where fewer anchors
 (names, equal figures, equal dates) tie the two statements together."""
+_PINNED_COVERAGE = 0.4
+_UNSAID = 0.5
+"""What a name of the fact that the text leaves out takes off what pins the two together."""
 MIN_ANCHORS = 2
 _MANY_ANCHORS = 3
 _OF_THE_DAY = 2
@@ -152,10 +157,12 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
     tie them together; the fact's people and bodies must stand in the sentence or before it.
     ``ties`` are further anchors the clash itself gives, such as equal digits.
     """
-    if not is_factual(pair) or not shares_action(pair, slot.claim_words):
+    if not is_factual(pair) or not shares_action(pair, slot.claim_words) or are_apart(pair):
         return False
     if not ties and not recent_enough(pair):  # equal digits tie across time
         return False
+    if is_pinned(pair, slot, ties=ties):
+        return True
     mine, theirs = shared_meaning(pair, slot)
     if not _same_actors(pair, slot, theirs):
         return False
@@ -164,6 +171,46 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
         return tied >= 1 or min(mine, theirs) >= _SAME_WORDS
     contained = max(mine, theirs) >= HIGH_COVERAGE and min(mine, theirs) >= LOW_COVERAGE
     return contained and tied >= MIN_ANCHORS
+
+
+def is_pinned(pair: Pair, slot: Slot, *, ties: int = 0) -> bool:
+    """Tell whether names, time and figures tie the two together, however each is worded.
+
+    Nobody and nothing counted on the part's side may be new to the fact, and what the fact names
+    besides may go unsaid.
+    """
+    if _strangers(pair, slot) or _new_figures(pair, slot):
+        return False
+    unsaid = [
+        name
+        for j, name in enumerate(pair.statement.names)
+        if j not in pair.fact_to_sentence.names
+        and j not in pair.fact_to_sentence.maybe_names
+        and j not in slot.fact_names
+    ]
+    if not all(may_be_unsaid(pair, name, pair.named_before) for name in unsaid):
+        return False
+    mine, theirs = shared_meaning(pair, slot)
+    if max(mine, theirs) < _PINNED_COVERAGE or min(mine, theirs) < LOW_COVERAGE:
+        return False
+    left = Left(
+        claim_words=slot.claim_words,
+        claim_names=slot.claim_names,
+        fact_names=slot.fact_names,
+        fact_figures=[
+            j for j, q in enumerate(pair.statement.quantities) if q.span in slot.fact_spans
+        ],
+    )
+    return pin_weight(pair, left) + ties - _UNSAID * len(unsaid) >= PINNED
+
+
+def _new_figures(pair: Pair, slot: Slot) -> bool:
+    """Tell whether the part counts something else that the fact does not."""
+    known = pair.statement.quantities
+    return any(
+        q.span not in slot.claim_spans and not any(agree(q, other) for other in known)
+        for q in pair.claim.quantities
+    )
 
 
 def shared_meaning(pair: Pair, slot: Slot) -> tuple[float, float]:
@@ -313,7 +360,21 @@ def is_factual(pair: Pair) -> bool:
 def is_unique_event(pair: Pair) -> bool:
     """Tell whether a shared word names an event that happens once for its participants."""
     unique = relations().unique_events
-    return any(pair.claim.content[i].concept in unique for i in pair.claim_to_fact.content)
+    return not recurs(pair) and any(
+        pair.claim.content[i].concept in unique for i in pair.claim_to_fact.content
+    )
+
+
+def recurs(pair: Pair) -> bool:
+    """Tell whether both speak of what is held, passed or judged again, each of another year."""
+    again = relations().recurring
+    if not any(pair.claim.content[i].concept in again for i in pair.claim_to_fact.content):
+        return False
+    return _years(pair.claim_dates).isdisjoint(_years(pair.fact_dates))
+
+
+def _years(mentions: Collection[DateMention]) -> set[int]:
+    return {m.interval.start.year for m in mentions if m.interval and m.interval.start}
 
 
 def is_tied_closely(pair: Pair) -> bool:
@@ -322,7 +383,7 @@ def is_tied_closely(pair: Pair) -> bool:
     People meet and visit again and again; what three names, places or figures share besides is
     one occasion.
     """
-    if pair.claim.quantities or pair.statement.quantities:
+    if pair.claim.quantities or pair.statement.quantities or recurs(pair):
         return False  # the same figure is measured again at other times
     open_relation = relations().nonexclusive
     shared = [pair.claim.content[i].concept for i in pair.claim_to_fact.content]

@@ -36,7 +36,12 @@ def compare(pair: Pair) -> Comparison | None:
 
 
 def replaced_word(pair: Pair) -> Comparison | None:
-    """Return the first word of full weight that stands in the place of another, or ``None``."""
+    """Return the first word of full weight that stands in the place of another, or ``None``.
+
+    Across languages word order and wording differ for reasons of their own.
+    """
+    if pair.claim.lang != pair.statement.lang:
+        return None
     shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
     met = set(shared.values())
     for i, token in enumerate(pair.claim.content):
