@@ -138,7 +138,9 @@ def _says_again(analysis: Analysis) -> bool:
 
 def is_of_a_portion(pair: Pair) -> bool:
     """Tell whether only one side tells of a part or an instalment of something."""
-    return _tells_of_a_portion(pair.claim) != _tells_of_a_portion(pair.statement)
+    portions = relations().portions
+    both = all(any(t.concept in portions for t in a.tokens) for a in (pair.claim, pair.statement))
+    return not both and _tells_of_a_portion(pair.claim) != _tells_of_a_portion(pair.statement)
 
 
 def _tells_of_a_portion(analysis: Analysis) -> bool:

@@ -8,7 +8,9 @@ from factcheck.analysis.pairing import agree
 from factcheck.comparators.gates import (
     Slot,
     When,
+    differ_in_one_part,
     is_near_miss,
+    is_pinned,
     is_tied_closely,
     is_unique_event,
     relate_dates,
@@ -17,6 +19,7 @@ from factcheck.comparators.gates import (
     when,
 )
 from factcheck.comparators.scope import is_narrower, other_deed, same_polarity
+from factcheck.comparators.substitution import replaced_verb
 from factcheck.model import Comparison, DateMention, Reason, Stance
 from factcheck.model.alignment import Pair
 
@@ -72,15 +75,19 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     free = [m for m in pair.fact_dates if not any(relate_dates(t, [m]) is When.AGREE for t in told)]
     fine = [m for m in free if m.granularity is mention.granularity]
     rivals = fine or free
-    if len(rivals) != 1 or not same_polarity(pair) or is_narrower(pair) or _is_a_series(pair):
-        return False
-    if other_deed(pair):
+    if len(rivals) != 1 or not same_polarity(pair) or _is_a_series(pair):
         return False
     slot = Slot(claim_spans=(mention.span,), fact_spans=(rivals[0].span,))
-    if not same_event(pair, slot):
+    pinned = is_pinned(pair, slot)
+    if not pinned and (is_narrower(pair) or other_deed(pair)):
         return False
+    if replaced_verb(pair) or not same_event(pair, slot):
+        return False
+    if is_near_miss(pair):
+        return True
+    is_slip = pinned and differ_in_one_part(mention, rivals[0])
     happens_once = is_unique_event(pair) or is_tied_closely(pair)
-    return is_near_miss(pair) or (happens_once and _is_told_whole(pair, slot))
+    return happens_once and (is_slip or _is_told_whole(pair, slot))
 
 
 def _is_told_whole(pair: Pair, slot: Slot) -> bool:

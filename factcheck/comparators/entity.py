@@ -8,13 +8,23 @@ from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import (
     Slot,
     When,
+    is_pinned,
     same_event,
     shares_verb,
     when,
 )
 from factcheck.comparators.scope import is_narrower, same_polarity
 from factcheck.comparators.substitution import replaced_word
-from factcheck.model import Comparison, Granularity, Name, NameKind, Reason, Stance
+from factcheck.model import (
+    Analysis,
+    Comparison,
+    Granularity,
+    Name,
+    NameKind,
+    Reason,
+    Stance,
+    Token,
+)
 from factcheck.model.alignment import Pair
 
 
@@ -100,25 +110,41 @@ def _slot(name: Name, lang: str) -> str:
 
 def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     """Tell whether everything else is one event, of a sort that excludes a second participant."""
-    if pair.claim_to_fact.maybe_names or when(pair) is When.DISJOINT or not shares_verb(pair):
+    if pair.claim_to_fact.maybe_names or when(pair) is When.DISJOINT or not same_polarity(pair):
         return False
-    if not same_polarity(pair):
+    slot = Slot(claim_names=(claim_name,), fact_names=(fact_name,))
+    pinned = is_pinned(pair, slot)
+    if not pinned and not shares_verb(pair):
         return False
     is_demonym = pair.claim.names[claim_name].adjective
     if not is_demonym and replaced_word(pair) is not None:  # they differ in more than that
         return False
     known = relations()
     is_place = pair.claim.names[claim_name].kind is NameKind.PLACE
-    if is_place and is_narrower(pair):  # "the trade agreement", signed elsewhere
+    if is_place and not pinned and is_narrower(pair):  # "the trade agreement", signed elsewhere
         return False
     on_that_day = when(pair) is When.AGREE and any(
         mention.granularity is Granularity.DAY for mention in pair.fact_dates
     )
     excluded = known.itinerary if is_place and on_that_day else known.nonexclusive
-    shared = [pair.claim.content[i].concept for i in pair.claim_to_fact.content]
-    if any(concept in excluded for concept in shared if concept):
+    if any(concept in excluded for concept in _shared_deeds(pair)):
         return False
-    return same_event(pair, Slot(claim_names=(claim_name,), fact_names=(fact_name,)))
+    return same_event(pair, slot)
+
+
+def _shared_deeds(pair: Pair) -> set[str]:
+    """Return the concepts both have, but for the words of a body's own name ("Investment Bank")."""
+    return {
+        mine.concept
+        for i, j in pair.claim_to_fact.content.items()
+        if (mine := pair.claim.content[i]).concept
+        and not _is_named_so(pair.claim, mine)
+        and not _is_named_so(pair.statement, pair.statement.content[j])
+    }
+
+
+def _is_named_so(analysis: Analysis, token: Token) -> bool:
+    return token.span.start > 0 and token.text[:1].isupper() and not token.is_verb
 
 
 def _comparison(stance: Stance, mine: Name, theirs: Name) -> Comparison:

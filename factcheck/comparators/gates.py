@@ -35,6 +35,7 @@ _SAME_WORDS = 0.85
 but contained in the other, which may say more. The strict one on both sides where fewer anchors
 (names, equal figures, equal dates) tie the two statements together."""
 _PINNED_COVERAGE = 0.4
+_LEAST_COVERAGE = 0.2
 _UNSAID = 0.5
 """What a name of the fact that the text leaves out takes off what pins the two together."""
 MIN_ANCHORS = 2
@@ -179,7 +180,9 @@ def is_pinned(pair: Pair, slot: Slot, *, ties: int = 0) -> bool:
     Nobody and nothing counted on the part's side may be new to the fact, and what the fact names
     besides may go unsaid.
     """
-    if _strangers(pair, slot) or _new_figures(pair, slot):
+    if any(not _may_be_theirs(pair, name) for name in _strangers(pair, slot)):
+        return False
+    if _new_figures(pair, slot):
         return False
     unsaid = [
         name
@@ -187,11 +190,13 @@ def is_pinned(pair: Pair, slot: Slot, *, ties: int = 0) -> bool:
         if j not in pair.fact_to_sentence.names
         and j not in pair.fact_to_sentence.maybe_names
         and j not in slot.fact_names
+        and not _is_country_of_slot(pair, name, slot)
     ]
     if not all(may_be_unsaid(pair, name, pair.named_before) for name in unsaid):
         return False
     mine, theirs = shared_meaning(pair, slot)
-    if max(mine, theirs) < _PINNED_COVERAGE or min(mine, theirs) < LOW_COVERAGE:
+    least = _LEAST_COVERAGE if ties else LOW_COVERAGE
+    if max(mine, theirs) < _PINNED_COVERAGE or min(mine, theirs) < least:
         return False
     left = Left(
         claim_words=slot.claim_words,
@@ -202,6 +207,20 @@ def is_pinned(pair: Pair, slot: Slot, *, ties: int = 0) -> bool:
         ],
     )
     return pin_weight(pair, left) + ties - _UNSAID * len(unsaid) >= PINNED
+
+
+def _may_be_theirs(pair: Pair, name: Name) -> bool:
+    """Tell whether the fact has the name's country, or perhaps the name in another form."""
+    loose = (NameRelation.WITHIN, NameRelation.MAYBE)
+    return any(compare_names(name, other) in loose for other in pair.statement.names)
+
+
+def _is_country_of_slot(pair: Pair, name: Name, slot: Slot) -> bool:
+    """Tell whether a name only says where the clashing place of the fact lies: "Puglia, Italy"."""
+    return any(
+        compare_names(name, pair.statement.names[j]) is NameRelation.WITHIN
+        for j in slot.fact_names
+    )
 
 
 def _new_figures(pair: Pair, slot: Slot) -> bool:
@@ -392,6 +411,20 @@ def is_tied_closely(pair: Pair) -> bool:
         and min(pair.claim_coverage, pair.fact_coverage) >= HIGH_COVERAGE
         and not any(concept in open_relation for concept in shared if concept)
     )
+
+
+def differ_in_one_part(mention: DateMention, other: DateMention) -> bool:
+    """Tell whether two days differ in their day, their month or their year alone."""
+    if mention.granularity is not Granularity.DAY or other.granularity is not Granularity.DAY:
+        return False
+    mine = mention.interval.start if mention.interval else None
+    theirs = other.interval.start if other.interval else None
+    if mine is None or theirs is None:
+        return False
+    parts = (
+        (mine.day, theirs.day), (mine.month, theirs.month), (mine.year, theirs.year)
+    )  # fmt: skip
+    return sum(one != two for one, two in parts) == 1
 
 
 def is_near_miss(pair: Pair) -> bool:

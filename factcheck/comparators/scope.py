@@ -54,13 +54,15 @@ def figures_differ(pair: Pair) -> bool:
     return bool(pair.claim.quantities and pair.statement.quantities) and not figures_shared(pair)
 
 
-def is_narrower(pair: Pair) -> bool:
+def is_narrower(pair: Pair, *, skip: Collection[int] = ()) -> bool:
     """Tell whether the part says more closely of what: youth unemployment, unemployment.
 
-    A word of full weight right beside a shared noun, for which the fact has none.
+    A word of full weight right beside a shared noun, for which the fact has none; ``skip`` are
+    the words that clash.
     """
     shared = {*pair.claim_to_fact.related, *pair.claim_to_fact.content}
-    return _narrows(pair.claim, shared, across=pair.claim.lang != pair.statement.lang)
+    across = pair.claim.lang != pair.statement.lang
+    return _narrows(pair.claim, shared, skip=skip, across=across)
 
 
 def may_differ_in_scope(pair: Pair) -> bool:
@@ -76,13 +78,20 @@ def lists_nouns(pair: Pair) -> bool:
     return lexicon(pair.claim.lang).lists_nouns and lexicon(pair.statement.lang).lists_nouns
 
 
-def _narrows(analysis: Analysis, shared: Collection[int], *, across: bool = False) -> bool:
+def _narrows(
+    analysis: Analysis,
+    shared: Collection[int],
+    *,
+    skip: Collection[int] = (),
+    across: bool = False,
+) -> bool:
     """Tell of a noun beside a shared one; in another language one no list knows tells nothing."""
     return any(
         (i - 1 in shared and _are_beside(analysis, i - 1, i))
         or (i + 1 in shared and _are_beside(analysis, i, i + 1))
         for i, token in enumerate(analysis.content)
         if i not in shared
+        and i not in skip
         and not token.is_verb
         and (token.concept or not across)
         and word_weight(token, analysis.lang) >= _FULL_WEIGHT

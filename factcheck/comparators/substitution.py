@@ -56,6 +56,14 @@ def replaced_word(pair: Pair) -> Comparison | None:
     return None
 
 
+def replaced_verb(pair: Pair) -> bool:
+    """Tell whether a verb stands in another's place: born and baptised, launched and landed."""
+    found = replaced_word(pair)
+    return found is not None and any(
+        token.is_verb and token.span == found.claim_span for token in pair.claim.content
+    )
+
+
 def _facing(i: int, shared: Mapping[int, int], length: int) -> int | None:
     """Return the position in the fact between the partners of the words around ``i``.
 
