@@ -61,14 +61,16 @@ def is_somebody_beside(pair: Pair) -> bool:
     """
     shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
     names = pair.claim_to_fact.names
-    return _tells_of_another(pair.claim, shared, set(names), pair.statement.offices) or (
-        _tells_of_another(
-            pair.statement,
-            {*shared.values(), *pair.fact_to_sentence.content, *pair.fact_to_sentence.related},
-            set(names.values()),
-            pair.claim.offices,
-        )
+    mine = _tells_of_another(pair.claim, shared, set(names), pair.statement.offices)
+    theirs = _tells_of_another(
+        pair.statement,
+        {*shared.values(), *pair.fact_to_sentence.content, *pair.fact_to_sentence.related},
+        set(names.values()),
+        pair.claim.offices,
     )
+    if pair.claim.lang != pair.statement.lang:  # "the board of", "il consiglio di": one, in two words
+        return mine != theirs
+    return mine or theirs
 
 
 def _tells_of_another(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
+from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import (
     Slot,
@@ -58,9 +59,15 @@ def compare(pair: Pair) -> Comparison | None:
 
 
 def _is_looser(pair: Pair, number: int) -> bool:
-    """Tell whether the fact names the country of the part's place: less, not something else."""
+    """Tell whether the fact names the country of the part's place, and no other place of it."""
     name = pair.claim.names[number]
-    return any(compare_names(name, other) is NameRelation.WITHIN for other in pair.statement.names)
+    others = pair.statement.names
+    return any(compare_names(name, other) is NameRelation.WITHIN for other in others) and not any(
+        j not in pair.fact_to_sentence.names
+        and not other.key.startswith("country:")
+        and _in_same_slot(pair, name, other)
+        for j, other in enumerate(others)
+    )
 
 
 def _narrowest(pair: Pair, rivals: list[int]) -> list[int]:
@@ -105,7 +112,9 @@ def _slot(name: Name, lang: str) -> str:
         return "place"
     if name.preposition in rules.agent:
         return "agent"
-    return "origin" if name.preposition in rules.origin else name.preposition and "other"
+    if name.preposition in rules.origin:
+        return "origin"
+    return "other" if name.preposition in syntax(lang).prepositions else ""
 
 
 def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:

@@ -1,13 +1,15 @@
 """Turned round: the same people, words and figures, told the other way about.
 
 "Kept her seat" beside "lost her seat", "behind Spain" beside "ahead of Spain", "from 300 to 500"
-beside "from 500 to 300": every word has its partner, and yet the fact says something else. Nothing
-here refutes: it only says that the fact does not bear the part out.
+beside "from 500 to 300": every word has its partner, and yet the fact says something else. Figures
+that change owners in one event clash; nothing else here refutes, it only says that the fact does not
+bear the part out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
@@ -15,6 +17,7 @@ from math import inf
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.gates import NOTHING, When, is_pinned, same_event, when
 from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Comparison, DateMention, Name, Quantity, Reason, Span, Stance
 from factcheck.model.alignment import Pair
@@ -81,8 +84,22 @@ def _swapped_figures(pair: Pair) -> Comparison | None:
         mine, theirs = (first, second), (first_there, second_there)
         starts = _turned_starts(pair, mine, theirs)
         if starts if starts is not None else _change_owners(pair, mine, theirs):
-            return _open(first.span, first.text, first_there.text)
+            found = _open(first.span, first.text, first_there.text)
+            return found if starts else _told_of_another(pair, found, second_there)
     return None
+
+
+def _told_of_another(pair: Pair, found: Comparison, instead: Quantity) -> Comparison:
+    """Return a clash where one event ties the two: who has the one figure has the other."""
+    if when(pair) is When.DISJOINT or not is_pinned(pair, NOTHING) or not same_event(pair):
+        return found
+    return replace(
+        found,
+        name=Reason.QUANTITY,
+        stance=Stance.REFUTES,
+        fact_text=instead.text,
+        fact_span=instead.span,
+    )
 
 
 def _met_figures(pair: Pair) -> Iterator[tuple[Quantity, Quantity]]:

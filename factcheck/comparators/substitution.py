@@ -2,7 +2,7 @@
 
 "A telecommunications magazine" beside "a telecommunications company", "before use" beside "after
 use": nothing shows that the two agree, so the fact may not support the part. Nothing shows that
-they clash either, so this comparator never refutes.
+they clash either: only those who change places in one event, or their figures, are refuted.
 """
 
 from __future__ import annotations
