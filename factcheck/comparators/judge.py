@@ -16,6 +16,7 @@ from factcheck.analysis.pairing import (
 from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.comparators.containment import contained_stretch
 from factcheck.comparators.echoes import is_quotation, without_echoes
+from factcheck.comparators.places import moved, placed
 from factcheck.comparators.support import says_it_all
 from factcheck.model import (
     Candidate,
@@ -76,8 +77,11 @@ class Judge:
         for part in claim.parts:
             pairs = make_pairs(scene, part, known)
             row = [self._match(p, c.similarity) for p, c in zip(pairs, candidates, strict=True)]
+            offset = scene.claim.span.start - part.span.start
             row = [
-                match if match and _concerns(match, scene, part, own) else own
+                moved(match, offset, part.text)
+                if match and _concerns(match, scene, part, own)
+                else own
                 for match, own in zip(whole, row, strict=True)
             ]
             cut = _cut(pairs, row)
@@ -113,7 +117,9 @@ class Judge:
             similarity=similarity,
             stance=stance,
             coverage=round(pair.claim_coverage, 3),
-            comparisons=comparisons,
+            comparisons=tuple(
+                placed(c, pair.part.text, pair.fact.statement) for c in comparisons
+            ),
         )
 
 
@@ -181,7 +187,7 @@ def _cut(pairs: Sequence[Pair], row: Sequence[Match]) -> list[tuple[Part, list[M
     before, inside, after = _pieces(pair, stretch)
     others = [m for i, m in enumerate(row) if i != number]
     pieces = [(before, others), (inside, [match, *others]), (after, others)]
-    return [(_piece(pair.part, span), matches) for span, matches in pieces if span is not None]
+    return [_cut_out(pair.part, span, matches) for span, matches in pieces if span is not None]
 
 
 def _pieces(pair: Pair, stretch: Span) -> tuple[Span | None, Span, Span | None]:
@@ -211,6 +217,12 @@ def _can_stand(pair: Pair, span: Span) -> bool:
 
 def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _cut_out(part: Part, span: Span, matches: Sequence[Match]) -> tuple[Part, list[Match]]:
+    piece = _piece(part, span)
+    offset = part.span.start - piece.span.start
+    return piece, [moved(match, offset, piece.text) for match in matches]
 
 
 def _piece(part: Part, span: Span) -> Part:

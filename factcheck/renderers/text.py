@@ -25,12 +25,10 @@ from factcheck.renderers.display import display_for
 from factcheck.renderers.evidence import (
     both_sides,
     check_next,
-    claim_span,
     clashes,
     counting_parts,
     deciding_matches,
     fact_ids,
-    fact_span,
     part_fact_ids,
     points_to,
 )
@@ -138,7 +136,7 @@ class _ReportPage(Page):
             shift = part.part.span.start - assessment.claim.span.start
             for match in deciding_matches(part)[:1]:
                 for clash in clashes(match):
-                    _marked(line, assessment.claim.text, claim_span(part, clash), shift)
+                    _marked(line, assessment.claim.text, clash.claim_span, shift)
         return line
 
     def head(self, number: int, assessment: Assessment) -> Text:
@@ -197,7 +195,7 @@ class _ReportPage(Page):
             seen.add(fact.id)
             statement = inert_text(clipped(fact.statement, MAX_STATEMENT))
             for clash in clashes(match):
-                _marked(statement, fact.statement, fact_span(match, clash), 0)
+                _marked(statement, fact.statement, clash.fact_span, 0)
             yield from self.wrapped(_symbol(side).append_text(statement), INDENT + 2, INDENT + 4)
             yield from self.provenance(fact)
         if part.verdict is Verdict.SUPPORTED and fact.rating is Rating.FALSE:
