@@ -205,7 +205,8 @@ def _added_limit(pair: Pair) -> Comparison | None:
     for token, following in _limits(pair.claim):
         limited = [name.span for name in pair.claim.names if name.span.start == following]
         if limited:
-            return _open(Span(start=token.span.start, end=limited[0].end), token.text)
+            whole = Span(start=token.span.start, end=limited[0].end)
+            return _open(whole, whole.slice(pair.claim.text))
     return None
 
 

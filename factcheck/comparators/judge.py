@@ -42,6 +42,8 @@ _MIN_REST_WORDS = 2
 _TURNED = frozenset({Reason.NEGATION, Reason.DIRECTION, Reason.UNDECIDED})
 _MIN_WHOLE = 0.5
 """Coverage of a sentence of several parts below which a clash is left to the parts themselves."""
+_KIND = {Reason.COMPARISON: Reason.DIRECTION}
+"""Clashes that are one difference told twice: "rose to the highest" beside "fell to the lowest"."""
 _MEMORY = 3
 """Sentences looked back for whom an elided subject or a title may mean."""
 
@@ -240,7 +242,7 @@ def _stance(pair: Pair, comparisons: Sequence[Comparison]) -> Stance:
     if any(c.name is Reason.QUOTE and c.detail == "denied" for c in comparisons):
         return Stance.NEUTRAL
     clashes = [c for c in comparisons if c.stance is Stance.REFUTES]
-    if len({c.name for c in clashes}) == 1:
+    if len({_KIND.get(c.name, c.name) for c in clashes}) == 1:
         return Stance.REFUTES
     if clashes:  # statements that differ in several things are about several events
         return Stance.NEUTRAL
