@@ -103,18 +103,22 @@ def _in_same_slot(pair: Pair, mine: Name, theirs: Name) -> bool:
         return False
     if compare_names(mine, theirs) is not NameRelation.DIFFERENT:
         return False
-    return _slot(mine, pair.claim.lang) == _slot(theirs, pair.statement.lang)
+    return bool(_slots(mine, pair.claim.lang) & _slots(theirs, pair.statement.lang))
 
 
-def _slot(name: Name, lang: str) -> str:
+def _slots(name: Name, lang: str) -> frozenset[str]:
+    """Return what a name may be in its sentence: "da" tells who does it and whence."""
     rules = grammar(lang)
     if name.preposition in rules.locative:
-        return "place"
-    if name.preposition in rules.agent:
-        return "agent"
-    if name.preposition in rules.origin:
-        return "origin"
-    return "other" if name.preposition in syntax(lang).prepositions else ""
+        return frozenset({"place"})
+    found = {
+        slot
+        for slot, words in (("agent", rules.agent), ("origin", rules.origin))
+        if name.preposition in words
+    }
+    if name.preposition in syntax(lang).prepositions:
+        found = found or {"other"}
+    return frozenset(found or {""})
 
 
 def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:

@@ -38,6 +38,8 @@ _PINNED_COVERAGE = 0.4
 _LEAST_COVERAGE = 0.2
 _UNSAID = 0.5
 """What a name of the fact that the text leaves out takes off what pins the two together."""
+_TOLD = 0.5
+"""What one adds that the sentences just before name."""
 MIN_ANCHORS = 2
 _MANY_ANCHORS = 3
 _OF_THE_DAY = 2
@@ -206,7 +208,12 @@ def is_pinned(pair: Pair, slot: Slot, *, ties: int = 0) -> bool:
             j for j, q in enumerate(pair.statement.quantities) if q.span in slot.fact_spans
         ],
     )
-    return pin_weight(pair, left) + ties - _UNSAID * len(unsaid) >= PINNED
+    told = sum(1 for name in unsaid if _is_named_before(pair, name))
+    return pin_weight(pair, left) + ties + _TOLD * told - _UNSAID * (len(unsaid) - told) >= PINNED
+
+
+def _is_named_before(pair: Pair, name: Name) -> bool:
+    return any(compare_names(name, other) in _ONE_NAME for other in pair.named_before)
 
 
 def _may_be_theirs(pair: Pair, name: Name) -> bool:
@@ -351,7 +358,7 @@ def _was_named(pair: Pair, name: Name) -> bool:
     verb = next((t.span.start for t in pair.statement.tokens if t.is_verb), 0)
     if name.kind is not NameKind.PLACE and name.span.start > verb:
         return False
-    return any(compare_names(name, other) in _ONE_NAME for other in pair.named_before)
+    return _is_named_before(pair, name)
 
 
 def _is_scenery(pair: Pair, name: Name) -> bool:
