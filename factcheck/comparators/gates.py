@@ -421,13 +421,15 @@ def is_tied_closely(pair: Pair) -> bool:
 
 
 def differ_in_one_part(mention: DateMention, other: DateMention) -> bool:
-    """Tell whether two days differ in their day, their month or their year alone."""
-    if mention.granularity is not Granularity.DAY or other.granularity is not Granularity.DAY:
-        return False
+    """Tell whether two days differ in their day, month or year alone, two months in one year."""
     mine = mention.interval.start if mention.interval else None
     theirs = other.interval.start if other.interval else None
-    if mine is None or theirs is None:
+    if mine is None or theirs is None or mention.granularity is not other.granularity:
         return False
+    if mention.granularity is Granularity.YEAR:
+        return False
+    if mention.granularity is not Granularity.DAY:
+        return mine.year == theirs.year
     parts = (
         (mine.day, theirs.day), (mine.month, theirs.month), (mine.year, theirs.year)
     )  # fmt: skip

@@ -7,7 +7,15 @@ import pytest
 from tests.comparators.tables import Case, read_cases, reasons, verdicts
 
 CASES = read_cases("planted.tsv")
-OPEN: dict[str, str] = {}
+OPEN = {
+    "digits-en-turned-digits-across-languages": "'killed' and 'sono morte' are not known as one deed",
+    "slot-it-successor": "'entrata' in the place of 'siede' may be another deed",
+    "slot-it-other-winner-of-the-prize": "a prize may be shared",
+    "slot-en-successor-across-languages": "'board' and 'consiglio' are not known as one",
+    "day-it-other-year-same-day": "a surname that is a people's name is read as the people",
+    "office-it-other-office-beside-the-name": "a given name that is a verb form is read as the verb",
+    "list-it-one-of-two-figures": "'prezzi' and 'inflazione' are not known as one measure",
+}
 """Errors not found yet, with what the reading lacks."""
 ERRORS = [
     pytest.param(
