@@ -18,7 +18,7 @@ from factcheck.comparators.gates import (
     shared_meaning,
     when,
 )
-from factcheck.comparators.scope import is_narrower, other_deed, same_polarity
+from factcheck.comparators.scope import figures_differ, is_narrower, other_deed, same_polarity
 from factcheck.comparators.substitution import replaced_verb
 from factcheck.model import Comparison, DateMention, Reason, Stance
 from factcheck.model.alignment import Pair
@@ -49,7 +49,9 @@ def compare(pair: Pair) -> Comparison | None:
     disjoint = [m for m, state in states if state is When.DISJOINT]
     if disjoint:
         clash = len(disjoint) == 1 and _same_event(pair, disjoint[0])
-        return _comparison(pair, disjoint[0], Stance.REFUTES if clash else Stance.NEUTRAL)
+        stance = Stance.REFUTES if clash else Stance.NEUTRAL
+        rivals = _rivals(pair, disjoint[0])
+        return _comparison(pair, disjoint[0], stance, rivals[0] if rivals else None)
     if all(state in (When.AGREE, When.COMPATIBLE) for _, state in states):
         return _comparison(pair, pair.claim_dates[0], Stance.SUPPORTS)
     return _comparison(pair, pair.claim_dates[0], Stance.NEUTRAL)
@@ -71,11 +73,8 @@ def _of_another_time(pair: Pair) -> Comparison | None:
 
 
 def _same_event(pair: Pair, mention: DateMention) -> bool:
-    told = [m for m in pair.claim_dates if m is not mention]
-    free = [m for m in pair.fact_dates if not any(relate_dates(t, [m]) is When.AGREE for t in told)]
-    fine = [m for m in free if m.granularity is mention.granularity]
-    rivals = fine or free
-    if len(rivals) != 1 or not same_polarity(pair) or _is_a_series(pair):
+    rivals = _rivals(pair, mention)
+    if len(rivals) != 1 or not same_polarity(pair) or _is_a_series(pair) or figures_differ(pair):
         return False
     slot = Slot(claim_spans=(mention.span,), fact_spans=(rivals[0].span,))
     pinned = is_pinned(pair, slot)
@@ -88,6 +87,13 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     is_slip = pinned and differ_in_one_part(mention, rivals[0])
     happens_once = is_unique_event(pair) or is_tied_closely(pair)
     return happens_once and (is_slip or _is_told_whole(pair, slot))
+
+
+def _rivals(pair: Pair, mention: DateMention) -> list[DateMention]:
+    """Return the fact's times that may stand in the place of ``mention``."""
+    told = [m for m in pair.claim_dates if m is not mention]
+    free = [m for m in pair.fact_dates if not any(relate_dates(t, [m]) is When.AGREE for t in told)]
+    return [m for m in free if m.granularity is mention.granularity] or free
 
 
 def _is_told_whole(pair: Pair, slot: Slot) -> bool:
@@ -108,8 +114,10 @@ def _is_a_series(pair: Pair) -> bool:
     )
 
 
-def _comparison(pair: Pair, mention: DateMention, stance: Stance) -> Comparison:
-    other = pair.fact_dates[0]
+def _comparison(
+    pair: Pair, mention: DateMention, stance: Stance, rival: DateMention | None = None
+) -> Comparison:
+    other = rival or pair.fact_dates[0]
     return Comparison(
         name=Reason.DATE,
         stance=stance,

@@ -91,11 +91,35 @@ def _demonym(pair: Pair, missing: list[int]) -> Comparison | None:
     rivals = [
         j
         for j, other in enumerate(pair.statement.names)
-        if other.key.startswith("country:") and j not in pair.fact_to_sentence.names
+        if other.key.startswith("country:")
+        and j not in pair.fact_to_sentence.names
+        and _may_tell_whose(pair, other)
     ]
     if len(missing) == 1 and len(rivals) == 1 and _same_event(pair, missing[0], rivals[0]):
         return _comparison(Stance.REFUTES, name, pair.statement.names[rivals[0]])
     return Comparison(name=Reason.ENTITY, stance=Stance.NEUTRAL) if rivals else None
+
+
+def _may_tell_whose(pair: Pair, name: Name) -> bool:
+    """Tell whether a country may stand where a demonym does: "German", "of Germany", "Germany"."""
+    verb = next((t.span.start for t in pair.statement.tokens if t.is_verb), 0)
+    owns = name.preposition in grammar(pair.statement.lang).origin
+    return name.adjective or owns or (not name.preposition and name.span.start < verb)
+
+
+def _is_owner_of_another(pair: Pair, name: Name) -> bool:
+    """Tell whether what stands before "of" and the name is not in the fact: it is another's."""
+    if name.preposition not in grammar(pair.claim.lang).origin:
+        return False
+    before = [i for i, t in enumerate(pair.claim.content) if t.span.end <= name.span.start]
+    if not before:
+        return False
+    head = pair.claim.content[before[-1]]
+    between = [
+        t for t in pair.claim.tokens if head.span.end <= t.span.start < name.span.start
+    ]  # fmt: skip
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    return before[-1] not in shared and not head.is_verb and all(t.is_stop for t in between)
 
 
 def _in_same_slot(pair: Pair, mine: Name, theirs: Name) -> bool:
@@ -124,6 +148,8 @@ def _slots(name: Name, lang: str) -> frozenset[str]:
 def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     """Tell whether everything else is one event, of a sort that excludes a second participant."""
     if pair.claim_to_fact.maybe_names or when(pair) is When.DISJOINT or not same_polarity(pair):
+        return False
+    if _is_owner_of_another(pair, pair.claim.names[claim_name]):
         return False
     slot = Slot(claim_names=(claim_name,), fact_names=(fact_name,))
     pinned = is_pinned(pair, slot)

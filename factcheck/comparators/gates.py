@@ -164,6 +164,8 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
         return False
     if not ties and not recent_enough(pair):  # equal digits tie across time
         return False
+    if _of_other_years(pair, slot):
+        return False
     if is_pinned(pair, slot, ties=ties):
         return True
     mine, theirs = shared_meaning(pair, slot)
@@ -174,6 +176,20 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
         return tied >= 1 or min(mine, theirs) >= _SAME_WORDS
     contained = max(mine, theirs) >= HIGH_COVERAGE and min(mine, theirs) >= LOW_COVERAGE
     return contained and tied >= MIN_ANCHORS
+
+
+def _of_other_years(pair: Pair, slot: Slot) -> bool:
+    """Tell whether each tells of years, and not of the same: a forecast for this year and the next.
+
+    However equal the day it was made on.
+    """
+    mine = _whole_years(pair.claim_dates, slot.claim_spans)
+    theirs = _whole_years(pair.fact_dates, slot.fact_spans)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _whole_years(mentions: Collection[DateMention], without: Collection[Span]) -> set[int]:
+    return _years([m for m in mentions if m.granularity is Granularity.YEAR and m.span not in without])
 
 
 def is_pinned(pair: Pair, slot: Slot, *, ties: int = 0) -> bool:

@@ -138,6 +138,8 @@ def _is_copular(pair: Pair) -> bool:
 def _same_body(mine: Office, theirs: Office) -> bool:
     if not mine.body or not theirs.body or mine.body == theirs.body:
         return True
+    if not any(body.startswith("country:") for body in (mine.body, theirs.body)):
+        return False  # of two cities, of two banks
     here, there = country_of(mine.body), country_of(theirs.body)
     return bool(here) and here == there
 
