@@ -43,6 +43,8 @@ _TOLD = 0.5
 MIN_ANCHORS = 2
 _MANY_ANCHORS = 3
 _OF_THE_DAY = 2
+_SURE_YEAR = 120
+"""Days from the text's day within which a day without a year can be of one year only."""
 _ONE_OCCASION = 8
 """Days within which the same actors hardly do the same thing twice."""
 
@@ -412,7 +414,17 @@ def recurs(pair: Pair) -> bool:
     again = relations().recurring
     if not any(pair.claim.content[i].concept in again for i in pair.claim_to_fact.content):
         return False
-    return _years(pair.claim_dates).isdisjoint(_years(pair.fact_dates))
+    told = [m for m in pair.claim_dates if _has_sure_year(pair, m)]
+    return _years(told).isdisjoint(_years(pair.fact_dates))
+
+
+def _has_sure_year(pair: Pair, mention: DateMention) -> bool:
+    """Tell whether a time gives its year, or lies near enough to the text's day to show it."""
+    today = pair.document_date.start if pair.document_date else None
+    start = mention.interval.start if mention.interval else None
+    if not mention.relative or today is None or start is None:
+        return not mention.relative
+    return abs((today - start).days) <= _SURE_YEAR
 
 
 def _years(mentions: Collection[DateMention]) -> set[int]:
