@@ -32,7 +32,7 @@ def are_apart(pair: Pair) -> bool:
 
 
 def is_only_aimed_at(pair: Pair) -> bool:
-    """Tell whether what one side does is on the other the aim of another deed: "applied to join"."""
+    """Tell whether what one side does is the aim of another deed on the other: to apply to join."""
     shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
     met = set(shared.values())
     return any(
@@ -68,7 +68,9 @@ def is_somebody_beside(pair: Pair) -> bool:
         set(names.values()),
         pair.claim.offices,
     )
-    if pair.claim.lang != pair.statement.lang:  # "the board of", "il consiglio di": one, in two words
+    if (
+        pair.claim.lang != pair.statement.lang
+    ):  # "the board of", "il consiglio di": one, in two words
         return mine != theirs
     return mine or theirs
 
@@ -90,7 +92,9 @@ def _tells_of_another(
 
 def _may_be_one(token: Token, offices: Collection[str]) -> bool:
     return any(
-        token.concept == other or is_broader(token.concept, other) or is_broader(other, token.concept)
+        token.concept == other
+        or is_broader(token.concept, other)
+        or is_broader(other, token.concept)
         for other in offices
     )
 

@@ -7,19 +7,15 @@ from datetime import timedelta
 from factcheck.analysis.pairing import agree
 from factcheck.comparators.gates import (
     Slot,
-    When,
-    differ_in_one_part,
-    is_near_miss,
     is_pinned,
     is_tied_closely,
     is_unique_event,
-    relate_dates,
     same_event,
     shared_meaning,
-    when,
 )
 from factcheck.comparators.scope import figures_differ, is_narrower, other_deed, same_polarity
 from factcheck.comparators.substitution import replaced_verb
+from factcheck.comparators.times import When, differ_in_one_part, is_near_miss, relate_dates, when
 from factcheck.model import Comparison, DateMention, Reason, Stance
 from factcheck.model.alignment import Pair
 

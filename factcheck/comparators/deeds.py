@@ -13,13 +13,12 @@ from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import (
     NOTHING,
-    When,
     figures_shared,
     is_pinned,
     same_event,
     shared_meaning,
-    when,
 )
+from factcheck.comparators.times import When, when
 from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Comparison, Name, Reason, Span, Stance, Token
 from factcheck.model.alignment import Pair

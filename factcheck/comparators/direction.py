@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from factcheck.analysis.lexicon import relations
-from factcheck.comparators.gates import Slot, When, is_pinned, same_event, when
+from factcheck.comparators.gates import Slot, is_pinned, same_event
 from factcheck.comparators.scope import figures_differ, is_narrower
+from factcheck.comparators.times import When, when
 from factcheck.model import Comparison, Reason, Stance
 from factcheck.model.alignment import Pair
 

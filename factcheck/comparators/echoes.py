@@ -17,9 +17,7 @@ WRONG_SPEAKER = "wrong speaker"
 
 def without_echoes(pair: Pair, found: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """Return the comparisons without the clashes that a changed quote already tells of."""
-    misquote = next(
-        (c for c in found if c.name is Reason.QUOTE or c.detail == WRONG_SPEAKER), None
-    )
+    misquote = next((c for c in found if c.name is Reason.QUOTE or c.detail == WRONG_SPEAKER), None)
     if misquote is None or misquote.stance is not Stance.REFUTES:
         return tuple(found)
     whole = Span(start=0, end=len(pair.claim.text))

@@ -6,16 +6,10 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import (
-    Slot,
-    When,
-    is_pinned,
-    same_event,
-    shares_verb,
-    when,
-)
+from factcheck.comparators.gates import Slot, is_pinned, same_event, shares_verb
 from factcheck.comparators.scope import is_narrower, same_polarity
 from factcheck.comparators.substitution import replaced_word
+from factcheck.comparators.times import When, when
 from factcheck.model import (
     Analysis,
     Comparison,

@@ -119,9 +119,7 @@ class Judge:
             similarity=similarity,
             stance=stance,
             coverage=round(pair.claim_coverage, 3),
-            comparisons=tuple(
-                placed(c, pair.part.text, pair.fact.statement) for c in comparisons
-            ),
+            comparisons=tuple(placed(c, pair.part.text, pair.fact.statement) for c in comparisons),
         )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import When, same_event, when
+from factcheck.comparators.gates import same_event
 from factcheck.comparators.substitution import replaced_word
+from factcheck.comparators.times import When, when
 from factcheck.model import Analysis, ClaimKind, Comparison, Reason, Stance, Token
 from factcheck.model.alignment import Pair
 

@@ -9,12 +9,7 @@ from factcheck.analysis.lexicon import concept_of, lemma
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import (
-    Slot,
-    When,
-    same_event,
-    when,
-)
+from factcheck.comparators.gates import Slot, same_event
 from factcheck.comparators.pins import are_turned
 from factcheck.comparators.scope import (
     is_of_a_country_unsaid,
@@ -26,6 +21,7 @@ from factcheck.comparators.scope import (
 )
 from factcheck.comparators.shares import tells_of_a_share
 from factcheck.comparators.substitution import replaced_word
+from factcheck.comparators.times import When, when
 from factcheck.model import Analysis, Comparison, DateMention, Granularity, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
 

@@ -2,8 +2,8 @@
 
 "Kept her seat" beside "lost her seat", "behind Spain" beside "ahead of Spain", "from 300 to 500"
 beside "from 500 to 300": every word has its partner, and yet the fact says something else. Figures
-that change owners in one event clash, and the highest with the lowest; nothing else here refutes, it only says that the fact does not
-bear the part out.
+that change owners in one event clash, and so do the highest and the lowest. Nothing else here
+refutes: it only says that the fact does not bear the part out.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from math import inf
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import NOTHING, Slot, When, is_pinned, same_event, when
+from factcheck.comparators.gates import NOTHING, Slot, is_pinned, same_event
 from factcheck.comparators.scope import is_narrower
+from factcheck.comparators.times import When, when
 from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Comparison, DateMention, Name, Quantity, Reason, Span, Stance
 from factcheck.model.alignment import Pair
@@ -32,7 +33,10 @@ _LOOK_BACK = 12
 def compare_order(pair: Pair) -> Comparison | None:
     """Return ``NEUTRAL`` with what the fact tells the other way about, else ``None``."""
     return (
-        _other_extreme(pair) or _reversed_deed(pair) or _reversed_rank(pair) or _swapped_figures(pair)
+        _other_extreme(pair)
+        or _reversed_deed(pair)
+        or _reversed_rank(pair)
+        or _swapped_figures(pair)
     )
 
 

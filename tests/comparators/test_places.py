@@ -15,7 +15,9 @@ from factcheck.model import Comparison, Match, Part, Reason, Report, Span, Stanc
 from tests.conftest import ROOT
 
 FOLDERS = sorted(
-    gold.parent for top in ("fixtures", "tests/quality/texts") for gold in (ROOT / top).rglob("gold.json")
+    gold.parent
+    for top in ("fixtures", "tests/quality/texts")
+    for gold in (ROOT / top).rglob("gold.json")
 )
 TEXT = "Iwaya took office on 1 November."
 
@@ -53,7 +55,8 @@ def test_every_span_holds_the_words_of_its_side(folder: Path, name: str) -> None
         if c.fact_span is not None
     ]
 
-    assert mine and theirs
+    assert mine
+    assert theirs
     assert [pair for pair in (*mine, *theirs) if pair[0] != pair[1] or not pair[0]] == []
 
 

@@ -1,4 +1,4 @@
-"""Errors planted in sentences worded otherwise than the fact, and true sentences that look alike."""
+"""Errors planted in sentences of other words than the fact's, and true ones that look alike."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from tests.comparators.tables import Case, read_cases, reasons, verdicts
 
 CASES = read_cases("planted.tsv")
 OPEN = {
-    "digits-en-turned-digits-across-languages": "'killed' and 'sono morte' are not known as one deed",
+    "digits-en-turned-digits-across-languages": "'killed', 'sono morte': not known as one",
     "slot-it-successor": "'entrata' in the place of 'siede' may be another deed",
     "slot-it-other-winner-of-the-prize": "a prize may be shared",
     "slot-en-successor-across-languages": "'board' and 'consiglio' are not known as one",
     "day-it-other-year-same-day": "a surname that is a people's name is read as the people",
-    "office-it-other-office-beside-the-name": "a given name that is a verb form is read as the verb",
+    "office-it-other-office-beside-the-name": "a given name that is a verb form is read as such",
     "list-it-one-of-two-figures": "'prezzi' and 'inflazione' are not known as one measure",
 }
 """Errors not found yet, with what the reading lacks."""
