@@ -111,6 +111,9 @@ class Relations:
     reversals: frozenset[frozenset[str]]
     nonexclusive: frozenset[str]
     unique_events: frozenset[str]
+    one_sided: frozenset[str]
+    recurring: frozenset[str]
+    portions: frozenset[str]
     states: frozenset[str]
     speech: frozenset[str]
     denial: frozenset[str]
@@ -133,6 +136,9 @@ def relations() -> Relations:
         reversals=frozenset(frozenset(pair) for pair in table["reversals"]),
         nonexclusive=frozenset(table["nonexclusive"]),
         unique_events=frozenset(table["unique_events"]),
+        one_sided=frozenset(table["one_sided"]),
+        recurring=frozenset(table["recurring"]),
+        portions=frozenset(table["portions"]),
         states=frozenset(table["state"]),
         speech=frozenset(table["speech"]),
         denial=frozenset(table["denial"]),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import When, same_event, when
+from factcheck.comparators.gates import same_event
 from factcheck.comparators.substitution import replaced_word
+from factcheck.comparators.times import When, when
 from factcheck.model import Analysis, ClaimKind, Comparison, Reason, Stance, Token
 from factcheck.model.alignment import Pair
 
@@ -27,6 +28,7 @@ def compare(pair: Pair) -> Comparison | None:
         for i, j in (*pair.claim_to_fact.content.items(), *pair.claim_to_fact.related.items())
         if pair.claim.content[i].negated != pair.statement.content[j].negated
         and not _is_left_out(pair, i, j)
+        and not _is_told_both_ways(pair, i, j)
     ]
     if not opposed:
         return _loose_denial(pair)
@@ -57,6 +59,12 @@ def _is_left_out(pair: Pair, i: int, j: int) -> bool:
         return False
     plain = pair.claim if theirs.negated else pair.statement
     return any(token.concept == "exclude" for token in plain.tokens)
+
+
+def _is_told_both_ways(pair: Pair, i: int, j: int) -> bool:
+    """Tell whether the fact has the word a second time, as the part has it: "no pass", "a pass"."""
+    mine, key = pair.claim.content[i], pair.statement.content[j].key
+    return any(t.key == key and t.negated == mine.negated for t in pair.statement.content)
 
 
 def _is_yet_to_come(pair: Pair) -> bool:

@@ -84,7 +84,8 @@ class Candidate:
 class Comparison:
     """One small reason: what a comparator saw, with the words on both sides.
 
-    ``claim_span`` counts in the part's text and ``fact_span`` in the fact's statement.
+    ``claim_span`` counts in the part's text and ``fact_span`` in the fact's statement; in a match
+    each holds exactly the words of its side, or is ``None``.
     """
 
     name: Reason

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from factcheck.model import Assessment, Document, PartAssessment, Report, Span, Verdict
 from factcheck.renderers.display import Display, display_for
-from factcheck.renderers.evidence import claim_span, clashes, deciding_matches, deciding_parts
+from factcheck.renderers.evidence import clashes, deciding_matches, deciding_parts
 from factcheck.renderers.explanations import clipped, notes, told
 from factcheck.renderers.inert import escape_json, inert
 from factcheck.text import LineIndex
@@ -142,7 +142,7 @@ def _clashing(part: PartAssessment) -> Span | None:
     """Return where the words that clash first stand, in the document; ``None`` when unknown."""
     for match in deciding_matches(part)[:1]:
         for clash in clashes(match)[:1]:
-            span = claim_span(part, clash)
+            span = clash.claim_span
             return span.shifted(part.part.span.start) if span else None
     return None
 

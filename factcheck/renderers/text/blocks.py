@@ -19,13 +19,11 @@ from factcheck.model import (
 )
 from factcheck.renderers.evidence import (
     both_sides,
-    claim_span,
     clashes,
     clashing_parts,
     counting_parts,
     deciding_matches,
     fact_ids,
-    fact_span,
     part_fact_ids,
     points_to,
 )
@@ -138,7 +136,7 @@ class ClaimBlocks(Page):
             shift = part.part.span.start - assessment.claim.span.start
             for match in deciding_matches(part)[:1]:
                 for clash in clashes(match):
-                    span = claim_span(part, clash)
+                    span = clash.claim_span
                     mark(line, assessment.claim.text, span and span.shifted(shift), CLAIM_WORDS)
         return line
 
@@ -204,7 +202,7 @@ class ClaimBlocks(Page):
         for clash in clashes(match):
             if clash.name is Reason.OUTDATED:  # the same words, of another time
                 continue
-            mark(statement, match.fact.statement, fact_span(match, clash), FACT_WORDS)
+            mark(statement, match.fact.statement, clash.fact_span, FACT_WORDS)
         if match.fact.id not in part_fact_ids(part):  # those are told with the verdict
             statement.append_text(inert_text(f" [{match.fact.id}]", QUIET))
         yield from self.wrapped(statement, indent + 2, indent + 2)
