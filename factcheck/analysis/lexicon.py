@@ -110,6 +110,8 @@ class Relations:
     antonyms: frozenset[frozenset[str]]
     reversals: frozenset[frozenset[str]]
     nonexclusive: frozenset[str]
+    joint: frozenset[str]
+    changes: frozenset[str]
     unique_events: frozenset[str]
     states: frozenset[str]
     speech: frozenset[str]
@@ -132,6 +134,8 @@ def relations() -> Relations:
         antonyms=frozenset(frozenset(pair) for pair in table["antonyms"]),
         reversals=frozenset(frozenset(pair) for pair in table["reversals"]),
         nonexclusive=frozenset(table["nonexclusive"]),
+        joint=frozenset(table["joint"]),
+        changes=frozenset(table["changes"]),
         unique_events=frozenset(table["unique_events"]),
         states=frozenset(table["state"]),
         speech=frozenset(table["speech"]),

@@ -22,6 +22,7 @@ from factcheck.contrast.naming import (
     other_places,
     shorter_names,
 )
+from factcheck.contrast.once import is_placed
 from factcheck.contrast.records import (
     ContrastPair,
     Label,
@@ -119,6 +120,8 @@ def _names_by_language(facts: Iterable[tuple[Fact, Analysis]]) -> dict[str, tupl
 
 def _draw(statement: Statement, name: str, seed: int, known: set[str]) -> Rewriting | None:
     """Return one rewriting of the kind, none of which another fact of the table states."""
+    if KINDS[name].label is Label.ERROR and not is_placed(statement):
+        return None
     rng = Random(f"{seed}:{name}:{statement.fact.id}")  # noqa: S311 (no secret)
     made = [one for one in KINDS[name].make(statement, rng) if one.claim not in known]
     return rng.choice(made) if made else None

@@ -9,6 +9,7 @@ from factcheck.analysis.gazetteer import country_of
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.syntax import Gender
 from factcheck.analysis.tokens import grammar
+from factcheck.contrast.once import may_be_anothers
 from factcheck.contrast.records import NamedIn, Rewriting, Statement
 from factcheck.contrast.rules import given_names
 from factcheck.contrast.wording import like
@@ -93,6 +94,8 @@ def _with_others(
     wanted: Callable[[Name], bool],
     reasons: tuple[Reason, ...],
 ) -> Iterator[Rewriting]:
+    if may_be_anothers(statement):
+        return
     for mine in names_of(statement.fact, statement.analysis):
         if not wanted(mine.name) or _is_told_twice(mine.name, statement):
             continue
@@ -178,7 +181,12 @@ def gender_of_person(name: Name) -> Gender:
 
 
 def other_offices(statement: Statement, rng: Random) -> Iterator[Rewriting]:
-    """Yield the statement with another office that stands after the same words."""
+    """Yield the statement with another office that stands after the same words.
+
+    Nothing where nobody is named: another official may have done the same.
+    """
+    if all(name.kind is not NameKind.PERSON for name in statement.analysis.names):
+        return
     reasons = (Reason.ROLE, Reason.QUOTE)
     low = statement.text.casefold()
     for office in statement.analysis.offices:

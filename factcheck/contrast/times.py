@@ -10,12 +10,15 @@ from itertools import pairwise
 from random import Random
 
 from factcheck.analysis.syntax import is_finite, syntax
+from factcheck.analysis.tokens import grammar
 from factcheck.contrast.numerals import same_article
+from factcheck.contrast.once import may_recur
 from factcheck.contrast.records import Rewriting, Statement
 from factcheck.contrast.rules import class_of
 from factcheck.model import DateMention, DateRelation, Granularity, Reason, Span
 
-_TELLING = frozenset({DateRelation.IN, DateRelation.SINCE, DateRelation.UNTIL})
+_TELLING = frozenset({DateRelation.IN, DateRelation.SINCE})
+"""What holds until a day may be prolonged more than once."""
 _UNCLEAR = frozenset({Granularity.RANGE, Granularity.DECADE, Granularity.CENTURY, Granularity.WEEK})
 _YEARS_BACK = range(2, 8)
 _DAYS = range(2, 29)
@@ -64,16 +67,18 @@ def _shape(lang: str) -> re.Pattern[str]:
 
 
 def other_dates(statement: Statement, rng: Random) -> Iterator[Rewriting]:
-    """Yield the statement with another day, month or year; nothing where a weekday is told too."""
+    """Yield the statement with another day, month or year; nothing where a weekday is told too.
+
+    What may have happened twice has only the day of the month changed.
+    """
+    again = may_recur(statement)
     for mention in statement.analysis.dates:
         if not _may_change(statement, mention):
             continue
         date = _read(statement, mention)
-        changes = (
-            _other_day(statement, date, rng),
-            _other_month(statement, date, rng),
-            _other_year(statement, date, rng),
-        )
+        changes = [_other_day(statement, date, rng)]
+        if not again or mention.relation is DateRelation.SINCE:
+            changes += [_other_month(statement, date, rng), _other_year(statement, date, rng)]
         for change in changes:
             if change is not None:
                 span, new = change
@@ -85,6 +90,9 @@ def _may_change(statement: Statement, mention: DateMention) -> bool:
         return False
     before = statement.words_before(mention.span.start, _BASELINE_REACH)
     if not statement.rules.baseline_words.isdisjoint(before):
+        return False
+    origin = grammar(statement.lang).origin - grammar(statement.lang).start_words
+    if before and before[-1] in origin:  # "the games of 2026": others are other games
         return False
     return not _weekday_shape(statement.lang).search(mention.text)
 
