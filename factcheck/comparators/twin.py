@@ -18,7 +18,7 @@ from factcheck.analysis.offices import is_broader
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import When, is_factual, relate_dates
+from factcheck.comparators.gates import When, is_factual, is_near_miss, recent_enough, relate_dates, when
 from factcheck.model import (
     Analysis,
     Bound,
@@ -46,6 +46,8 @@ _LONGEST = 8
 _TELLING_DIGITS = 3
 _COUNTED_DIGITS = 2
 """Digits from which on a figure, and a count of things, hardly come twice by chance."""
+_COUNTS = frozenset({"count", "length", "mass", "area", "volume"})
+_AMOUNTS = _COUNTS | {"money"}
 _SHORT_FORM = 3
 """Letters in common from which on one name may be the short form of the other."""
 
@@ -122,6 +124,9 @@ def compare(pair: Pair) -> Comparison | None:
     twin = find_twin(pair)
     if twin is None:
         return None
+    found = _times(twin)
+    if found is not None or when(pair) is When.DISJOINT or not recent_enough(pair):
+        return found
     for look in _LOOKS:
         found = look(twin)
         if found is not None:
@@ -142,7 +147,7 @@ def find_twin(pair: Pair) -> Twin | None:
         return None
     claim, fact = pair.claim, pair.statement
     twin = Twin(pair, _side(claim, mine, before, after), _side(fact, theirs, before, after))
-    told = [*claim.content, *claim.names, *claim.quantities]
+    told = [*claim.content, *claim.names, *claim.quantities, *claim.dates]
     is_placed = all(m.interval for m in (*claim.dates, *fact.dates))
     is_told = len(twin.mine.outside(told)) >= _FEWEST_ELEMENTS
     return twin if is_placed and is_told and _is_told_as_fact(twin) else None
@@ -154,7 +159,7 @@ def _is_told_as_fact(twin: Twin) -> bool:
     What is forbidden or refused on both sides, or opposed to it, is told as such.
     """
     mine, theirs = twin.mine.tokens(), twin.theirs.tokens()
-    if any(token.hypothetical for token in (*mine, *theirs)):
+    if any(t.hypothetical for t in mine) != any(t.hypothetical for t in theirs):
         return False
     governs = len(mine) == len(theirs) == 1 and (
         mine[0].lemma == theirs[0].lemma or _are_opposites(mine[0], theirs[0])
@@ -191,7 +196,7 @@ def _side(
 
 
 def _times(twin: Twin) -> Comparison | None:
-    """Another date of what happens once, or of the very month."""
+    """Another date of what happens once, or a day of the very week."""
     mine, theirs = twin.mine.only(twin.pair.claim.dates), twin.theirs.only(twin.pair.statement.dates)
     if mine is None or theirs is None or mine.relation is not theirs.relation:
         return None
@@ -201,7 +206,7 @@ def _times(twin: Twin) -> Comparison | None:
         clash = (
             mine.relation is DateRelation.IN
             and relate_dates(mine, [theirs]) is When.DISJOINT
-            and (_one_month(mine, theirs) or _is_pinned(twin) or not _may_recur(twin))
+            and (is_near_miss(twin.pair) or _is_counted(twin) or not _may_recur(twin))
         )
     return _clash(Reason.DATE, mine, theirs) if clash else None
 
@@ -217,13 +222,6 @@ def _same_start(mine: DateMention, theirs: DateMention) -> bool:
     if grains == {Granularity.DAY}:
         return one == other
     return one.month == other.month or not grains <= {Granularity.DAY, Granularity.MONTH}
-
-
-def _one_month(mine: DateMention, theirs: DateMention) -> bool:
-    """Tell whether both are days of one month."""
-    days = [m.interval.start for m in (mine, theirs) if m.interval and m.interval.start]
-    is_fine = mine.granularity is theirs.granularity is Granularity.DAY
-    return is_fine and len({(day.year, day.month) for day in days}) == 1
 
 
 def _amounts(twin: Twin) -> Comparison | None:
@@ -246,11 +244,8 @@ def _offices(twin: Twin) -> Comparison | None:
     theirs = twin.theirs.only(pair.statement.offices) or _title(twin.theirs)
     if mine is None or theirs is None or _one_office(mine, theirs):
         return None
-    exclusive = any(
-        {mine.concept, theirs.concept} <= group for group in relations().office_conflicts
-    )
     people = [n for n in twin.mine.outside(pair.claim.names) if n.kind is not NameKind.PLACE]
-    if exclusive and people:
+    if people and _exclude_each_other(mine.concept, theirs.concept):
         return _clash(Reason.ROLE, mine, theirs)
     return _differ(Reason.ROLE, Stance.NEUTRAL, mine, theirs)
 
@@ -258,7 +253,22 @@ def _offices(twin: Twin) -> Comparison | None:
 def _title(side: _Side) -> Token | None:
     """Return the one word of the gap when it is a title, though not read as anybody's."""
     tokens = side.tokens()
-    return tokens[0] if len(tokens) == 1 and is_office(tokens[0].concept) else None
+    if len(tokens) != 1:
+        return None
+    concept = tokens[0].concept
+    is_one = is_office(concept) or any(concept in group for group in relations().office_conflicts)
+    return tokens[0] if is_one else None
+
+
+def _exclude_each_other(one: str, other: str) -> bool:
+    """Tell whether nobody holds both offices at once, each taken for its broader title too."""
+    broader = relations().office_broader
+    return any(
+        mine in group and theirs in group and mine != theirs
+        for group in relations().office_conflicts
+        for mine in (one, broader.get(one, one))
+        for theirs in (other, broader.get(other, other))
+    )
 
 
 def _one_office(mine: Office | Token, theirs: Office | Token) -> bool:
@@ -307,6 +317,8 @@ def _denials(twin: Twin) -> Comparison | None:
         return None
     mine, theirs = twin.mine.tokens(), twin.theirs.tokens()
     if max(len(mine), len(theirs)) > 1 or not _is_one_deed(mine, theirs, twin):
+        return None
+    if mine and theirs and _are_opposites(mine[0], theirs[0]):
         return None
     return _differ_in_gap(Reason.NEGATION, twin)
 
@@ -361,10 +373,17 @@ def _other_words(twin: Twin) -> Comparison | None:
     here, there = mine[0].concept, theirs[0].concept
     if not here or not there or here == there or there in related_concepts().get(here, ()):
         return None
-    return _differ(Reason.UNDECIDED, Stance.NEUTRAL, mine[0], theirs[0])
+    return Comparison(
+        name=Reason.UNDECIDED,
+        stance=Stance.NEUTRAL,
+        claim_text=mine[0].text,
+        fact_text=theirs[0].text,
+        claim_span=Span(start=0, end=len(twin.pair.claim.text)),  # no stretch of it is borne out
+        fact_span=theirs[0].span,
+    )
 
 
-_LOOKS = (_times, _amounts, _offices, _names, _denials, _opposites, _other_words)
+_LOOKS = (_amounts, _offices, _names, _denials, _opposites, _other_words)
 
 
 # --- what ties both to one event ---------------------------------------------------------------
@@ -376,9 +395,19 @@ def _is_pinned(twin: Twin) -> bool:
     return len(figures) > 1 or any(_digits(q) >= _needed(q) for q in figures)
 
 
+def _is_counted(twin: Twin) -> bool:
+    """Tell whether one of the figures, or two of them, are hardly reached twice.
+
+    A share of 11.8 percent may be that of two months; 13,663 cars are not those of two years.
+    """
+    figures = [q for q in twin.mine.outside(twin.pair.claim.quantities) if q.bound is Bound.EXACT]
+    return len(figures) > 1 or any(
+        _digits(q) >= _TELLING_DIGITS and q.dimension.partition(":")[0] in _AMOUNTS for q in figures
+    )
+
+
 def _needed(quantity: Quantity) -> int:
-    is_count = quantity.dimension in ("count", "length", "mass", "area", "volume")
-    return _COUNTED_DIGITS if is_count else _TELLING_DIGITS
+    return _COUNTED_DIGITS if quantity.dimension in _COUNTS else _TELLING_DIGITS
 
 
 def _digits(quantity: Quantity) -> int:

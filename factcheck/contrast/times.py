@@ -23,6 +23,8 @@ _UNCLEAR = frozenset({Granularity.RANGE, Granularity.DECADE, Granularity.CENTURY
 _YEARS_BACK = range(2, 8)
 _DAYS = range(2, 29)
 _FEW_DAYS = 3
+_ONE_OCCASION = 8
+"""Days within which the same hardly happens twice."""
 _FEW_MONTHS = 2
 _BASELINE_REACH = 3
 _NEAR = 3
@@ -69,14 +71,15 @@ def _shape(lang: str) -> re.Pattern[str]:
 def other_dates(statement: Statement, rng: Random) -> Iterator[Rewriting]:
     """Yield the statement with another day, month or year; nothing where a weekday is told too.
 
-    What may have happened twice has only the day of the month changed.
+    What may have happened twice has only the day changed, by no more than about a week.
     """
     again = may_recur(statement)
+    most = _ONE_OCCASION if again else _DAYS[-1]
     for mention in statement.analysis.dates:
         if not _may_change(statement, mention):
             continue
         date = _read(statement, mention)
-        changes = [_other_day(statement, date, rng)]
+        changes = [_other_day(statement, date, most, rng)]
         if not again or mention.relation is DateRelation.SINCE:
             changes += [_other_month(statement, date, rng), _other_year(statement, date, rng)]
         for change in changes:
@@ -117,16 +120,19 @@ def _span(found: re.Match[str], group: str | int) -> Span | None:
     return Span(start=start, end=end) if start >= 0 else None
 
 
-def _other_day(statement: Statement, date: Written, rng: Random) -> tuple[Span, str] | None:
+def _other_day(
+    statement: Statement, date: Written, most: int, rng: Random
+) -> tuple[Span, str] | None:
     if date.day is None or statement.text[date.day.end] != " ":  # "7th" has its ending
         return None
     day = int(statement.text[date.day.start : date.day.end])
     others = [
         str(other)
         for other in _DAYS
-        if abs(other - day) >= _FEW_DAYS and same_article(str(day), str(other), statement.lang)
+        if _FEW_DAYS <= abs(other - day) <= most
+        and same_article(str(day), str(other), statement.lang)
     ]
-    return date.day, rng.choice(others)
+    return (date.day, rng.choice(others)) if others else None
 
 
 def _other_month(statement: Statement, date: Written, rng: Random) -> tuple[Span, str] | None:
