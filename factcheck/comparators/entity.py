@@ -114,7 +114,8 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     on_that_day = when(pair) is When.AGREE and any(
         mention.granularity is Granularity.DAY for mention in pair.fact_dates
     )
-    excluded = known.itinerary if is_place and on_that_day else known.nonexclusive
+    is_scene = is_place and _slot(pair.claim.names[claim_name], pair.claim.lang) == "place"
+    excluded = known.itinerary if is_scene and on_that_day else known.nonexclusive | known.joint
     shared = [pair.claim.content[i].concept for i in pair.claim_to_fact.content]
     if any(concept in excluded for concept in shared if concept):
         return False

@@ -431,8 +431,7 @@ def _excludes_another(twin: Twin) -> bool:
     told = twin.mine.outside(twin.pair.claim.content)
     if any(token.concept in known.nonexclusive | known.joint for token in told):
         return False
-    others = [n for n in twin.mine.outside(twin.pair.claim.names) if not n.adjective]
-    return bool(others) or any(token.is_verb and token.concept for token in told)
+    return any(token.is_verb and token.concept for token in told)
 
 
 # --- comparisons -------------------------------------------------------------------------------
