@@ -1,24 +1,24 @@
 """The same statement but for one thing: word for word alike outside one stretch.
 
 Where a part and a fact are so alike, nothing but that stretch is left to compare, and fewer signs
-are needed that both tell of one event. What can be true beside the fact still never clashes: another
-visit, another buyer, another year's figure. Those stay with the comparators that weigh them.
+are needed that both tell of one event. What can be true beside the fact still never clashes:
+another visit, another buyer, another year's figure. The comparators that weigh those see them too.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from collections.abc import Mapping, Sequence
 
 from factcheck.analysis.lexicon import is_office, related_concepts, relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.offices import is_broader
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
+from factcheck.analysis.recurrence import excludes_other_times, excludes_others
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import When, is_factual, is_near_miss, recent_enough, relate_dates, when
+from factcheck.comparators.alike import Placed, Side, Told, Twin, are_opposites, find_twin
+from factcheck.comparators.gates import When, is_near_miss, recent_enough, relate_dates, when
+from factcheck.languages.data import language_data
 from factcheck.model import (
     Analysis,
     Bound,
@@ -38,82 +38,8 @@ from factcheck.model import (
 from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
-_WORD = re.compile(r"[^\W_]+")
-_FEWEST_WORDS = 4
-_FEWEST_ELEMENTS = 2
-_LONGEST = 8
-"""Words alike and elements of meaning alike that make a twin, and words the odd stretch may have."""
-_TELLING_DIGITS = 3
-_COUNTED_DIGITS = 2
-"""Digits from which on a figure, and a count of things, hardly come twice by chance."""
-_COUNTS = frozenset({"count", "length", "mass", "area", "volume"})
-_AMOUNTS = _COUNTS | {"money"}
 _SHORT_FORM = 3
 """Letters in common from which on one name may be the short form of the other."""
-
-
-class _Placed(Protocol):
-    @property
-    def span(self) -> Span: ...
-
-
-class _Told(_Placed, Protocol):
-    @property
-    def text(self) -> str: ...
-
-
-Mention = TypeVar("Mention", bound=_Placed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One text: the gap between what is alike before and after, and the words in it."""
-
-    analysis: Analysis
-    gap: Span
-    words: tuple[Span, ...]
-
-    def only(self, mentions: Sequence[Mention]) -> Mention | None:
-        """Return the one mention that holds all the words of the gap but function words."""
-        found = [
-            m
-            for m in mentions
-            if m.span.start < self.gap.end
-            and m.span.end > self.gap.start
-            and all(_inside(word, m.span) or self._is_function(word) for word in self.words)
-        ]
-        return found[0] if len(found) == 1 else None
-
-    def tokens(self) -> list[Token]:
-        """Return the words of the gap that carry meaning."""
-        return [
-            t
-            for t in self.analysis.tokens
-            if not t.is_stop and any(_inside(word, t.span) for word in self.words)
-        ]
-
-    def outside(self, mentions: Sequence[Mention]) -> list[Mention]:
-        """Return the mentions that lie wholly before or after the gap."""
-        return [
-            m for m in mentions if m.span.end <= self.gap.start or m.span.start >= self.gap.end
-        ]
-
-    def _is_function(self, word: Span) -> bool:
-        text = self.analysis.text[word.start : word.end].casefold()
-        return text in grammar(self.analysis.lang).function_words
-
-
-def _inside(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
-
-
-@dataclass(frozen=True, slots=True)
-class Twin:
-    """A part and a fact that differ in one stretch."""
-
-    pair: Pair
-    mine: _Side
-    theirs: _Side
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -134,70 +60,15 @@ def compare(pair: Pair) -> Comparison | None:
     return None
 
 
-def find_twin(pair: Pair) -> Twin | None:
-    """Return how a part and a fact of one language differ, when it is in one short stretch."""
-    if pair.claim.lang != pair.statement.lang or pair.fact.validity is not None:
-        return None
-    mine, theirs = list(_words(pair.claim.text)), list(_words(pair.statement.text))
-    shorter = min(len(mine), len(theirs))
-    before = _common(mine, theirs, shorter)
-    after = _common(mine[::-1], theirs[::-1], shorter - before)
-    left = max(len(mine), len(theirs)) - before - after
-    if before + after < _FEWEST_WORDS or not 0 < left <= _LONGEST:
-        return None
-    claim, fact = pair.claim, pair.statement
-    twin = Twin(pair, _side(claim, mine, before, after), _side(fact, theirs, before, after))
-    told = [*claim.content, *claim.names, *claim.quantities, *claim.dates]
-    is_placed = all(m.interval for m in (*claim.dates, *fact.dates))
-    is_told = len(twin.mine.outside(told)) >= _FEWEST_ELEMENTS
-    return twin if is_placed and is_told and _is_told_as_fact(twin) else None
-
-
-def _is_told_as_fact(twin: Twin) -> bool:
-    """Tell whether neither side only supposes what the other tells.
-
-    What is forbidden or refused on both sides, or opposed to it, is told as such.
-    """
-    mine, theirs = twin.mine.tokens(), twin.theirs.tokens()
-    if any(t.hypothetical for t in mine) != any(t.hypothetical for t in theirs):
-        return False
-    governs = len(mine) == len(theirs) == 1 and (
-        mine[0].lemma == theirs[0].lemma or _are_opposites(mine[0], theirs[0])
-    )
-    return governs or is_factual(twin.pair)
-
-
-def _are_opposites(mine: Token, theirs: Token) -> bool:
-    return frozenset((mine.concept, theirs.concept)) in relations().antonyms
-
-
-def _words(text: str) -> Iterator[tuple[str, Span]]:
-    for found in _WORD.finditer(text):
-        yield fold(found.group()), Span(start=found.start(), end=found.end())
-
-
-def _common(one: Sequence[tuple[str, Span]], other: Sequence[tuple[str, Span]], most: int) -> int:
-    count = 0
-    while count < most and one[count][0] == other[count][0]:
-        count += 1
-    return count
-
-
-def _side(
-    analysis: Analysis, words: Sequence[tuple[str, Span]], before: int, after: int
-) -> _Side:
-    last = len(words) - after
-    start = words[before - 1][1].end if before else 0
-    end = words[last][1].start if after else len(analysis.text)
-    return _Side(analysis, Span(start=start, end=end), tuple(s for _, s in words[before:last]))
-
-
 # --- what may differ ---------------------------------------------------------------------------
 
 
 def _times(twin: Twin) -> Comparison | None:
     """Another date of what happens once, or a day of the very week."""
-    mine, theirs = twin.mine.only(twin.pair.claim.dates), twin.theirs.only(twin.pair.statement.dates)
+    mine, theirs = (
+        twin.mine.only(twin.pair.claim.dates),
+        twin.theirs.only(twin.pair.statement.dates),
+    )
     if mine is None or theirs is None or mine.relation is not theirs.relation:
         return None
     if mine.relation is DateRelation.SINCE:
@@ -206,7 +77,7 @@ def _times(twin: Twin) -> Comparison | None:
         clash = (
             mine.relation is DateRelation.IN
             and relate_dates(mine, [theirs]) is When.DISJOINT
-            and (is_near_miss(twin.pair) or _is_counted(twin) or not _may_recur(twin))
+            and (is_near_miss(twin.pair) or excludes_other_times(*_told_alike(twin)))
         )
     return _clash(Reason.DATE, mine, theirs) if clash else None
 
@@ -227,14 +98,39 @@ def _same_start(mine: DateMention, theirs: DateMention) -> bool:
 def _amounts(twin: Twin) -> Comparison | None:
     """Another amount, or another unit of it."""
     pair = twin.pair
-    mine, theirs = twin.mine.only(pair.claim.quantities), twin.theirs.only(pair.statement.quantities)
-    if mine is None or theirs is None or agree(mine, theirs) or agree(theirs, mine):
+    mine, theirs = (
+        twin.mine.only(pair.claim.quantities),
+        twin.theirs.only(pair.statement.quantities),
+    )
+    if mine is None or theirs is None:
+        return _numbers(twin)
+    if agree(mine, theirs) or agree(theirs, mine):
         return None
     if mine.unit != theirs.unit:
         clash = mine.low == theirs.low and mine.dimension != "count" != theirs.dimension
         return _clash(Reason.UNIT, mine, theirs) if clash else None
     exact = mine.bound is theirs.bound is Bound.EXACT
     return _clash(Reason.QUANTITY, mine, theirs) if exact and not compatible(mine, theirs) else None
+
+
+def _numbers(twin: Twin) -> Comparison | None:
+    """Another number where it is not read as an amount: "the last three", "the last six"."""
+    lang = twin.pair.claim.lang
+    mine, theirs = _number(_shown(twin.mine), lang), _number(_shown(twin.theirs), lang)
+    if mine is None or theirs is None or mine == theirs:
+        return None
+    told: list[Placed] = [*twin.pair.claim.names, *twin.pair.claim.dates]
+    if len(twin.mine.outside(told)) < len(told):  # a number in a name or a date
+        return None
+    return _differ_in_gap(Reason.QUANTITY, twin)
+
+
+def _number(text: str, lang: str) -> int | None:
+    """Return the whole number that a word or digits alone make."""
+    if text.isascii() and text.isdecimal():
+        return int(text)
+    words: Mapping[str, int] = language_data(lang, "numbers").get("words", {}).get("atoms", {})
+    return words.get(text.casefold())
 
 
 def _offices(twin: Twin) -> Comparison | None:
@@ -250,7 +146,7 @@ def _offices(twin: Twin) -> Comparison | None:
     return _differ(Reason.ROLE, Stance.NEUTRAL, mine, theirs)
 
 
-def _title(side: _Side) -> Token | None:
+def _title(side: Side) -> Token | None:
     """Return the one word of the gap when it is a title, though not read as anybody's."""
     tokens = side.tokens()
     if len(tokens) != 1:
@@ -282,10 +178,15 @@ def _names(twin: Twin) -> Comparison | None:
     mine, theirs = twin.mine.only(pair.claim.names), twin.theirs.only(pair.statement.names)
     if mine is None or theirs is None or not _can_replace(mine, theirs):
         return None
-    if not (_is_pinned(twin) or _excludes_another(twin)):
+    if not excludes_others(*_told_alike(twin)):
         return None
     is_place = mine.kind is NameKind.PLACE and not mine.adjective
     return _clash(Reason.PLACE if is_place else Reason.ENTITY, mine, theirs)
+
+
+def _told_alike(twin: Twin) -> tuple[list[Token], list[Quantity]]:
+    claim = twin.pair.claim
+    return twin.mine.outside(claim.content), twin.mine.outside(claim.quantities)
 
 
 def _can_replace(mine: Name, theirs: Name) -> bool:
@@ -318,7 +219,7 @@ def _denials(twin: Twin) -> Comparison | None:
     mine, theirs = twin.mine.tokens(), twin.theirs.tokens()
     if max(len(mine), len(theirs)) > 1 or not _is_one_deed(mine, theirs, twin):
         return None
-    if mine and theirs and _are_opposites(mine[0], theirs[0]):
+    if mine and theirs and are_opposites(mine[0], theirs[0]):
         return None
     return _differ_in_gap(Reason.NEGATION, twin)
 
@@ -356,9 +257,9 @@ def _opposites(twin: Twin) -> Comparison | None:
     mine, theirs = twin.mine.tokens(), twin.theirs.tokens()
     is_plain = not any(token.negated for token in (*mine, *theirs)) and not _denies(twin)
     is_denied_alike = _denied(twin.pair.claim) == _denied(twin.pair.statement)
-    if len(mine) == len(theirs) == 1 and (is_plain or is_denied_alike):
-        if _are_opposites(mine[0], theirs[0]):
-            return _clash(Reason.DIRECTION, mine[0], theirs[0])
+    are_single = len(mine) == len(theirs) == 1 and (is_plain or is_denied_alike)
+    if are_single and are_opposites(mine[0], theirs[0]):
+        return _clash(Reason.DIRECTION, mine[0], theirs[0])
     links = frozenset(fold(_shown(side)) for side in (twin.mine, twin.theirs))
     if links in grammar(twin.pair.claim.lang).opposite_links:
         return _differ_in_gap(Reason.DIRECTION, twin)
@@ -386,62 +287,14 @@ def _other_words(twin: Twin) -> Comparison | None:
 _LOOKS = (_amounts, _offices, _names, _denials, _opposites, _other_words)
 
 
-# --- what ties both to one event ---------------------------------------------------------------
-
-
-def _is_pinned(twin: Twin) -> bool:
-    """Tell whether a figure both have hardly comes twice; round ones and shares often do."""
-    figures = [q for q in twin.mine.outside(twin.pair.claim.quantities) if q.bound is Bound.EXACT]
-    return len(figures) > 1 or any(_digits(q) >= _needed(q) for q in figures)
-
-
-def _is_counted(twin: Twin) -> bool:
-    """Tell whether one of the figures, or two of them, are hardly reached twice.
-
-    A share of 11.8 percent may be that of two months; 13,663 cars are not those of two years.
-    """
-    figures = [q for q in twin.mine.outside(twin.pair.claim.quantities) if q.bound is Bound.EXACT]
-    return len(figures) > 1 or any(
-        _digits(q) >= _TELLING_DIGITS and q.dimension.partition(":")[0] in _AMOUNTS for q in figures
-    )
-
-
-def _needed(quantity: Quantity) -> int:
-    return _COUNTED_DIGITS if quantity.dimension in _COUNTS else _TELLING_DIGITS
-
-
-def _digits(quantity: Quantity) -> int:
-    """Return how many digits before the zeros at the end an amount has."""
-    return len(re.sub(r"\D", "", f"{quantity.low:.6g}".partition("e")[0]).strip("0"))
-
-
-def _may_recur(twin: Twin) -> bool:
-    """Tell whether the deed may be done again, or is none that a list knows to happen once."""
-    known = relations()
-    told = twin.mine.outside(twin.pair.claim.content)
-    recurring = known.nonexclusive | known.states | known.itinerary | known.changes
-    if any(token.concept in recurring for token in told):
-        return True
-    return not any(token.is_verb and token.concept for token in told)
-
-
-def _excludes_another(twin: Twin) -> bool:
-    """Tell whether nobody else can have done the same."""
-    known = relations()
-    told = twin.mine.outside(twin.pair.claim.content)
-    if any(token.concept in known.nonexclusive | known.joint for token in told):
-        return False
-    return any(token.is_verb and token.concept for token in told)
-
-
 # --- comparisons -------------------------------------------------------------------------------
 
 
-def _shown(side: _Side) -> str:
+def _shown(side: Side) -> str:
     return side.analysis.text[side.gap.start : side.gap.end].strip()
 
 
-def _wide(side: _Side) -> Span:
+def _wide(side: Side) -> Span:
     """Return the words of the gap; where it has none, the word after it."""
     if side.words:
         return Span(start=side.words[0].start, end=side.words[-1].end)
@@ -460,11 +313,11 @@ def _differ_in_gap(reason: Reason, twin: Twin) -> Comparison:
     )
 
 
-def _clash(reason: Reason, mine: _Told, theirs: _Told) -> Comparison:
+def _clash(reason: Reason, mine: Told, theirs: Told) -> Comparison:
     return _differ(reason, Stance.REFUTES, mine, theirs)
 
 
-def _differ(reason: Reason, stance: Stance, mine: _Told, theirs: _Told) -> Comparison:
+def _differ(reason: Reason, stance: Stance, mine: Told, theirs: Told) -> Comparison:
     return Comparison(
         name=reason,
         stance=stance,

@@ -22,6 +22,7 @@ from factcheck.contrast.numerals import (
 )
 from factcheck.contrast.records import Rewriting, Statement
 from factcheck.contrast.rules import unit_conversions, unit_swaps
+from factcheck.languages.data import language_data
 from factcheck.model import Bound, Quantity, Reason
 
 _EXACT = frozenset({Bound.EXACT, Bound.ABOUT})
@@ -31,6 +32,7 @@ _PLAIN_DIGITS = 5
 """Longer numbers are hardly written without a sign between thousands."""
 _FEW_DECIMALS = -2
 _SPELLED_OUT = 20
+_WHOLE = 100
 _THOUSAND = 1000
 _BASELINE_REACH = 3
 
@@ -70,7 +72,7 @@ def _with_other_digits(
     found = DIGITS.search(quantity.text)
     if found is None:
         return
-    share = quantity.unit in _SHARES and quantity.high <= 100  # noqa: PLR2004
+    share = quantity.unit in _SHARES and quantity.high <= _WHOLE
     choices = list(other_digits(found.group(), statement.lang, at_most_hundred=share))
     if choices:
         start = quantity.span.start + found.start()
@@ -204,8 +206,6 @@ def _other_forms(
 
 def _scale_after(statement: Statement, tail: str) -> tuple[str, Decimal] | None:
     """Return the magnitude right after a number, with the "of" after it, and its worth."""
-    from factcheck.languages.data import language_data
-
     scales = language_data(statement.lang, "numbers").get("words", {}).get("scales", {})
     found = re.match(r"\s([^\W\d_]+)", tail)
     if found is None or found.group(1) not in scales:

@@ -1,4 +1,4 @@
-"""A table of facts to its minimal pairs: at most one of each kind for each fact, drawn by a seed."""
+"""A table of facts to its minimal pairs: for each fact at most one of each kind, by a seed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from factcheck.contrast.naming import (
     other_places,
     shorter_names,
 )
-from factcheck.contrast.once import is_placed
 from factcheck.contrast.records import (
     ContrastPair,
     Label,
@@ -120,11 +119,16 @@ def _names_by_language(facts: Iterable[tuple[Fact, Analysis]]) -> dict[str, tupl
 
 def _draw(statement: Statement, name: str, seed: int, known: set[str]) -> Rewriting | None:
     """Return one rewriting of the kind, none of which another fact of the table states."""
-    if KINDS[name].label is Label.ERROR and not is_placed(statement):
+    if KINDS[name].label is Label.ERROR and not _is_placed(statement.analysis):
         return None
     rng = Random(f"{seed}:{name}:{statement.fact.id}")  # noqa: S311 (no secret)
     made = [one for one in KINDS[name].make(statement, rng) if one.claim not in known]
     return rng.choice(made) if made else None
+
+
+def _is_placed(analysis: Analysis) -> bool:
+    """Tell whether every date of a statement is known: else it may be of another time."""
+    return all(mention.interval is not None for mention in analysis.dates)
 
 
 def _pair(statement: Statement, name: str, found: Rewriting) -> ContrastPair:

@@ -7,9 +7,9 @@ from random import Random
 
 from factcheck.analysis.gazetteer import country_of
 from factcheck.analysis.name_matching import NameRelation, compare_names
+from factcheck.analysis.recurrence import excludes_others
 from factcheck.analysis.syntax import Gender
 from factcheck.analysis.tokens import grammar
-from factcheck.contrast.once import may_be_anothers
 from factcheck.contrast.records import NamedIn, Rewriting, Statement
 from factcheck.contrast.rules import given_names
 from factcheck.contrast.wording import like
@@ -34,7 +34,7 @@ def names_of(fact: Fact, analysis: Analysis) -> Iterator[NamedIn]:
             yield NamedIn(
                 name=name,
                 before=before.norm if before else "",
-                after_noun=bool(before) and not (before.is_stop or before.is_verb),
+                after_noun=before is not None and not (before.is_stop or before.is_verb),
                 fact_id=fact.id,
                 words=words,
             )
@@ -94,7 +94,7 @@ def _with_others(
     wanted: Callable[[Name], bool],
     reasons: tuple[Reason, ...],
 ) -> Iterator[Rewriting]:
-    if may_be_anothers(statement):
+    if not excludes_others(statement.analysis.content, statement.analysis.quantities):
         return
     for mine in names_of(statement.fact, statement.analysis):
         if not wanted(mine.name) or _is_told_twice(mine.name, statement):

@@ -47,7 +47,7 @@ def written(value: Decimal, lang: str, *, grouped: bool) -> str:
     """Return ``value`` in digits, its thousands apart where ``grouped``."""
     marks = signs(lang)
     plain = f"{value.normalize():,f}" if grouped else f"{value.normalize():f}"
-    return plain.translate(str.maketrans({",": marks.group, ".": marks.decimal}))
+    return plain.translate({ord(","): marks.group, ord("."): marks.decimal})
 
 
 def is_grouped(digits: str, lang: str) -> bool:

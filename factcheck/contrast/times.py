@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import pairwise
 from random import Random
 
+from factcheck.analysis.recurrence import excludes_other_times
 from factcheck.analysis.syntax import is_finite, syntax
 from factcheck.analysis.tokens import grammar
 from factcheck.contrast.numerals import same_article
-from factcheck.contrast.once import may_recur
 from factcheck.contrast.records import Rewriting, Statement
 from factcheck.contrast.rules import class_of
 from factcheck.model import DateMention, DateRelation, Granularity, Reason, Span
@@ -73,14 +73,15 @@ def other_dates(statement: Statement, rng: Random) -> Iterator[Rewriting]:
 
     What may have happened twice has only the day changed, by no more than about a week.
     """
-    again = may_recur(statement)
-    most = _ONE_OCCASION if again else _DAYS[-1]
-    for mention in statement.analysis.dates:
+    analysis = statement.analysis
+    once = excludes_other_times(analysis.content, analysis.quantities)
+    most = _DAYS[-1] if once else _ONE_OCCASION
+    for mention in analysis.dates:
         if not _may_change(statement, mention):
             continue
         date = _read(statement, mention)
         changes = [_other_day(statement, date, most, rng)]
-        if not again or mention.relation is DateRelation.SINCE:
+        if once or mention.relation is DateRelation.SINCE:
             changes += [_other_month(statement, date, rng), _other_year(statement, date, rng)]
         for change in changes:
             if change is not None:
@@ -136,7 +137,7 @@ def _other_day(
 
 
 def _other_month(statement: Statement, date: Written, rng: Random) -> tuple[Span, str] | None:
-    if date.month is None or date.day and _day(statement, date) > _DAYS[-1]:
+    if date.month is None or _day(statement, date) > _DAYS[-1]:
         return None
     name = statement.text[date.month.start : date.month.end]
     classes = statement.rules.word_classes
@@ -165,9 +166,7 @@ def other_date_writings(statement: Statement, rng: Random) -> Iterator[Rewriting
     """Yield the statement with a date in digits, in another order, or with "of" before the year."""
     rules = statement.rules
     for mention in statement.analysis.dates:
-        found = _shape(statement.lang).search(
-            statement.text, mention.span.start, mention.span.end
-        )
+        found = _shape(statement.lang).search(statement.text, mention.span.start, mention.span.end)
         if found is None or not found["year"]:
             continue
         day = found["day"] or found["late_day"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -31,6 +31,11 @@ class ContrastOutcome:
     def is_refuted(self) -> bool:
         """Tell whether the claim was refuted, for whatever reason."""
         return self.verdict is Verdict.REFUTED
+
+    @property
+    def went_wrong(self) -> bool:
+        """Tell whether an error was not found or a paraphrase accused."""
+        return self.is_refuted if self.pair.label is Label.PARAPHRASE else not self.is_found
 
     @property
     def is_found(self) -> bool:
@@ -74,30 +79,41 @@ class ContrastResult:
         return figures
 
     def as_text(self) -> str:
-        """Return the same as two tables."""
+        """Return the same as two tables, with the claims that went wrong."""
         figures = self.as_json()
         lines = [
-            f"facts      {self.facts}" + f" ({self.left_out} left out: not rated true)"
-            if self.left_out
-            else f"facts      {self.facts}",
+            f"facts      {self.facts}",
+            f"left out   {self.left_out}, not rated true",
             f"pairs      {len(self.outcomes)}",
+            *_table("errors", figures["errors"]),
+            *_table("paraphrases", figures["paraphrases"]),
             "",
-            f"{'errors':<16}{'':<6}{'pairs':>7}{'found':>7}{'share':>8}"
-            f"{'other reason':>14}{'supported':>11}",
         ]
         lines += [
-            f"{kind:<16}{lang:<6}{row['pairs']:>7}{row['found']:>7}{row['share']:>8.3f}"
-            f"{row['other_reason']:>14}{row['supported']:>11}"
-            for kind, by_language in figures["errors"].items()
-            for lang, row in by_language.items()
-        ]
-        lines += ["", f"{'paraphrases':<16}{'':<6}{'pairs':>7}{'accused':>9}{'supported':>11}"]
-        lines += [
-            f"{kind:<16}{lang:<6}{row['pairs']:>7}{row['accused']:>9}{row['supported']:>11}"
-            for kind, by_language in figures["paraphrases"].items()
-            for lang, row in by_language.items()
+            f"{outcome.verdict}, {outcome.pair.kind} of {outcome.pair.fact.id}: "
+            f"{outcome.pair.claim}"
+            for outcome in self.outcomes
+            if outcome.went_wrong
         ]
         return "\n".join(lines)
+
+    def as_lines(self) -> str:
+        """Return the pairs as JSON Lines that ``factcheck evaluate verdicts`` reads."""
+        rows = (json.dumps(o.pair.as_row(), ensure_ascii=False) for o in self.outcomes)
+        return "".join(f"{row}\n" for row in rows)
+
+
+def _table(title: str, figures: Mapping[str, Mapping[str, Mapping[str, int | float]]]) -> list[str]:
+    """Return one line for each kind and language, under the names of the figures."""
+    if not figures:
+        return []
+    rows = [(kind, lang, row) for kind, langs in figures.items() for lang, row in langs.items()]
+    names = list(rows[0][2])
+    lines = ["", f"{title:<16}{'':<6}" + "".join(f"{n.replace('_', ' '):>14}" for n in names)]
+    for kind, lang, row in rows:
+        cells = (f"{v:.3f}" if isinstance(v, float) else str(v) for v in row.values())
+        lines.append(f"{kind:<16}{lang:<6}" + "".join(f"{cell:>14}" for cell in cells))
+    return lines
 
 
 def _count_errors(outcomes: Sequence[ContrastOutcome]) -> dict[str, int | float]:
@@ -186,16 +202,3 @@ def _document(pair: ContrastPair) -> Document:
         date=day,
         date_source=DateSource.OPTION if day else DateSource.NONE,
     )
-
-
-def write_pairs(outcomes: Iterable[ContrastOutcome], path: str | Path) -> None:
-    """Write the pairs as JSON Lines that ``factcheck evaluate verdicts`` reads.
-
-    Raises ``ConfigError`` when the file cannot be written.
-    """
-    lines = [json.dumps(o.pair.as_row(), ensure_ascii=False) for o in outcomes]
-    try:
-        Path(path).write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
-    except OSError as error:
-        problem = (error.strerror or "cannot be written").lower()
-        raise ConfigError(f"{path}: {problem}") from error
