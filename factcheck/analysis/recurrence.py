@@ -34,12 +34,16 @@ def excludes_other_times(words: Sequence[Token], figures: Sequence[Quantity]) ->
     )
 
 
-def excludes_others(words: Sequence[Token], figures: Sequence[Quantity]) -> bool:
-    """Tell whether what ``words`` and ``figures`` state cannot hold of another one as well."""
+def excludes_others(words: Sequence[Token], figures: Sequence[Quantity], *, ties: int) -> bool:
+    """Tell whether what ``words`` and ``figures`` state cannot hold of another one as well.
+
+    ``ties`` are the other names and dates of the statement: with none, other things of the kind
+    may have it done to them too (another airport closed for three days).
+    """
     exact = _exact(figures)
     if len(exact) > 1 or any(_digits(q) >= _needed(q) for q in exact):
         return True
-    return _tells_otherwise(words, relations().nonexclusive | relations().joint)
+    return ties > 0 and _tells_otherwise(words, relations().nonexclusive | relations().joint)
 
 
 def _tells_otherwise(words: Sequence[Token], repeatable: frozenset[str]) -> bool:

@@ -104,7 +104,7 @@ def _amounts(twin: Twin) -> Comparison | None:
     )
     if mine is None or theirs is None:
         return _numbers(twin)
-    if agree(mine, theirs) or agree(theirs, mine):
+    if agree(mine, theirs) or agree(theirs, mine) or _denied(pair.claim) or _denies(twin):
         return None
     if mine.unit != theirs.unit:
         clash = mine.low == theirs.low and mine.dimension != "count" != theirs.dimension
@@ -178,7 +178,10 @@ def _names(twin: Twin) -> Comparison | None:
     mine, theirs = twin.mine.only(pair.claim.names), twin.theirs.only(pair.statement.names)
     if mine is None or theirs is None or not _can_replace(mine, theirs):
         return None
-    if not excludes_others(*_told_alike(twin)):
+    claim = pair.claim
+    others = [n for n in twin.mine.outside(claim.names) if not n.adjective]
+    ties = len(others) + len(twin.mine.outside(claim.dates))
+    if not excludes_others(*_told_alike(twin), ties=ties):
         return None
     is_place = mine.kind is NameKind.PLACE and not mine.adjective
     return _clash(Reason.PLACE if is_place else Reason.ENTITY, mine, theirs)
@@ -235,7 +238,7 @@ def _is_one_deed(mine: Sequence[Token], theirs: Sequence[Token], twin: Twin) -> 
     "Refused to pay" and "agreed to pay", but not "did not fall" and "rose".
     """
     if not mine or not theirs:
-        return True
+        return not mine and not theirs
     if mine[0].lemma == theirs[0].lemma or mine[0].key == theirs[0].key:
         return True
     is_plain = not any(token.negated for token in (*mine, *theirs)) and not _denies(twin)
@@ -271,8 +274,7 @@ def _other_words(twin: Twin) -> Comparison | None:
     mine, theirs = twin.mine.tokens(), twin.theirs.tokens()
     if len(mine) != 1 or len(theirs) != 1:
         return None
-    here, there = mine[0].concept, theirs[0].concept
-    if not here or not there or here == there or there in related_concepts().get(here, ()):
+    if not _is_half_a_name(twin) and not _are_apart(mine[0].concept, theirs[0].concept):
         return None
     return Comparison(
         name=Reason.UNDECIDED,
@@ -282,6 +284,18 @@ def _other_words(twin: Twin) -> Comparison | None:
         claim_span=Span(start=0, end=len(twin.pair.claim.text)),  # no stretch of it is borne out
         fact_span=theirs[0].span,
     )
+
+
+def _are_apart(one: str, other: str) -> bool:
+    """Tell whether two senses are known and neither the same nor near."""
+    return bool(one and other) and one != other and other not in related_concepts().get(one, ())
+
+
+def _is_half_a_name(twin: Twin) -> bool:
+    """Tell whether a name stands on one side, and on the other a word that is read as none."""
+    mine = twin.mine.only(twin.pair.claim.names)
+    theirs = twin.theirs.only(twin.pair.statement.names)
+    return (mine is None) != (theirs is None)
 
 
 _LOOKS = (_amounts, _offices, _names, _denials, _opposites, _other_words)

@@ -119,11 +119,16 @@ def other_units(statement: Statement, rng: Random) -> Iterator[Rewriting]:
             continue
         for unit in unit_swaps().get(quantity.unit, ()):
             new = _unit_written(statement, quantity, unit)
-            if new is not None and new[1] not in quantity.text:
+            if new is not None and not _is_said(new[1], statement):
                 old, text = new
                 start = quantity.span.start + old[0]
                 end = quantity.span.start + old[1]
                 yield statement.with_change(start, end, text, (Reason.UNIT, Reason.QUOTE))
+
+
+def _is_said(form: str, statement: Statement) -> bool:
+    """Tell whether a unit stands in the statement already ("2 hours and 40 minutes")."""
+    return bool(re.search(rf"\b{re.escape(form.strip())}\b", statement.text))
 
 
 def _is_change(statement: Statement, quantity: Quantity) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from factcheck.analysis.analyse import read
+from factcheck.analysis.analyse import analyse
 from factcheck.contrast.figures import (
     converted,
     other_amounts,
@@ -88,7 +88,7 @@ def contrast_pairs(
     """
     wanted = kinds_named(kinds)
     taken = sorted((f for f in facts if is_taken(f)), key=lambda fact: fact.id)
-    read_facts = [(fact, read(fact.statement, fact.lang)) for fact in taken]
+    read_facts = [(fact, analyse(fact.statement, fact.lang)) for fact in taken]
     names = _names_by_language(read_facts)
     statements = {fact.statement for fact in taken}
     for fact, analysis in read_facts:

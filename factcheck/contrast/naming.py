@@ -94,7 +94,9 @@ def _with_others(
     wanted: Callable[[Name], bool],
     reasons: tuple[Reason, ...],
 ) -> Iterator[Rewriting]:
-    if not excludes_others(statement.analysis.content, statement.analysis.quantities):
+    told = statement.analysis
+    ties = sum(not name.adjective for name in told.names) - 1 + len(told.dates)
+    if not excludes_others(told.content, told.quantities, ties=ties):
         return
     for mine in names_of(statement.fact, statement.analysis):
         if not wanted(mine.name) or _is_told_twice(mine.name, statement):

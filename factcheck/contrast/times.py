@@ -215,7 +215,10 @@ def _may_move(statement: Statement, mention: DateMention) -> bool:
         return False
     rules, tokens = syntax(statement.lang), statement.analysis.tokens
     verbs = [i for i in range(len(tokens)) if is_finite(tokens, i, rules)]
-    is_one_clause = all(later - earlier <= _NEAR for earlier, later in pairwise(verbs))
+    is_one_clause = all(
+        tokens[earlier].text.casefold() in rules.auxiliaries and later - earlier <= _NEAR
+        for earlier, later in pairwise(verbs)
+    )
     return is_one_clause and len(statement.analysis.dates) == 1
 
 
