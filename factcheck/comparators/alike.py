@@ -96,21 +96,31 @@ class Twin:
 
 def find_twin(pair: Pair) -> Twin | None:
     """Return how a part and a fact of one language differ, when it is in one short stretch."""
-    if pair.claim.lang != pair.statement.lang or pair.fact.validity is not None:
+    if pair.fact.validity is not None:
         return None
-    mine, theirs = _words(pair.claim.text), _words(pair.statement.text)
+    sides = find_gap(pair.claim, pair.statement)
+    if sides is None:
+        return None
+    claim, fact = pair.claim, pair.statement
+    twin = Twin(pair, *sides)
+    told: list[Placed] = [*claim.content, *claim.names, *claim.quantities, *claim.dates]
+    is_placed = all(m.interval for m in (*claim.dates, *fact.dates))
+    is_told = len(twin.mine.outside(told)) >= _FEWEST_ELEMENTS
+    return twin if is_placed and is_told and _is_told_as_fact(twin) else None
+
+
+def find_gap(claim: Analysis, statement: Analysis) -> tuple[Side, Side] | None:
+    """Return both sides of the one short stretch in which two texts of one language differ."""
+    if claim.lang != statement.lang:
+        return None
+    mine, theirs = _words(claim.text), _words(statement.text)
     shorter = min(len(mine), len(theirs))
     before = _common(mine, theirs, shorter)
     after = _common(mine[::-1], theirs[::-1], shorter - before)
     left = max(len(mine), len(theirs)) - before - after
     if before + after < _FEWEST_WORDS or not 0 < left <= _LONGEST:
         return None
-    claim, fact = pair.claim, pair.statement
-    twin = Twin(pair, _side(claim, mine, before, after), _side(fact, theirs, before, after))
-    told: list[Placed] = [*claim.content, *claim.names, *claim.quantities, *claim.dates]
-    is_placed = all(m.interval for m in (*claim.dates, *fact.dates))
-    is_told = len(twin.mine.outside(told)) >= _FEWEST_ELEMENTS
-    return twin if is_placed and is_told and _is_told_as_fact(twin) else None
+    return _side(claim, mine, before, after), _side(statement, theirs, before, after)
 
 
 def _is_told_as_fact(twin: Twin) -> bool:

@@ -16,7 +16,7 @@ from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.recurrence import excludes_other_times, excludes_others
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.alike import Placed, Side, Told, Twin, are_opposites, find_twin
+from factcheck.comparators.alike import Placed, Side, Told, Twin, are_opposites, find_gap, find_twin
 from factcheck.comparators.gates import When, is_near_miss, recent_enough, relate_dates, when
 from factcheck.languages.data import language_data
 from factcheck.model import (
@@ -49,7 +49,7 @@ def compare(pair: Pair) -> Comparison | None:
     """
     twin = find_twin(pair)
     if twin is None:
-        return None
+        return _told_by_halves(pair)
     found = _times(twin)
     if found is not None or when(pair) is When.DISJOINT or not recent_enough(pair):
         return found
@@ -58,6 +58,26 @@ def compare(pair: Pair) -> Comparison | None:
         if found is not None:
             return found
     return None
+
+
+def _told_by_halves(pair: Pair) -> Comparison | None:
+    """Keep the halves of a sentence open that as a whole has another word than the fact.
+
+    "Confirmed Lloyd Austin" and "as secretary of state by 93 votes" are each in a fact that has
+    him confirmed as something else.
+    """
+    if len(pair.part.text) >= len(pair.sentence.text):
+        return None
+    sides = find_gap(pair.sentence, pair.statement)
+    if sides is None or not _are_other_words(*sides):
+        return None
+    return Comparison(
+        name=Reason.UNDECIDED,
+        stance=Stance.NEUTRAL,
+        claim_text=_shown(sides[0]),
+        fact_text=_shown(sides[1]),
+        claim_span=Span(start=0, end=len(pair.claim.text)),
+    )
 
 
 # --- what may differ ---------------------------------------------------------------------------
@@ -271,31 +291,31 @@ def _opposites(twin: Twin) -> Comparison | None:
 
 def _other_words(twin: Twin) -> Comparison | None:
     """One word for another of a known other sense: the fact does not bear it out."""
-    mine, theirs = twin.mine.tokens(), twin.theirs.tokens()
-    if len(mine) != 1 or len(theirs) != 1:
-        return None
-    if not _is_half_a_name(twin) and not _are_apart(mine[0].concept, theirs[0].concept):
+    if not _are_other_words(twin.mine, twin.theirs):
         return None
     return Comparison(
         name=Reason.UNDECIDED,
         stance=Stance.NEUTRAL,
-        claim_text=mine[0].text,
-        fact_text=theirs[0].text,
+        claim_text=_shown(twin.mine),
+        fact_text=_shown(twin.theirs),
         claim_span=Span(start=0, end=len(twin.pair.claim.text)),  # no stretch of it is borne out
-        fact_span=theirs[0].span,
     )
+
+
+def _are_other_words(mine: Side, theirs: Side) -> bool:
+    """Tell whether one word stands for another of a known other sense, or for a name."""
+    here, there = mine.tokens(), theirs.tokens()
+    if len(here) != 1 or len(there) != 1:
+        return False
+    is_half_a_name = (mine.only(mine.analysis.names) is None) != (
+        theirs.only(theirs.analysis.names) is None
+    )
+    return is_half_a_name or _are_apart(here[0].concept, there[0].concept)
 
 
 def _are_apart(one: str, other: str) -> bool:
     """Tell whether two senses are known and neither the same nor near."""
     return bool(one and other) and one != other and other not in related_concepts().get(one, ())
-
-
-def _is_half_a_name(twin: Twin) -> bool:
-    """Tell whether a name stands on one side, and on the other a word that is read as none."""
-    mine = twin.mine.only(twin.pair.claim.names)
-    theirs = twin.theirs.only(twin.pair.statement.names)
-    return (mine is None) != (theirs is None)
 
 
 _LOOKS = (_amounts, _offices, _names, _denials, _opposites, _other_words)

@@ -11,6 +11,7 @@ from factcheck.analysis.syntax import syntax
 from factcheck.analysis.units import units
 from factcheck.contrast.numerals import (
     DIGITS,
+    chain_of_thousands,
     is_far,
     is_grouped,
     may_group,
@@ -21,7 +22,7 @@ from factcheck.contrast.numerals import (
     written,
 )
 from factcheck.contrast.records import Rewriting, Statement
-from factcheck.contrast.rules import unit_conversions, unit_swaps
+from factcheck.contrast.rules import contrast_rules, unit_conversions, unit_swaps
 from factcheck.languages.data import language_data
 from factcheck.model import Bound, Quantity, Reason
 
@@ -187,7 +188,7 @@ def _other_forms(
     statement: Statement, digits: str, value: Decimal, tail: str
 ) -> Iterator[tuple[str, str]]:
     """Yield the stretch of the amount from its digits on, and what else it may be written."""
-    lang, rules = statement.lang, statement.rules
+    lang = statement.lang
     scale = _scale_after(statement, tail)
     if scale is not None:
         word, worth = scale
@@ -197,16 +198,25 @@ def _other_forms(
         return
     if not tail[:1].isspace() and tail:
         return
-    if may_group(value):
-        grouped = is_grouped(digits, lang)
-        if not grouped or len(digits) <= _PLAIN_DIGITS:
-            yield digits, written(value, lang, grouped=not grouped)
-        if rules.thousand and grouped and value % _THOUSAND == 0 and value < _THOUSAND**2:
-            yield digits, f"{value // _THOUSAND} {rules.thousand}"
+    yield from ((digits, other) for other in _regrouped(digits, value, lang))
     words = {number: word for word, number in number_words(lang).items()}
     spelled = words.get(int(value)) if value == value.to_integral() else None
     if spelled and value <= _SPELLED_OUT and same_article(digits, spelled, lang):
         yield digits, spelled
+
+
+def _regrouped(digits: str, value: Decimal, lang: str) -> Iterator[str]:
+    """Yield a number of four digits or more with its thousands apart, joined or as a word."""
+    if not may_group(value):
+        return
+    thousand, grouped = contrast_rules(lang).thousand, is_grouped(digits, lang)
+    if not grouped or len(digits) <= _PLAIN_DIGITS:
+        yield written(value, lang, grouped=not grouped)
+    if thousand and grouped and value % _THOUSAND == 0 and value < _THOUSAND**2:
+        yield f"{value // _THOUSAND} {thousand}"
+        chain = chain_of_thousands(int(value) // _THOUSAND, lang)
+        if chain and same_article(digits, chain, lang):
+            yield chain
 
 
 def _scale_after(statement: Statement, tail: str) -> tuple[str, Decimal] | None:

@@ -95,6 +95,15 @@ def number_words(lang: str) -> dict[str, int]:
     return atoms
 
 
+def chain_of_thousands(thousands: int, lang: str) -> str:
+    """Return so many thousands as one word ("ventimila"), where the language makes chains."""
+    words = {value: word for word, value in number_words(lang).items()}
+    if not language_data(lang, "numbers").get("words", {}).get("compounds"):
+        return ""
+    thousand = contrast_rules(lang).thousand
+    return words[thousands] + thousand if thousands in words and thousand else ""
+
+
 def may_group(value: Decimal) -> bool:
     """Tell whether a number has thousands to set apart."""
     return value == value.to_integral() and len(f"{value:f}".split(".")[0]) >= _FEWEST_GROUPED

@@ -20,7 +20,9 @@ _MOVED = "date_order"
 @cache
 def _facts() -> tuple[Fact, ...]:
     return tuple(
-        fact for name in ("unseen.it.csv", "unseen.en.csv") for fact in read_facts(_TABLES / name)
+        fact
+        for name in ("unseen.it.csv", "unseen.en.csv")
+        for fact in read_facts(str(_TABLES / name))
     )
 
 
