@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import UnknownComponentError
-from factcheck.protocols import ClaimsRenderer, Comparator, FactTable, Renderer, Retriever
+from factcheck.protocols import (
+    ClaimsRenderer,
+    Comparator,
+    FactTable,
+    MatchReader,
+    Renderer,
+    Retriever,
+    VerificationModel,
+)
 
 if TYPE_CHECKING:
     from factcheck.model import Document, Extraction
@@ -48,8 +56,6 @@ RETRIEVERS: Mapping[str, str] = {
     "index": "factcheck.retrievers.index:IndexRetriever",
     "scan": "factcheck.retrievers.scan:ScanRetriever",
 }
-MODELS = ("none",)
-"""Verification models that ship with the package; ``default`` is the first one."""
 
 
 def load(kind: str, table: Mapping[str, str], name: str) -> Any:
@@ -71,13 +77,13 @@ def renderer(name: str) -> Renderer:
     return found
 
 
-def model_name(name: str) -> str:
-    """Return the model a name stands for; raise ``UnknownComponentError`` for an unknown one."""
-    if name == "default":
-        return MODELS[0]
-    if name not in MODELS:
-        raise UnknownComponentError("model", name, ("default", *MODELS))
-    return name
+def build_reader(model: VerificationModel | None) -> MatchReader | None:
+    """Return the stage that lets ``model`` read matches; ``None`` without a model."""
+    if model is None:
+        return None
+    from factcheck.models.reading import Reader
+
+    return Reader(model=model)
 
 
 def build_retriever(
@@ -96,8 +102,8 @@ def build_retriever(
     return index
 
 
-def build_verifier(retriever: Retriever) -> Verifier:
-    """Return the default row of stages around ``retriever``."""
+def build_verifier(retriever: Retriever, model: VerificationModel | None = None) -> Verifier:
+    """Return the default row of stages around ``retriever``; without a model, rules alone."""
     from factcheck.comparators.judge import Judge
     from factcheck.detectors import RuleDetector
     from factcheck.policies import RulePolicy
@@ -110,6 +116,7 @@ def build_verifier(retriever: Retriever) -> Verifier:
         retrieve=retriever,
         compare=Judge(comparators=comparators()),
         decide=RulePolicy(),
+        read=build_reader(model),
     )
 
 

@@ -13,7 +13,6 @@ from typing import Any
 from factcheck import api
 from factcheck.errors import LoadError
 from factcheck.model import Assessment, Report, Verdict
-from factcheck.registry import model_name
 
 TRUE_TEXT = "article.txt"
 ALTERED_TEXT = "altered.txt"
@@ -121,7 +120,6 @@ def evaluate_pipeline(folder: str | Path, *, model: str = "default") -> Pipeline
     ``LoadError`` when one is missing or not of that form.
     """
     root = Path(folder)
-    chosen = model_name(model)
     gold = _read_gold(root / "gold.json")
     when = date.fromisoformat(gold["date"]) if gold.get("date") else None
     reports = {
@@ -130,7 +128,7 @@ def evaluate_pipeline(folder: str | Path, *, model: str = "default") -> Pipeline
             facts=[str(root / "facts.csv")],
             date=when,
             lang=gold.get("lang"),
-            model=chosen,
+            model=model,
         )
         for name in (TRUE_TEXT, ALTERED_TEXT)
     }
