@@ -14,7 +14,9 @@ from factcheck.contrast.generate import is_taken, kinds_named
 from factcheck.errors import ConfigError, FactSourceError
 from factcheck.facttable import MemoryFactTable, with_id
 from factcheck.model import Assessment, DateSource, Document, Fact, Verdict
-from factcheck.registry import build_retriever, build_verifier, model_name
+from factcheck.models.catalogue import DEFAULT, choose
+from factcheck.protocols import VerificationModel
+from factcheck.registry import build_retriever, build_verifier
 
 _SUPPORTED = frozenset({Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED})
 
@@ -143,14 +145,14 @@ def evaluate_contrast(
     seed: int = 0,
     kinds: Iterable[str] = (),
     limit: int | None = None,
-    model: str = "none",
+    model: str = DEFAULT,
 ) -> ContrastResult:
     """Return how the verifier does on the minimal pairs of a facts file, all its facts at hand.
 
     ``limit`` is the number of pairs judged, the first ones. Raises ``FactSourceError`` for a file
     that cannot be read or gives no pair, ``ConfigError`` for a kind that there is not.
     """
-    chosen = model_name(model)
+    chosen = choose(model).model
     wanted = kinds_named(kinds)
     if limit is not None and limit < 1:
         raise ConfigError(f"limit must be 1 or more, not {limit}")
@@ -173,10 +175,10 @@ def _facts_of(path: str | Path) -> list[Fact]:
 
 
 def judged(
-    pairs: Sequence[ContrastPair], facts: Sequence[Fact], *, model: str = "none"
+    pairs: Sequence[ContrastPair], facts: Sequence[Fact], *, model: VerificationModel | None = None
 ) -> Iterable[ContrastOutcome]:
     """Yield what the verifier says of each pair's claim, with every fact of the table at hand."""
-    verifier = build_verifier(build_retriever(MemoryFactTable(facts)))
+    verifier = build_verifier(build_retriever(MemoryFactTable(facts)), model)
     for pair in pairs:
         report = verifier.verify(_document(pair))
         yield _outcome(pair, report.assessments)

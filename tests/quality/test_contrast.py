@@ -31,7 +31,9 @@ MIN_SUPPORTED = 0.8
 
 @cache
 def _errors(table: str) -> dict[str, Any]:
-    figures: dict[str, Any] = evaluate_contrast(TABLES / table, kinds=NAMED).as_json()["errors"]
+    figures: dict[str, Any] = evaluate_contrast(
+        TABLES / table, kinds=NAMED, model="none"
+    ).as_json()["errors"]
     return figures
 
 
@@ -47,7 +49,7 @@ def test_errors_are_found(kind: str, lang: str) -> None:
 
 @pytest.mark.parametrize("table", ["facts.it.csv", "facts.en.csv"])
 def test_paraphrases_are_supported_and_not_accused(table: str) -> None:
-    result = evaluate_contrast(TABLES / table, kinds=PARAPHRASES)
+    result = evaluate_contrast(TABLES / table, kinds=PARAPHRASES, model="none")
     rows = [langs["all"] for langs in result.as_json()["paraphrases"].values()]
 
     pairs = sum(row["pairs"] for row in rows)
@@ -58,7 +60,7 @@ def test_paraphrases_are_supported_and_not_accused(table: str) -> None:
 
 @pytest.mark.parametrize("lang", PINNED)
 def test_facts_written_after_the_rules_do_as_well(lang: str) -> None:
-    result = evaluate_contrast(TABLES / f"unseen.{lang}.csv")
+    result = evaluate_contrast(TABLES / f"unseen.{lang}.csv", model="none")
     errors = [o for o in result.outcomes if o.pair.label is Label.ERROR]
 
     assert sum(o.is_found for o in errors) >= MIN_FOUND * len(errors)
