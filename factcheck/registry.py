@@ -38,6 +38,7 @@ COMPARATORS: Mapping[str, str] = {
     "quantifier": "factcheck.comparators.quantifier:compare",
     "substitution": "factcheck.comparators.substitution:compare",
     "quote": "factcheck.comparators.quote:compare",
+    "twin": "factcheck.comparators.twin:compare",
 }
 RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.text:render_text",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -11,8 +11,8 @@ import click
 
 from factcheck.cli.group import Commands
 from factcheck.cli.listing import columns
-from factcheck.cli.options import FILE, LANGUAGE, Named, example
-from factcheck.cli.streams import emit
+from factcheck.cli.options import FILE, LANGUAGE, Named, Several, example
+from factcheck.cli.streams import emit, refuse_output, written_output
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -55,6 +55,12 @@ model_option = click.option(
     metavar="default|none|PATH|NAME",
     help="The model that judges what the rules leave open.",
 )
+
+
+def _contrast_kinds() -> Sequence[str]:
+    from factcheck.contrast import KINDS
+
+    return tuple(KINDS)
 
 
 def _json(figures: dict[str, Any]) -> str:
@@ -107,6 +113,38 @@ def verdicts(file: Path, model: str, format_name: str) -> None:
     from factcheck.evaluation.verdicts import evaluate_verdicts
 
     _emit(evaluate_verdicts(file, model=model), format_name)
+
+
+@evaluate.command(epilog=example("factcheck evaluate contrast --facts facts.csv"))
+@click.option("--facts", type=FILE, required=True, metavar="FILE", help="The facts file to test.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Which changes are drawn.")
+@click.option(
+    "--kinds",
+    type=Several("kind", _contrast_kinds),
+    default=(),
+    metavar="KIND,...",
+    help="Kinds of change to make; all by default.",
+)
+@click.option("--limit", type=click.IntRange(1), default=None, help="At most so many pairs.")
+@click.option(
+    "--write", type=FILE, default=None, metavar="FILE", help="Write the pairs there as JSON Lines."
+)
+@model_option
+@format_option
+def contrast(facts: Path, write: Path | None, format_name: str, **options: Any) -> None:
+    """Measure verdicts on the facts of a file, each changed in one thing.
+
+    Errors are to be refuted, paraphrases are not.
+    """
+    from factcheck.evaluation.contrast import evaluate_contrast
+
+    if write is not None:
+        refuse_output(write, (str(facts),))
+    result = evaluate_contrast(facts, **options)
+    if write is not None:
+        with written_output(write) as put:
+            put(result.as_lines())
+    _emit(result, format_name)
 
 
 @evaluate.command(epilog=example("factcheck evaluate dates dates.jsonl --format json"))

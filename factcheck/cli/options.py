@@ -68,6 +68,28 @@ class Named(click.ParamType[str]):
         return str(value)
 
 
+class Several(click.ParamType[tuple[str, ...]]):
+    """Names that a table knows, separated by commas; the table is read when a value is given."""
+
+    def __init__(self, kind: str, known: Callable[[], Sequence[str]]) -> None:
+        self.name = f"{kind},..."
+        self._kind = kind
+        self._known = known
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the names; fail with the one that is none and the known ones."""
+        if isinstance(value, tuple):
+            return value
+        names = tuple(name.strip() for name in value.split(",") if name.strip())
+        known = self._known()
+        for name in names:
+            if name not in known:
+                self.fail(_unknown(self._kind, name, known), param, ctx)
+        return names
+
+
 def _unknown(kind: str, name: str, known: Sequence[str]) -> str:
     return f"unknown {kind} {name!r}: known are {', '.join(known)}"
 

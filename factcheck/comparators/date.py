@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree
+from factcheck.comparators.apart import is_somebody_beside
 from factcheck.comparators.gates import (
     Slot,
     is_pinned,
@@ -23,6 +25,7 @@ _SOON = timedelta(days=2)
 """A text dated with the day before it is read may tell what happens on the next."""
 _NEARLY_ALL = 0.85
 _MOST = 2 / 3
+_SHARES = frozenset({"ratio", "points"})
 """Shares of the meaning of one side, and of both, that tell one event from another of its kind."""
 
 
@@ -72,6 +75,8 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     rivals = _rivals(pair, mention)
     if len(rivals) != 1 or not same_polarity(pair) or _is_a_series(pair) or figures_differ(pair):
         return False
+    if is_somebody_beside(pair) or _is_measured_again(pair):
+        return False
     slot = Slot(claim_spans=(mention.span,), fact_spans=(rivals[0].span,))
     pinned = is_pinned(pair, slot)
     if not pinned and (is_narrower(pair) or other_deed(pair)):
@@ -107,6 +112,15 @@ def _is_a_series(pair: Pair) -> bool:
         agree(q, other) and (q.low, q.high, q.unit) != (other.low, other.high, other.unit)
         for q in pair.claim.quantities
         for other in pair.statement.quantities
+    )
+
+
+def _is_measured_again(pair: Pair) -> bool:
+    """Tell of a share that may be the same at another time: inflation of 11.8% in two months."""
+    shares = [q for q in pair.claim.quantities if q.dimension in _SHARES]
+    changes = relations().changes
+    return bool(shares) and any(
+        pair.claim.content[i].concept in changes for i in pair.claim_to_fact.content
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
+from factcheck.analysis.recurrence import excludes_others
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import Slot, is_pinned, same_event, shares_verb
@@ -154,12 +155,13 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
         return False
     known = relations()
     is_place = pair.claim.names[claim_name].kind is NameKind.PLACE
-    if is_place and not pinned and is_narrower(pair):  # "the trade agreement", signed elsewhere
-        return False
+    if is_place and not pinned and (is_narrower(pair) or not _is_tied(pair)):
+        return False  # "the trade agreement", signed elsewhere; another airport that was closed
     on_that_day = when(pair) is When.AGREE and any(
         mention.granularity is Granularity.DAY for mention in pair.fact_dates
     )
-    excluded = known.itinerary if is_place and on_that_day else known.nonexclusive
+    is_scene = is_place and "place" in _slots(pair.claim.names[claim_name], pair.claim.lang)
+    excluded = known.itinerary if is_scene and on_that_day else known.nonexclusive | known.joint
     if any(concept in excluded for concept in _shared_deeds(pair)):
         return False
     return same_event(pair, slot)
@@ -178,6 +180,14 @@ def _shared_deeds(pair: Pair) -> set[str]:
 
 def _is_named_so(analysis: Analysis, token: Token) -> bool:
     return token.span.start > 0 and token.text[:1].isupper() and not token.is_verb
+
+
+def _is_tied(pair: Pair) -> bool:
+    """Tell whether another name, a date or a telling figure ties the two to one event."""
+    others = [i for i in pair.claim_to_fact.names if not pair.claim.names[i].adjective]
+    ties = len(others) + (when(pair) is When.AGREE)
+    words = [pair.claim.content[i] for i in pair.claim_to_fact.content]
+    return bool(ties) or excludes_others(words, pair.claim.quantities, ties=0)
 
 
 def _comparison(stance: Stance, mine: Name, theirs: Name) -> Comparison:

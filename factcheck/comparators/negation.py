@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from factcheck.analysis.pairing import agree
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import same_event
 from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
-from factcheck.model import Analysis, ClaimKind, Comparison, Reason, Stance, Token
+from factcheck.model import Analysis, ClaimKind, Comparison, Reason, Span, Stance, Token
 from factcheck.model.alignment import Pair
 
 _REACH = 6
@@ -31,7 +32,7 @@ def compare(pair: Pair) -> Comparison | None:
         and not _is_told_both_ways(pair, i, j)
     ]
     if not opposed:
-        return _loose_denial(pair)
+        return _denied_figure(pair) or _loose_denial(pair)
     i, j = opposed[0]
     mine, theirs = pair.claim.content[i], pair.statement.content[j]
     clash = (
@@ -50,6 +51,57 @@ def compare(pair: Pair) -> Comparison | None:
         claim_span=mine.span,
         fact_span=theirs.span,
     )
+
+
+def _denied_figure(pair: Pair) -> Comparison | None:
+    """Find a denial that falls on a figure, a date or a name: "was not 6.8 kilometres long".
+
+    It clashes when the fact affirms that very figure; a denial on one side that says what is not so
+    of something else is left open.
+    """
+    mine, theirs = _denied_inside(pair.claim), _denied_inside(pair.statement)
+    if bool(mine) == bool(theirs):
+        return None
+    denied = (mine or theirs)[0]
+    analysis, other = pair.claim, pair.statement
+    if not mine:
+        analysis, other = other, analysis
+    figure = next((q for q in analysis.quantities if _holds(q.span, denied.span)), None)
+    clash = (
+        figure is not None
+        and any(agree(q, figure) and agree(figure, q) for q in other.quantities)
+        and when(pair) is not When.DISJOINT
+        and replaced_word(pair) is None
+        and not _is_denial(pair)
+        and same_event(pair)
+    )
+    words = denied_words(analysis, denied)
+    return Comparison(
+        name=Reason.NEGATION,
+        stance=Stance.REFUTES if clash else Stance.NEUTRAL,
+        claim_text=words if mine else "",
+        fact_text="" if mine else words,
+        claim_span=denied.span if mine else None,
+        fact_span=None if mine else denied.span,
+    )
+
+
+def _denied_inside(analysis: Analysis) -> list[Token]:
+    """Return the denied words that are parts of figures, dates and names."""
+    return [
+        token
+        for token in analysis.tokens
+        if token.negated
+        and any(
+            _holds(m.span, token.span)
+            for mentions in (analysis.quantities, analysis.dates, analysis.names)
+            for m in mentions
+        )
+    ]
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _is_left_out(pair: Pair, i: int, j: int) -> bool:

@@ -106,6 +106,8 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     )
     clash = (
         not undecided
+        and not _is_denied(claimed, pair.claim)
+        and not _is_denied(rival, pair.statement)
         and _is_further(claimed, pair.claim) == _is_further(rival, pair.statement)
         and _same_period(pair)
         and (ties > 0 or replaced_word(pair) is None)
@@ -119,6 +121,14 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     )
     stance = Stance.REFUTES if clash else Stance.NEUTRAL
     return _comparison(reason, stance, claimed, rival)
+
+
+def _is_denied(quantity: Quantity, analysis: Analysis) -> bool:
+    """Tell of "was not 71 percent": what is not so clashes with no other figure."""
+    span = quantity.span
+    return any(
+        t.negated and span.start <= t.span.start and t.span.end <= span.end for t in analysis.tokens
+    )
 
 
 def _is_further(quantity: Quantity, analysis: Analysis) -> bool:
