@@ -16,7 +16,9 @@ from factcheck.analysis.pairing import (
 from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.comparators.containment import contained_stretch
 from factcheck.comparators.echoes import is_quotation, without_echoes
+from factcheck.comparators.ground import ground_of
 from factcheck.comparators.support import says_it_all
+from factcheck.comparators.together import with_joined
 from factcheck.model import (
     Candidate,
     Claim,
@@ -85,7 +87,7 @@ class Judge:
             rows += [tuple(matches) for _, matches in cut] if cut else [tuple(row)]
         order = sorted(range(len(parts)), key=lambda i: (parts[i].span.start, -parts[i].span.end))
         ordered = tuple(parts[i] for i in order)
-        return replace(claim, parts=ordered), tuple(rows[i] for i in order)
+        return replace(claim, parts=ordered), tuple(with_joined(rows[i]) for i in order)
 
     def _whole(
         self, scene: Scene, candidates: Sequence[Candidate], known: Sequence[KnownFact]
@@ -114,6 +116,7 @@ class Judge:
             stance=stance,
             coverage=round(pair.claim_coverage, 3),
             comparisons=comparisons,
+            ground=ground_of(pair, comparisons),
         )
 
 
