@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import UnknownComponentError
-from factcheck.protocols import ClaimsRenderer, Comparator, FactTable, Renderer, Retriever
+from factcheck.protocols import (
+    ClaimsRenderer,
+    Comparator,
+    FactTable,
+    Renderer,
+    Retriever,
+    VerificationModel,
+)
 
 if TYPE_CHECKING:
     from factcheck.model import Document, Extraction
@@ -95,19 +102,27 @@ def build_retriever(
     return index
 
 
-def build_verifier(retriever: Retriever) -> Verifier:
-    """Return the default row of stages around ``retriever``."""
+def load_model(name: str) -> VerificationModel | None:
+    """Return the verification model called ``name``, ``None`` for none."""
+    model_name(name)
+    return None
+
+
+def build_verifier(retriever: Retriever, *, model: VerificationModel | None = None) -> Verifier:
+    """Return the default row of stages around ``retriever``, with a model's readings if given."""
     from factcheck.comparators.judge import Judge
+    from factcheck.comparators.reading import Reader
     from factcheck.detectors import RuleDetector
     from factcheck.policies import RulePolicy
     from factcheck.segmenters import segment
     from factcheck.verifier import Verifier
 
+    compare = Judge(comparators=comparators())
     return Verifier(
         segment=segment,
         detect=RuleDetector(),
         retrieve=retriever,
-        compare=Judge(comparators=comparators()),
+        compare=compare if model is None else Reader(compare, model),
         decide=RulePolicy(),
     )
 

@@ -1,7 +1,7 @@
-"""Which public examples are held out of training: told by a hash of the text, not by a list.
+"""Which public examples are held out: the same rule for everything that is fitted.
 
-Everything that is fitted or measured here asks this module, so that no claim a model was trained
-on is ever used to calibrate or to measure it, whatever file the claim stands in.
+An example goes by what it says, not by its file: copies of one claim in several sets fall on the
+same side, and so do both languages' rows of one id.
 """
 
 from __future__ import annotations
@@ -9,37 +9,31 @@ from __future__ import annotations
 import hashlib
 import re
 
-HELD_OUT_OF_TEN = 4
-"""Tenths of the claims of ``fever_it``, ``e_rte3_it`` and ``fm2`` that no model is trained on."""
-PAGES_OF_TEN = 2
-"""Tenths of the pages of ``vitaminc``: a model that has seen a page knows its other claims."""
-_TENTHS = 10
-_WORD = re.compile(r"\w+")
+HELD_OUT_CLAIMS = 4
+"""Tenths of the claims of a small set that are never fitted on."""
+HELD_OUT_PAGES = 2
+"""Tenths of the pages of a large set that are never fitted on."""
 
 
 def normalised(text: str) -> str:
-    """Return what two copies of a text share: its words, case-folded."""
-    return " ".join(_WORD.findall(text.casefold()))
+    r"""Return what two copies of a text share: its ``\w+`` words, case-folded."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def number_of(text: str) -> int:
-    """Return the number a text is split by; copies that differ in signs and case share it."""
-    return int(hashlib.sha256(normalised(text).encode("utf-8")).hexdigest(), 16)
+def _tenth(key: str) -> int:
+    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % 10
 
 
-def is_held_out(claim: str) -> bool:
-    """Tell whether a claim of ``fever_it``, ``e_rte3_it`` or ``fm2`` is kept out of training."""
-    return number_of(claim) % _TENTHS < HELD_OUT_OF_TEN
+def is_held_out_claim(claim: str) -> bool:
+    """Tell whether a claim of a small set is kept for measuring."""
+    return _tenth(normalised(claim)) < HELD_OUT_CLAIMS
 
 
 def is_held_out_page(page: str) -> bool:
-    """Tell whether the claims of a page of ``vitaminc`` are kept out of training."""
-    return number_of(page) % _TENTHS < PAGES_OF_TEN
+    """Tell whether every pair of a page is kept for measuring."""
+    return _tenth(normalised(page)) < HELD_OUT_PAGES
 
 
-def is_for_measuring(claim: str) -> bool:
-    """Tell the half of the held-out claims that figures are measured on; the other is fitted on.
-
-    Goes by the next digit, so that it is independent of ``is_held_out``.
-    """
-    return number_of(claim) // _TENTHS % 2 == 1
+def half(text: str) -> int:
+    """Return 0 or 1: one half of the held-out claims calibrates, the other measures."""
+    return _tenth("half " + normalised(text)) % 2

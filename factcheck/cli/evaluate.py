@@ -100,13 +100,20 @@ def matching(facts: Path, queries: Path, qrels: Path, retriever: str, format_nam
 
 @evaluate.command(epilog=example("factcheck evaluate verdicts dev.jsonl --format json"))
 @click.argument("file", type=FILE)
+@click.option(
+    "--evidence",
+    type=FILE,
+    default=None,
+    metavar="FILE",
+    help="Take each claim's evidence from the row of its id in this file, in another language say.",
+)
 @model_option
 @format_option
-def verdicts(file: Path, model: str, format_name: str) -> None:
+def verdicts(file: Path, evidence: Path | None, model: str, format_name: str) -> None:
     """Measure verdicts on claims with given evidence, a JSONL file."""
     from factcheck.evaluation.verdicts import evaluate_verdicts
 
-    _emit(evaluate_verdicts(file, model=model), format_name)
+    _emit(evaluate_verdicts(file, model=model, evidence=evidence), format_name)
 
 
 @evaluate.command(epilog=example("factcheck evaluate dates dates.jsonl --format json"))

@@ -50,7 +50,8 @@ class Weights:
 
     ``supports_from`` and ``refutes_from`` are the least probabilities that settle what rules leave
     open, ``keep_from`` the least at which a support or an uncertain clash of the rules stands,
-    ``about_supports`` and ``about_refutes`` the least similarity of such a fact.
+    ``about_supports`` and ``about_refutes`` the least similarity of such a fact. ``clash`` is the
+    probability that a clash the rules find is one.
     """
 
     supports: tuple[float, ...]
@@ -60,6 +61,7 @@ class Weights:
     keep_from: float = 0.0
     about_supports: float = 0.0
     about_refutes: float = 0.0
+    clash: float = 0.8
 
     def probabilities(self, features: Sequence[float]) -> Probabilities:
         """Return the probability of each stance."""
@@ -84,11 +86,11 @@ class Combiner:
 
     def __call__(self, part: Part, match: Match) -> Match:
         """Return ``match`` with its combined probabilities, and the stance that follows."""
-        by_rules = self.rules.probabilities(rule_features(match))
         if match.probabilities is None:
-            return replace(match, combined=by_rules)
+            return replace(match, combined=self._by_rules(match))
         chances = self.model.probabilities(model_features(match))
         if match.stance is Stance.REFUTES and match.ground and match.ground.is_certain:
+            by_rules = self._by_rules(match)
             return replace(match, combined=max(by_rules, chances, key=lambda c: c.refutes))
         if match.stance is not Stance.NEUTRAL:
             kept = _of(chances, match.stance) >= self.model.keep_from
@@ -96,11 +98,18 @@ class Combiner:
             return replace(match, combined=chances, stance=stance)
         return self._settled(part, replace(match, combined=chances), chances)
 
+    def _by_rules(self, match: Match) -> Probabilities:
+        """Return what the rules alone make of it; clashes are too rare in public sets to fit."""
+        if match.stance is not Stance.REFUTES:
+            return self.rules.probabilities(rule_features(match))
+        rest = (1.0 - self.rules.clash) / 2
+        return Probabilities(supports=rest, refutes=self.rules.clash, neutral=rest)
+
     def _settled(self, part: Part, match: Match, chances: Probabilities) -> Match:
         """Return a match that rules leave open, settled by the model where it may."""
-        if chances.supports >= self.model.supports_from and _may_support(part, match):
+        if chances.supports >= self.model.supports_from and may_support(part, match):
             stance, about = Stance.SUPPORTS, self.model.about_supports
-        elif chances.refutes >= self.model.refutes_from and _may_refute(part, match):
+        elif chances.refutes >= self.model.refutes_from and may_refute(part, match):
             stance, about = Stance.REFUTES, self.model.about_refutes
         else:
             return match
@@ -127,7 +136,7 @@ def _is_open(part: Part, match: Match) -> bool:
     )
 
 
-def _may_support(part: Part, match: Match) -> bool:
+def may_support(part: Part, match: Match) -> bool:
     """Tell whether the model alone may bear a part out: the fact has every name, figure, date."""
     ground = match.ground
     if ground is None or ground.gaps or not _is_open(part, match):
@@ -135,7 +144,7 @@ def _may_support(part: Part, match: Match) -> bool:
     return ground.names > 0 or match.coverage >= _MIN_COVERAGE
 
 
-def _may_refute(part: Part, match: Match) -> bool:
+def may_refute(part: Part, match: Match) -> bool:
     """Tell whether the model alone may contradict a part: the same actors, of whom it is said."""
     return match.ground is not None and match.ground.same_actors and _is_open(part, match)
 

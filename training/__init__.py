@@ -1,0 +1,1 @@
+"""What was fitted and how: scripts that write the coefficients and models the package ships."""
