@@ -58,7 +58,8 @@ class RulePolicy:
         parts = tuple(
             _judge_part(
                 part,
-                [self.combine(part, match) for match in row],
+                [self.combine(part, m) if _says_something(m) else m for m in row],
+                self.combine,
                 is_dated=document.date is not None,
             )
             for part, row in zip(claim.parts, matches, strict=True)
@@ -85,7 +86,13 @@ def duplicate_of(claim: Claim, original: Assessment) -> Assessment:
 # --- one part ----------------------------------------------------------------------------------
 
 
-def _judge_part(part: Part, matches: Sequence[Match], *, is_dated: bool) -> PartAssessment:
+def _says_something(match: Match) -> bool:
+    return match.stance is not Stance.NEUTRAL or match.probabilities is not None
+
+
+def _judge_part(
+    part: Part, matches: Sequence[Match], combine: Combiner, *, is_dated: bool
+) -> PartAssessment:
     supporting = _pointing(matches, Verdict.SUPPORTED)
     refuting = _pointing(matches, Verdict.REFUTED)
     mixed = _pointing(matches, Verdict.MIXED)
@@ -101,7 +108,12 @@ def _judge_part(part: Part, matches: Sequence[Match], *, is_dated: bool) -> Part
     elif supporting:
         verdict, deciding = Verdict.SUPPORTED, supporting
     else:
-        return _unsettled(part, matches, is_dated=is_dated)
+        alone = [m for m in matches if m.coverage >= NEAR and not m.together]
+        near = [
+            _with_gaps(m if m.combined else combine(part, m))
+            for m in sorted(alone, key=_strength)[:1]
+        ]
+        return _unsettled(part, near, is_dated=is_dated)
     return PartAssessment(
         part=part,
         verdict=verdict,
@@ -234,9 +246,8 @@ def _reasons(matches: Sequence[Match], verdict: Verdict) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _unsettled(part: Part, matches: Sequence[Match], *, is_dated: bool) -> PartAssessment:
-    alone = [m for m in matches if m.coverage >= NEAR and not m.together]
-    near = [_with_gaps(m) for m in sorted(alone, key=_strength)[:1]]
+def _unsettled(part: Part, near: Sequence[Match], *, is_dated: bool) -> PartAssessment:
+    """Return what stays open, with the fact nearest to it, if any."""
     reason = _UNCHECKABLE.get(part.kind)
     if reason is not None:
         return PartAssessment(
