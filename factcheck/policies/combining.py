@@ -115,7 +115,12 @@ class Combiner:
             return match
         if match.similarity < about:
             return match
-        read = Comparison(name=Reason.MODEL, stance=stance, detail=f"{_of(chances, stance):.2f}")
+        read = Comparison(
+            name=Reason.MODEL,
+            stance=stance,
+            fact_text=match.evidence if match.together else "",
+            detail=f"{_of(chances, stance):.2f}",
+        )
         return replace(match, stance=stance, comparisons=(*match.comparisons, read))
 
 
