@@ -21,6 +21,7 @@ from factcheck.model import (
     Match,
     Part,
     Probabilities,
+    Rating,
     Reason,
     Role,
     Stance,
@@ -106,14 +107,22 @@ class Combiner:
         return Probabilities(supports=rest, refutes=self.rules.clash, neutral=rest)
 
     def _settled(self, part: Part, match: Match, chances: Probabilities) -> Match:
-        """Return a match that rules leave open, settled by the model where it may."""
-        if chances.supports >= self.model.supports_from and may_support(part, match):
-            stance, about = Stance.SUPPORTS, self.model.about_supports
-        elif chances.refutes >= self.model.refutes_from and may_refute(part, match):
-            stance, about = Stance.REFUTES, self.model.about_refutes
+        """Return a match that rules leave open, settled by the model where it may.
+
+        To agree with a statement rated false is to be refuted: it takes what a refutation takes.
+        """
+        limits, accused = self.model, match.fact.rating is Rating.FALSE
+        supports_from = limits.refutes_from if accused else limits.supports_from
+        if chances.supports >= supports_from and may_support(part, match):
+            stance = Stance.SUPPORTS
+        elif chances.refutes >= limits.refutes_from and may_refute(part, match):
+            stance = Stance.REFUTES
         else:
             return match
-        if match.similarity < about:
+        accuses = accused == (stance is Stance.SUPPORTS)
+        if match.similarity < (limits.about_refutes if accuses else limits.about_supports):
+            return match
+        if accuses and not may_refute(part, match):
             return match
         read = Comparison(
             name=Reason.MODEL,
