@@ -9,8 +9,8 @@ __version__ = "0.1.0"
 __all__ = [
     "Assessment", "Claim", "Comparison", "ConfigError", "Document", "ExtractedClaim",
     "Extraction", "Fact", "FactSourceError", "FactcheckError", "IndexingError", "LoadError",
-    "Match", "MissingDependencyError", "NotFoundError", "Part", "PartAssessment", "Rating",
-    "Reason", "Report", "Role", "SchemaVersionError", "Span", "Stance", "Store",
+    "Match", "MissingDependencyError", "ModelError", "NotFoundError", "Part", "PartAssessment",
+    "Rating", "Reason", "Report", "Role", "SchemaVersionError", "Span", "Stance", "Store",
     "StoreBusyError", "StoreError", "UnknownComponentError", "UnreadableTextsError",
     "UnsupportedFormatError",
     "Verdict", "Verifier", "__version__", "check_file", "check_text", "extract_file",
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         IndexingError,
         LoadError,
         MissingDependencyError,
+        ModelError,
         NotFoundError,
         SchemaVersionError,
         StoreBusyError,

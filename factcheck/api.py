@@ -12,8 +12,9 @@ from factcheck import __version__
 from factcheck.derived import derived_folder
 from factcheck.errors import ConfigError
 from factcheck.model import Document, Extraction, Fact, ImportResult, Report, RunInfo
+from factcheck.models.catalogue import DEFAULT, Choice, choose
 from factcheck.protocols import FactTable
-from factcheck.registry import build_extractor, build_retriever, build_verifier, model_name
+from factcheck.registry import build_extractor, build_retriever, build_verifier
 from factcheck.verifier import Progress
 
 if TYPE_CHECKING:
@@ -37,11 +38,14 @@ def check_text(
     date: Date | None = None,
     lang: str | None = None,
     store: Store | None = None,
+    model: str = DEFAULT,
 ) -> Report:
     """Return the report on ``text``.
 
     ``facts`` are judged against alone; without them the facts of ``store`` are. With a ``store``
-    the report is saved there, without one nothing is written anywhere.
+    the report is saved there, without one nothing is written anywhere. ``model`` is ``default``
+    (rules alone where it is not installed), ``none``, a model's folder or its name on a hub;
+    raises ``ModelError`` for one that cannot be read.
 
     >>> facts = [{"statement": "The bridge of Verona was opened in 2011."}]
     >>> report = check_text("The bridge of Verona was not opened in 2011.", facts=facts)
@@ -51,7 +55,7 @@ def check_text(
     from factcheck.loaders import document_from_text
 
     document = document_from_text(text, date=date, lang=lang)
-    return _check([document], _table(facts, store), store=store)
+    return _check([document], _table(facts, store), choose(model), store=store)
 
 
 def check_file(
@@ -61,6 +65,7 @@ def check_file(
     date: Date | None = None,
     lang: str | None = None,
     store: Store | None = None,
+    model: str = DEFAULT,
 ) -> Report:
     """Return the report on a file, or on every text in a folder; ``check_text`` says the rest.
 
@@ -69,7 +74,7 @@ def check_file(
     from factcheck.loaders import load
 
     documents = list(load(str(path), date=date, lang=lang))
-    return _check(documents, _table(facts, store), store=store)
+    return _check(documents, _table(facts, store), choose(model), store=store)
 
 
 def check_source(
@@ -79,23 +84,23 @@ def check_source(
     save: bool = True,
     date: Date | None = None,
     lang: str | None = None,
-    model: str = "default",
+    model: str = DEFAULT,
     progress: Progress | None = None,
     notice: Notice | None = None,
 ) -> Report:
     """Return one report on files, folders or ``-``, against facts files or the store's facts."""
     from factcheck.loaders import load
 
-    chosen = model_name(model)
+    choice = choose(model)
     given = dict.fromkeys(sources)
     documents = [one for source in given for one in load(source, date=date, lang=lang)]
     table = _table_of_files(facts) if facts else _table(None, store)
     return _check(
         documents,
         table,
+        choice,
         store=store if save else None,
         folder=derived_folder(store.location) if store and not facts else None,
-        model=chosen,
         progress=progress,
         notice=notice,
     )
@@ -126,23 +131,25 @@ def extract_file(
 def _check(
     documents: Sequence[Document],
     table: FactTable,
+    choice: Choice,
     *,
     store: Store | None = None,
     folder: Path | None = None,
-    model: str = "none",
     progress: Progress | None = None,
     notice: Notice | None = None,
 ) -> Report:
-    from factcheck.fingerprint import run_fingerprint
+    from factcheck.fingerprint import model_fingerprint, run_fingerprint
     from factcheck.text import content_id
 
-    verifier = build_verifier(build_retriever(table, folder=folder, notice=notice))
+    retriever = build_retriever(table, folder=folder, notice=notice)
+    verifier = build_verifier(retriever, choice.model)
     for _ in range(_ATTEMPTS):
         summary = table.summary()
         reports = tuple(verifier.verify(document, progress=progress) for document in documents)
         if table.summary().digest == summary.digest:
             break  # else another process changed the facts meanwhile
-    prints = [run_fingerprint(document, summary, model) for document in documents]
+    used = model_fingerprint(choice.model)
+    prints = [run_fingerprint(document, summary, used) for document in documents]
     report = Report(
         run=RunInfo(
             version=__version__,
@@ -151,7 +158,8 @@ def _check(
             facts_digest=summary.digest,
             collections=summary.collections,
             newest_checked=summary.newest_checked,
-            model=model,
+            model=choice.name,
+            is_model_missing=choice.is_missing,
         ),
         documents=reports,
     )

@@ -6,6 +6,7 @@
       ConfigError
         UnknownComponentError    carries the name and the known names
         MissingDependencyError   names the extra to install
+      ModelError                 carries the model's folder, file or name
       LoadError                  carries the source
         UnsupportedFormatError
         UnreadableTextsError     carries one LoadError for each text
@@ -47,6 +48,14 @@ class MissingDependencyError(ConfigError):
         self.feature = feature
         self.extra = extra
         super().__init__(f'{feature} needs: pip install "factcheck-verifier[{extra}]"')
+
+
+class ModelError(FactcheckError):
+    """A verification model cannot be read or run."""
+
+    def __init__(self, source: str, problem: str) -> None:
+        self.source = source
+        super().__init__(f"{source}: {problem}")
 
 
 class LoadError(FactcheckError):

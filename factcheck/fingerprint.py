@@ -9,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from factcheck.model import Document, FactTableSummary
+from factcheck.protocols import VerificationModel
 from factcheck.text import content_id
 
 _SUFFIXES = (".py", ".toml", ".json", ".txt")
@@ -16,6 +17,10 @@ _LIBRARIES = (
     "rapidfuzz", "tantivy", "simplemma", "PyStemmer", "babel", "numpy", "anyascii",
 )  # fmt: skip
 """Libraries whose version can change a verdict."""
+_MODEL_LIBRARIES = ("onnxruntime", "tokenizers", "torch", "transformers")
+"""Libraries whose version can change what a model says, where they are installed."""
+_MODEL_FOLDER = "models/default/"
+"""Left to the model's own digest: rules alone do not depend on it."""
 
 
 @lru_cache(maxsize=1)
@@ -34,15 +39,33 @@ def _contents(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     for entry in folder.iterdir():
         if entry.is_dir():
-            if entry.name != "__pycache__":
+            if entry.name != "__pycache__" and f"{prefix}{entry.name}/" != _MODEL_FOLDER:
                 found += _contents(entry, f"{prefix}{entry.name}/")
         elif entry.name.endswith(_SUFFIXES):
             found.append((prefix + entry.name, entry.read_bytes()))
     return found
 
 
+def model_fingerprint(model: VerificationModel | None) -> str:
+    """Return what stands for ``model`` in a run's fingerprint: its files, name and libraries."""
+    if model is None:
+        return "none"
+    versions = (f"{library}={_version(library)}" for library in _MODEL_LIBRARIES)
+    return content_id(model.name, model.digest, *versions)
+
+
+def _version(library: str) -> str:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
 def run_fingerprint(document: Document, facts: FactTableSummary, model: str) -> str:
-    """Return the hash of everything the assessments of ``document`` rest on."""
+    """Return the hash of everything the assessments of ``document`` rest on.
+
+    ``model`` is what ``model_fingerprint`` gives.
+    """
     return content_id(
         document.id,
         content_id(document.text),

@@ -3,8 +3,8 @@
 ::
 
     source --Loader--> Document --Segmenter--> Sentence* --ClaimDetector--> Claim*
-       --Retriever--> Candidate* --Comparator*--> Match* --VerdictPolicy--> Assessment
-       --Renderer--> str
+       --Retriever--> Candidate* --Comparator*--> Match* --MatchReader--> Match*
+       --VerdictPolicy--> Assessment --Renderer--> str
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from factcheck.model import (
     Assessment,
     Candidate,
     Claim,
+    Compared,
     Comparison,
     Document,
     Extraction,
@@ -97,13 +98,26 @@ class Comparator(Protocol):
 class VerificationModel(Protocol):
     """Reads a claim and a fact together and gives the probability of each stance."""
 
-    name: str
-    """What reports call it."""
-    digest: str
-    """Hash of its files: part of a run's fingerprint."""
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Hash of its files: part of a run's fingerprint."""
+        ...
 
     def __call__(self, pairs: Sequence[tuple[str, str]], /) -> Sequence[Probabilities]:
         """Return one row per (claim, fact) pair, in order; a pair's row never depends on others."""
+        ...
+
+
+class MatchReader(Protocol):
+    """Lets a verification model read the matches of claims."""
+
+    def __call__(self, compared: Sequence[Compared], /) -> Sequence[Compared]:
+        """Return the claims in order, some of their matches with ``probabilities``."""
         ...
 
 

@@ -16,6 +16,7 @@ from factcheck.protocols import (
     ClaimsRenderer,
     Comparator,
     FactTable,
+    MatchReader,
     Renderer,
     Retriever,
     VerificationModel,
@@ -54,8 +55,6 @@ RETRIEVERS: Mapping[str, str] = {
     "index": "factcheck.retrievers.index:IndexRetriever",
     "scan": "factcheck.retrievers.scan:ScanRetriever",
 }
-MODELS = ("none",)
-"""Verification models that ship with the package; ``default`` is the first one."""
 
 
 def load(kind: str, table: Mapping[str, str], name: str) -> Any:
@@ -77,13 +76,13 @@ def renderer(name: str) -> Renderer:
     return found
 
 
-def model_name(name: str) -> str:
-    """Return the model a name stands for; raise ``UnknownComponentError`` for an unknown one."""
-    if name == "default":
-        return MODELS[0]
-    if name not in MODELS:
-        raise UnknownComponentError("model", name, ("default", *MODELS))
-    return name
+def build_reader(model: VerificationModel | None) -> MatchReader | None:
+    """Return the stage that lets ``model`` read matches; ``None`` without a model."""
+    if model is None:
+        return None
+    from factcheck.models.reading import Reader
+
+    return Reader(model=model)
 
 
 def build_retriever(
@@ -102,28 +101,21 @@ def build_retriever(
     return index
 
 
-def load_model(name: str) -> VerificationModel | None:
-    """Return the verification model called ``name``, ``None`` for none."""
-    model_name(name)
-    return None
-
-
-def build_verifier(retriever: Retriever, *, model: VerificationModel | None = None) -> Verifier:
-    """Return the default row of stages around ``retriever``, with a model's readings if given."""
+def build_verifier(retriever: Retriever, model: VerificationModel | None = None) -> Verifier:
+    """Return the default row of stages around ``retriever``; without a model, rules alone."""
     from factcheck.comparators.judge import Judge
-    from factcheck.comparators.reading import Reader
     from factcheck.detectors import RuleDetector
     from factcheck.policies import RulePolicy
     from factcheck.segmenters import segment
     from factcheck.verifier import Verifier
 
-    compare = Judge(comparators=comparators())
     return Verifier(
         segment=segment,
         detect=RuleDetector(),
         retrieve=retriever,
-        compare=compare if model is None else Reader(compare, model),
+        compare=Judge(comparators=comparators()),
         decide=RulePolicy(),
+        read=build_reader(model),
     )
 
 

@@ -10,13 +10,20 @@ from factcheck.model import (
     Assessment,
     Candidate,
     Claim,
+    Compared,
     Document,
     DocumentReport,
     Match,
     Query,
 )
 from factcheck.policies import duplicate_of
-from factcheck.protocols import ClaimDetector, Retriever, Segmenter, VerdictPolicy
+from factcheck.protocols import (
+    ClaimDetector,
+    MatchReader,
+    Retriever,
+    Segmenter,
+    VerdictPolicy,
+)
 
 Progress = Callable[[int, int], None]
 """Called with the claims done and the claims in all."""
@@ -38,13 +45,17 @@ PART_CANDIDATES = 8
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """Five stages in a row; writes nothing and knows no clock and no network."""
+    """The stages in a row; writes nothing and knows no clock and no network.
+
+    ``read`` lets a model read the matches of a batch of claims; ``None`` is rules alone.
+    """
 
     segment: Segmenter
     detect: ClaimDetector
     retrieve: Retriever
     compare: Comparer
     decide: VerdictPolicy
+    read: MatchReader | None = None
 
     def verify(self, document: Document, *, progress: Progress | None = None) -> DocumentReport:
         """Return the assessments of the document's claims, in text order."""
@@ -53,13 +64,14 @@ class Verifier:
         before: deque[Claim] = deque(maxlen=LOOK_BACK)
         for start in range(0, len(claims), BATCH):
             batch = claims[start : start + BATCH]
-            for claim, candidates in zip(batch, self._candidates(batch), strict=True):
+            compared = iter(self._compared(document, batch, before))
+            for claim in batch:
                 if claim.duplicate_of:
                     found = duplicate_of(claim, assessments[claim.duplicate_of])
                 else:
-                    found = self._assess(document, claim, tuple(before), candidates)
+                    beside = next(compared)
+                    found = self.decide(document, beside.claim, beside.matches)
                 assessments[claim.id] = found
-                before.append(found.claim)
             if progress:
                 progress(start + len(batch), len(claims))
         return DocumentReport(
@@ -68,15 +80,22 @@ class Verifier:
             unresolved_dates=unresolved_dates(claims),
         )
 
-    def _assess(
-        self,
-        document: Document,
-        claim: Claim,
-        before: Sequence[Claim],
-        candidates: Sequence[Candidate],
-    ) -> Assessment:
-        compared, matches = self.compare(document, claim, before, candidates)
-        return self.decide(document, compared, matches)
+    def _compared(
+        self, document: Document, claims: Sequence[Claim], before: deque[Claim]
+    ) -> Sequence[Compared]:
+        """Return the claims that repeat no other beside their candidates, read by the model.
+
+        ``before`` has the latest claims, and these after them when all are compared.
+        """
+        compared: list[Compared] = []
+        for claim, candidates in zip(claims, self._candidates(claims), strict=True):
+            judged = claim
+            if not claim.duplicate_of:
+                judged, rows = self.compare(document, claim, tuple(before), candidates)
+                matches = tuple(tuple(row) for row in rows)
+                compared.append(Compared(document=document, claim=judged, matches=matches))
+            before.append(judged)
+        return self.read(compared) if self.read else compared
 
     def _candidates(self, claims: Sequence[Claim]) -> Iterator[Sequence[Candidate]]:
         """Yield the candidates of each claim: its sentence's, and those of its parts."""

@@ -15,7 +15,7 @@ from factcheck import errors
 
 ERRORS = (
     "ConfigError", "FactSourceError", "FactcheckError", "IndexingError", "LoadError",
-    "MissingDependencyError", "NotFoundError", "SchemaVersionError", "StoreBusyError",
+    "MissingDependencyError", "ModelError", "NotFoundError", "SchemaVersionError", "StoreBusyError",
     "StoreError", "UnknownComponentError", "UnreadableTextsError",
     "UnsupportedFormatError",
 )  # fmt: skip

@@ -27,6 +27,7 @@ from factcheck.comparators.judge import Judge
 from factcheck.evaluation.rows import read_rows
 from factcheck.evaluation.verdicts import Example, claim_of, example_of, facts_of
 from factcheck.model import Candidate, Match, Part, Stance
+from factcheck.models.catalogue import choose
 from factcheck.policies.combining import may_refute, may_support
 from factcheck.policies.features import (
     MODEL_FEATURES,
@@ -341,13 +342,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=None, help="examples read of each set")
     options = parser.parse_args()
     bench = Path(os.environ.get("FACTCHECK_BENCH", ROOT.parent / "shared/bench"))
-    run(bench, options.output, _model(options.model), options.limit)
-
-
-def _model(name: str) -> VerificationModel | None:
-    from factcheck.registry import load_model
-
-    return load_model(name)
+    run(bench, options.output, choose(options.model).model, options.limit)
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ class CheckOptions:
 @click.option("--date", type=Day(), help="The text's date, for words such as 'yesterday'.")
 @click.option("--lang", type=LANGUAGE, metavar="LANG", help="The text's language, when known.")
 @click.option(
-    "--model", default="default", show_default=True, metavar="default|none|NAME",
+    "--model", default="default", show_default=True, metavar="default|none|PATH|NAME",
     help="The model that judges what the rules leave open.",
 )  # fmt: skip
 @click.option("--output", type=FILE, metavar="FILE", help="Write the report here, all or nothing.")

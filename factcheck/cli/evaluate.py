@@ -53,7 +53,7 @@ model_option = click.option(
     "--model",
     default="default",
     show_default=True,
-    metavar="default|none|PATH",
+    metavar="default|none|PATH|NAME",
     help="The model that judges what the rules leave open.",
 )
 

@@ -15,7 +15,6 @@ from factcheck import api
 from factcheck.errors import LoadError
 from factcheck.evaluation.scores import HALF, accuracy_at, area_under, bootstrap, risk_curve
 from factcheck.model import Assessment, Report, Stance, Verdict
-from factcheck.registry import model_name
 
 TRUE_TEXT = "article.txt"
 ALTERED_TEXT = "altered.txt"
@@ -182,7 +181,6 @@ def evaluate_pipeline(folder: str | Path, *, model: str = "default") -> Pipeline
     ``LoadError`` when one is missing or not of that form.
     """
     root = Path(folder)
-    chosen = model_name(model)
     gold = _read_gold(root / "gold.json")
     when = date.fromisoformat(gold["date"]) if gold.get("date") else None
     reports = {
@@ -191,7 +189,7 @@ def evaluate_pipeline(folder: str | Path, *, model: str = "default") -> Pipeline
             facts=[str(root / "facts.csv")],
             date=when,
             lang=gold.get("lang"),
-            model=chosen,
+            model=model,
         )
         for name in (TRUE_TEXT, ALTERED_TEXT)
     }

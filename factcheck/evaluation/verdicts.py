@@ -28,6 +28,7 @@ from factcheck.model import (
     Assessment,
     Candidate,
     Claim,
+    Compared,
     Document,
     Fact,
     Query,
@@ -35,12 +36,13 @@ from factcheck.model import (
     Span,
     Verdict,
 )
-from factcheck.registry import build_verifier, load_model
+from factcheck.models.catalogue import choose
+from factcheck.registry import build_verifier
 from factcheck.text import content_id
+from factcheck.verifier import BATCH, Verifier
 
 if TYPE_CHECKING:
     from factcheck.protocols import VerificationModel
-    from factcheck.verifier import Verifier
 
 LABELS = ("SUPPORTED", "REFUTED", "NEI", "CONFLICTING")
 _LABEL_OF = {
@@ -172,17 +174,17 @@ def evaluate_verdicts(
         examples = _paired(examples, Path(evidence))
     if not examples:
         raise LoadError(str(path), "holds no examples")
-    return judged(examples, load_model(model))
+    return judged(examples, choose(model).model)
 
 
 def judged(examples: Sequence[Example], reader: VerificationModel | None) -> VerdictsResult:
     """Return how the verdicts do on ``examples``, with ``reader`` or by the rules alone."""
     started = time.perf_counter()
-    found = [_assess(example, reader) for example in examples]
+    found = _assessments(examples, reader)
     seconds = time.perf_counter() - started
     alone: dict[str, tuple[str, ...]] = {}
     if reader is not None:
-        alone["rules"] = tuple(_label(_assess(example, None)) for example in examples)
+        alone["rules"] = tuple(_label(one) for one in _assessments(examples, None))
         alone["model"] = _read_alone(examples, reader)
     return VerdictsResult(
         gold=tuple(example.label for example in examples),
@@ -195,21 +197,27 @@ def judged(examples: Sequence[Example], reader: VerificationModel | None) -> Ver
     )
 
 
-def _assess(example: Example, reader: VerificationModel | None) -> Assessment:
-    """Return what the product says of the claim when the evidence is all that is found."""
-    document, _ = claim_of(example)
-    report = _verifier(example, reader).verify(document)
-    return report.assessments[0]
+def _assessments(examples: Sequence[Example], reader: VerificationModel | None) -> list[Assessment]:
+    """Return what the product says of each claim when its evidence is all that is found."""
+    stages = build_verifier(_nothing_found, reader)
+    found: list[Assessment] = []
+    for start in range(0, len(examples), BATCH):
+        batch = [_compared(example, stages) for example in examples[start : start + BATCH]]
+        read = stages.read(batch) if stages.read else batch
+        found += [stages.decide(one.document, one.claim, one.matches) for one in read]
+    return found
 
 
-def _verifier(example: Example, reader: VerificationModel | None) -> Verifier:
+def _nothing_found(queries: Sequence[Query], limit: int) -> list[list[Candidate]]:
+    del limit  # the evidence is given, so nothing is retrieved
+    return [[] for _ in queries]
+
+
+def _compared(example: Example, stages: Verifier) -> Compared:
+    document, claim = claim_of(example)
     candidates = [Candidate(fact=fact, similarity=1.0) for fact in facts_of(example)]
-
-    def given(queries: Sequence[Query], limit: int) -> list[list[Candidate]]:
-        del limit  # all evidence is looked at
-        return [candidates for _ in queries]
-
-    return replace(build_verifier(given, model=reader), segment=_whole)
+    judged_, rows = stages.compare(document, claim, (), candidates)
+    return Compared(document=document, claim=judged_, matches=tuple(tuple(row) for row in rows))
 
 
 def _whole(document: Document) -> list[Sentence]:

@@ -34,6 +34,7 @@ from factcheck.model.texts import (
 from factcheck.model.verdicts import (
     Assessment,
     Candidate,
+    Compared,
     Comparison,
     DocumentReport,
     Gap,
@@ -60,6 +61,7 @@ __all__ = [
     "Candidate",
     "Claim",
     "ClaimKind",
+    "Compared",
     "Comparison",
     "DateMention",
     "DateRelation",

@@ -96,7 +96,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probabilities:
-    """What a verification model gives each stance of a fact towards a text; they sum to one."""
+    """What a verification model gives each stance of a fact towards a text, to four decimals.
+
+    They sum to one but for the rounding.
+    """
 
     supports: float
     refutes: float
@@ -164,6 +167,15 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A claim beside facts, before any verdict; ``matches`` has one row per part."""
+
+    document: Document
+    claim: Claim
+    matches: tuple[tuple[Match, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartAssessment:
     """The verdict on one part, with the facts it rests on, best first."""
 
@@ -187,7 +199,11 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunInfo:
-    """What produced a report; no clock, so the same input gives the same bytes."""
+    """What produced a report; no clock, so the same input gives the same bytes.
+
+    ``model`` is the verification model's name, ``none`` for rules alone; ``is_model_missing`` tells
+    that the default model was asked for and is not installed.
+    """
 
     version: str
     fingerprint: str
@@ -196,6 +212,7 @@ class RunInfo:
     collections: tuple[str, ...] = ()
     newest_checked: date | None = None
     model: str = "none"
+    is_model_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,10 @@ from factcheck.model import DateSource, Document, RunInfo
 from factcheck.renderers.display import Display
 from factcheck.renderers.explanations import clipped
 
+_NO_MODEL = "none"
+_PACKAGE = "factcheck-verifier[model]"
+"""What brings the libraries and files of the default model."""
+
 
 def about_document(document: Document, unresolved: int, words: Display) -> list[tuple[str, str]]:
     """Return name and value of what is known of ``document``; the values may be hostile."""
@@ -16,8 +20,15 @@ def about_document(document: Document, unresolved: int, words: Display) -> list[
 def about_run(run: RunInfo, words: Display) -> list[tuple[str, str]]:
     """Return name and value of what a document was judged with; the values may be hostile."""
     version = f"factcheck {run.version}"
-    rows = [("facts", _facts(run, words)), ("model", run.model), ("version", version)]
+    rows = [("facts", _facts(run, words)), ("model", _model(run, words)), ("version", version)]
     return _named(rows, words)
+
+
+def _model(run: RunInfo, words: Display) -> str:
+    if run.model != _NO_MODEL:
+        return run.model
+    key = "model_missing" if run.is_model_missing else "model_none"
+    return words.word("header", key).format(package=_PACKAGE)
 
 
 def _named(rows: list[tuple[str, str]], words: Display) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from factcheck.model import (
     DocumentReport,
     Match,
     PartAssessment,
+    Probabilities,
     Report,
 )
 from factcheck.renderers.display import display_for
@@ -114,8 +115,15 @@ def _match(match: Match) -> dict[str, Any]:
         "lang": fact.lang,
         "similarity": match.similarity,
         "stance": match.stance,
+        "model": _model(match.probabilities),
         "comparisons": [_comparison(comparison) for comparison in match.comparisons],
     }
+
+
+def _model(given: Probabilities | None) -> dict[str, float] | None:
+    if given is None:
+        return None
+    return {"supports": given.supports, "refutes": given.refutes, "neutral": given.neutral}
 
 
 def _comparison(comparison: Comparison) -> dict[str, str]:

@@ -74,6 +74,7 @@ def _run_info(row: RowMapping) -> RunInfo:
         collections=tuple(json.loads(row["collections"])),
         newest_checked=rows.parse_date(row["newest_checked"]),
         model=row["model"],
+        is_model_missing=bool(row["is_model_missing"]),
     )
 
 
@@ -228,6 +229,7 @@ def _matches(connection: Connection, numbers: set[int]) -> dict[int, list[Match]
                 stance=Stance(row["stance"]),
                 coverage=row["coverage"],
                 comparisons=rows.parse_comparisons(row["comparisons"]),
+                probabilities=rows.parse_probabilities(row["probabilities"]),
             )
         )
     return matched

@@ -26,6 +26,7 @@ from factcheck.model import (
     Granularity,
     Interval,
     Part,
+    Probabilities,
     Rating,
     Reason,
     Role,
@@ -324,3 +325,19 @@ def _pair(span: Span | None) -> list[int] | None:
 
 def _span(pair: list[int] | None) -> Span | None:
     return Span(start=pair[0], end=pair[1]) if pair else None
+
+
+# What a model says
+
+
+def probabilities_text(given: Probabilities | None) -> str | None:
+    """Return what a model gave each stance as JSON text, ``None`` when none read the match."""
+    return dump([given.supports, given.refutes, given.neutral]) if given else None
+
+
+def parse_probabilities(text: str | None) -> Probabilities | None:
+    """Return the probabilities that ``probabilities_text`` wrote."""
+    if text is None:
+        return None
+    supports, refutes, neutral = json.loads(text)
+    return Probabilities(supports=supports, refutes=refutes, neutral=neutral)

@@ -98,6 +98,7 @@ def save_run(connection: Connection, report: Report, started_at: str) -> None:
             "newest_checked": rows.date_text(info.newest_checked),
             "model": info.model,
             "summary": rows.dump(report.summary),
+            "is_model_missing": info.is_model_missing,
         },
     )
     for position, document_report in enumerate(report.documents):
@@ -225,6 +226,7 @@ class _Writer:
                 "stance": match.stance.value,
                 "coverage": match.coverage,
                 "comparisons": rows.comparisons_text(match.comparisons),
+                "probabilities": rows.probabilities_text(match.probabilities),
             }
             self.append(matches, row)
 

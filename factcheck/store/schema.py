@@ -32,7 +32,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every schema revision this code knows, oldest first; the last is the one it reads and writes."""
 
 VERSION_TABLE = "schema_version"
@@ -223,6 +223,7 @@ runs = Table(
     _text("newest_checked", nullable=True),
     _text("model"),
     _text("summary"),
+    Column("is_model_missing", Boolean, nullable=False, server_default="0"),
     UniqueConstraint("id"),
     Index(None, "sequence"),
 )
@@ -281,6 +282,7 @@ matches = Table(
     _text("stance"),
     Column("coverage", Float, nullable=False),
     _text("comparisons"),
+    _text("probabilities", nullable=True),
     PrimaryKeyConstraint("part_assessment", "position"),
     Index(None, "snapshot"),
 )

@@ -23,7 +23,7 @@ def matches(text: str, *facts: Fact, lang: str = "en", day: date | None = None) 
     whole = replace(claim, parts=(part,))
     candidates = [Candidate(fact=fact, similarity=1.0) for fact in facts]
     _, rows = Judge(comparators=comparators())(document, whole, (), candidates)
-    return list(max(rows, key=lambda row: len(row)))
+    return max((list(row) for row in rows), key=len)
 
 
 def ground(text: str, statement: str, *, lang: str = "en", day: date | None = None) -> Ground:

@@ -19,6 +19,7 @@ from factcheck.model import (
     Match,
     Part,
     PartAssessment,
+    Probabilities,
     Rating,
     Reason,
     Report,
@@ -96,6 +97,7 @@ def _assessment(
             stance=Stance.SUPPORTS,
             coverage=1.0,
             comparisons=(seen,),
+            probabilities=Probabilities(supports=0.9012, refutes=0.0088, neutral=0.09),
         )
         for rank in range(facts_per_part)
     )

@@ -21,8 +21,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -51,19 +51,25 @@ def release(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     def publish(more: str = "") -> None:
         folder = tmp_path_factory.mktemp("next") / "migrations"
         shutil.copytree(opening.MIGRATIONS, folder)
-        (folder / "versions" / "v0002_next.py").write_text(NEXT.format(more=more))
+        (folder / "versions" / "v0003_next.py").write_text(NEXT.format(more=more))
         monkeypatch.setattr(opening, "MIGRATIONS", folder)
-        monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
+        monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002", "0003"))
 
     return publish
 
 
 def layout(path: Path) -> dict[str, list[str]]:
-    """Return the lines that create each table and index; constraints may stand in any order."""
+    """Return the lines that create each table and index.
+
+    Constraints may stand in any order, and the name of a table that was rebuilt is quoted.
+    """
     with closing(sqlite3.connect(path)) as connection:
         query = "SELECT name, coalesce(sql, '') FROM sqlite_master ORDER BY name"
         found = connection.execute(query).fetchall()
-    return {name: sorted(line.strip(" ,\t") for line in sql.splitlines()) for name, sql in found}
+    return {
+        name: sorted(line.strip(" ,\t").replace(f'"{name}"', name) for line in sql.splitlines())
+        for name, sql in found
+    }
 
 
 def test_created_and_migrated_stores_have_the_same_schema(tmp_path: Path) -> None:
@@ -109,30 +115,30 @@ def test_older_store_is_migrated_after_a_backup(filled: Path, release: Release) 
     release()
     with Store(filled) as store:
         info = store.info()
-        assert (info.schema, info.facts, info.runs) == ("0002", 50, 1)
+        assert (info.schema, info.facts, info.runs) == ("0003", 50, 1)
         assert info.journal_mode == "wal"
         assert store.verify() == []
-    assert sorted(contents(filled.parent)) == ["claims.db", "claims.db.bak-0001"]
+    assert sorted(contents(filled.parent)) == ["claims.db", "claims.db.bak-0002"]
     assert "extra" in layout(filled)
-    assert "extra" not in layout(filled.with_name("claims.db.bak-0001"))
+    assert "extra" not in layout(filled.with_name("claims.db.bak-0002"))
 
 
 def test_backup_of_a_migration_is_a_whole_store(filled: Path, release: Release) -> None:
     release()
     Store(filled).close()
-    backup = filled.with_name("claims.db.bak-0001")
+    backup = filled.with_name("claims.db.bak-0002")
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT count(*) FROM facts").fetchone() == (50,)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_earlier_backup_is_kept(filled: Path, release: Release) -> None:
-    kept = filled.with_name("claims.db.bak-0001")
+    kept = filled.with_name("claims.db.bak-0002")
     kept.write_text("mine")
     release()
     Store(filled).close()
     assert kept.read_text() == "mine"
-    assert filled.with_name("claims.db.bak-0001-2").exists()
+    assert filled.with_name("claims.db.bak-0002-2").exists()
 
 
 def test_migrated_store_is_not_migrated_again(filled: Path, release: Release) -> None:
@@ -163,7 +169,7 @@ def test_migration_that_orphans_rows_is_undone(filled: Path, release: Release) -
 def test_older_store_is_not_migrated_for_reading(filled: Path, release: Release) -> None:
     release()
     before = contents(filled.parent)
-    with pytest.raises(SchemaVersionError, match="older than '0002' and it cannot be written"):
+    with pytest.raises(SchemaVersionError, match="older than '0003' and it cannot be written"):
         Store(filled, read_only=True)
     assert contents(filled.parent) == before
 

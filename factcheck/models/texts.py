@@ -1,0 +1,173 @@
+"""What a model is given to read: a part with whom and when it means, a fact with its date.
+
+A model sees two texts and nothing else. "E ha visto il ponte" leaves open who, "sabato" leaves
+open when; what earlier sentences and the document's date tell is written into the text.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from functools import lru_cache
+
+from factcheck.analysis.pairing import claim_analysis
+from factcheck.analysis.scene import parts_inside
+from factcheck.analysis.syntax import syntax
+from factcheck.model import (
+    Analysis,
+    Claim,
+    Document,
+    Fact,
+    Interval,
+    Part,
+    Reference,
+    ReferenceKind,
+    Role,
+    Span,
+)
+
+_SPACES = re.compile(r"\s+")
+_LOOSE_COMMAS = re.compile(r"\s*,(?:\s*,)+")
+_TRIM = " \t\r\n\xa0,;:–—-"
+_FALLBACK_LOCALE = "en"
+
+Insertion = tuple[int, int, str]
+"""From where to where in the claim's text, and what is written there instead."""
+
+
+def readable(document: Document, claim: Claim, part: Part) -> str:
+    """Return the part as a text of its own; ``""`` when it says nothing that can stand alone.
+
+    The parts inside it are left out, whom it means and when are written in.
+    """
+    if part.role is Role.IDENTIFICATION:
+        return ""
+    sentence = claim_analysis(document, claim)
+    span = part.span.shifted(-claim.span.start)
+    subject = _subject(claim, part)
+    if not subject and not _can_stand(sentence, span):
+        return ""
+    changes = [*_holes(claim, part), *_meant(claim, span), *_when(sentence, span)]
+    text = _LOOSE_COMMAS.sub(",", _SPACES.sub(" ", _changed(claim.text, span, changes)))
+    text = text.strip(_TRIM)
+    if subject:
+        text = f"{subject} {_continued(text, sentence, span)}"
+    return text + _elsewhere(sentence, span, part)
+
+
+def statement_text(fact: Fact) -> str:
+    """Return the fact's statement, with the date of its event when it does not give the year."""
+    when = fact.event_date
+    if when is None or when.start is None or str(when.start.year) in fact.statement:
+        return fact.statement
+    day = day_text(when, fact.lang)
+    return f"{fact.statement.strip()} ({day})" if day else fact.statement
+
+
+def day_text(interval: Interval, lang: str) -> str:
+    """Return a day, a month or a year in words; ``""`` for any other stretch of time."""
+    start, end = interval.start, interval.end
+    if start is None or end is None:
+        return ""
+    from babel.dates import format_date, format_skeleton
+
+    if start == end:
+        return format_date(start, "long", locale=_locale(lang))
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return str(start.year)
+    last = start.replace(day=monthrange(start.year, start.month)[1])
+    if start.day == 1 and end == last:
+        return format_skeleton("yMMMM", start, locale=_locale(lang))
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _locale(lang: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(lang))
+    except (UnknownLocaleError, ValueError):
+        return _FALLBACK_LOCALE
+
+
+def _changed(text: str, span: Span, changes: list[Insertion]) -> str:
+    """Return the span's text with every change that lies in it; of two that overlap, the first."""
+    pieces: list[str] = []
+    at = max(0, span.start)
+    for start, end, words in sorted(changes):
+        if at <= start and end <= span.end:
+            pieces += [text[at:start], words]
+            at = end
+    return "".join([*pieces, text[at : span.end]])
+
+
+def _holes(claim: Claim, part: Part) -> Iterator[Insertion]:
+    for other in parts_inside(claim, part):
+        span = other.span.shifted(-claim.span.start)
+        yield span.start, span.end, " "
+
+
+def _meant(claim: Claim, span: Span) -> Iterator[Insertion]:
+    """Yield the full names of those the part means, where it takes them up by other words."""
+    for reference in claim.references:
+        place = reference.span.shifted(-claim.span.start)
+        if reference.text and span.start <= place.start and place.end <= span.end:
+            said = claim.text[place.start : place.end]
+            if reference.means and reference.means not in claim.text:
+                yield place.start, place.end, _named(reference, said)
+
+
+def _named(reference: Reference, said: str) -> str:
+    """Return a mention with what it means: in its place for a short name, beside it otherwise."""
+    if reference.kind is ReferenceKind.NAME:
+        return reference.means if said in reference.means else said
+    if reference.kind is ReferenceKind.OFFICE:
+        return f"{said} {reference.means}"
+    return f"{said} ({reference.means})"
+
+
+def _subject(claim: Claim, part: Part) -> str:
+    """Return whom the part is about, when it does not say so itself."""
+    if not part.context or part.context in part.text:
+        return ""
+    for reference in claim.references:
+        if reference.text == part.context and reference.means:
+            return _named(reference, part.context)
+    return part.context
+
+
+def _can_stand(sentence: Analysis, span: Span) -> bool:
+    """Tell of a part with a verb, and of all parts of a sentence without one."""
+    verbs = [token.span for token in sentence.tokens if token.is_verb]
+    return not verbs or any(span.start <= verb.start < span.end for verb in verbs)
+
+
+def _continued(text: str, sentence: Analysis, span: Span) -> str:
+    """Return the text as it stands after a subject: without its "and" or "which", in lower case."""
+    first, _, rest = text.partition(" ")
+    rules = syntax(sentence.lang)
+    word = first.casefold()
+    if rest and (word in rules.coordinators or word in rules.relatives):
+        return rest
+    is_name = any(name.span.start <= span.start < name.span.end for name in sentence.names)
+    return text if is_name or first.isupper() else text[:1].lower() + text[1:]
+
+
+def _when(sentence: Analysis, span: Span) -> Iterator[Insertion]:
+    """Yield the dates that words such as "Saturday" stand for, behind them."""
+    for mention in sentence.dates:
+        if mention.relative and mention.interval is not None:
+            day = day_text(mention.interval, sentence.lang)
+            if day and span.start <= mention.span.start and mention.span.end <= span.end:
+                yield mention.span.end, mention.span.end, f" ({day})"
+
+
+def _elsewhere(sentence: Analysis, span: Span, part: Part) -> str:
+    """Return the part's date for its end, when it is told outside the part."""
+    when = part.event_date
+    if when is None or when.interval is None or when.text in part.text:
+        return ""
+    day = day_text(when.interval, sentence.lang)
+    return f" ({day})" if day else ""
