@@ -41,6 +41,7 @@ _OPEN_KINDS = frozenset(
 _BINDING = frozenset({Reason.AMBIGUOUS, Reason.UNDATED, Reason.QUOTE, Reason.ROLE, Reason.PLACE})
 """What a comparator leaves open for a cause no reading of the words removes: who is meant, when a
 state held, whose words they are, which country a figure is of."""
+_OPEN = Stance.NEUTRAL
 _MIN_COVERAGE = 0.5
 """Share of a part without names that a fact must say for the model to bear the part out."""
 
@@ -50,9 +51,10 @@ class Weights:
     """Log-odds against neutral: an intercept and one coefficient per feature, for each stance.
 
     ``supports_from`` and ``refutes_from`` are the least probabilities that settle what rules leave
-    open, ``keep_from`` the least at which a support or an uncertain clash of the rules stands,
-    ``about_supports`` and ``about_refutes`` the least similarity of such a fact. ``clash`` is the
-    probability that a clash the rules find is one.
+    open, ``keep_from`` the least at which a support of the rules stands, ``drop_from`` the model's
+    own least probability of a support that takes back an uncertain clash, ``about_supports`` and
+    ``about_refutes`` the least similarity of a fact that the model alone lets settle something.
+    ``clash`` is the probability that a clash the rules find is one.
     """
 
     supports: tuple[float, ...]
@@ -60,6 +62,7 @@ class Weights:
     supports_from: float = 1.0
     refutes_from: float = 1.0
     keep_from: float = 0.0
+    drop_from: float = 1.0
     about_supports: float = 0.0
     about_refutes: float = 0.0
     clash: float = 0.8
@@ -90,14 +93,22 @@ class Combiner:
         if match.probabilities is None:
             return replace(match, combined=self._by_rules(match))
         chances = self.model.probabilities(model_features(match))
-        if match.stance is Stance.REFUTES and match.ground and match.ground.is_certain:
-            by_rules = self._by_rules(match)
-            return replace(match, combined=max(by_rules, chances, key=lambda c: c.refutes))
-        if match.stance is not Stance.NEUTRAL:
-            kept = _of(chances, match.stance) >= self.model.keep_from
-            stance = match.stance if kept else Stance.NEUTRAL
-            return replace(match, combined=chances, stance=stance)
+        if match.stance is Stance.SUPPORTS:
+            kept = chances.supports >= self.model.keep_from
+            return replace(match, combined=chances, stance=match.stance if kept else _OPEN)
+        if match.stance is Stance.REFUTES:
+            return self._doubted(match, chances, match.probabilities.supports)
         return self._settled(part, replace(match, combined=chances), chances)
+
+    def _doubted(self, match: Match, chances: Probabilities, contrary: float) -> Match:
+        """Return a clash of the rules: open if uncertain and surely read as the contrary.
+
+        Public sets hold too few clashes to fit how much, so the surer of both tells how likely.
+        """
+        is_certain = match.ground is not None and match.ground.is_certain
+        if not is_certain and contrary >= self.model.drop_from:
+            return replace(match, combined=chances, stance=_OPEN)
+        return replace(match, combined=max(self._by_rules(match), chances, key=lambda c: c.refutes))
 
     def _by_rules(self, match: Match) -> Probabilities:
         """Return what the rules alone make of it; clashes are too rare in public sets to fit."""

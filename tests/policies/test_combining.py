@@ -52,7 +52,7 @@ def combiner() -> Combiner:
         rules=Weights(supports=rule_supports, refutes=rule_refutes, clash=0.7),
         model=Weights(
             supports=supports, refutes=refutes, supports_from=0.8, refutes_from=0.9,
-            keep_from=0.3, about_supports=0.1, about_refutes=0.5,
+            keep_from=0.3, drop_from=0.9, about_supports=0.1, about_refutes=0.5,
         ),
     )  # fmt: skip
 
@@ -94,6 +94,10 @@ def test_only_a_certain_clash_outranks_the_model(is_certain: bool, expected: Sta
     clash = Comparison(name=Reason.QUANTITY, stance=REFUTES)
     found = match(REFUTES, YES, clash, ground=replace(SHARED, is_certain=is_certain))
     assert stance_of(found) is expected
+
+
+def test_an_uncertain_clash_is_taken_back_only_by_a_sure_reading() -> None:
+    assert stance_of(match(REFUTES, LIKELY)) is REFUTES
 
 
 def test_a_certain_clash_keeps_the_confidence_of_the_rules() -> None:
