@@ -40,15 +40,21 @@ def _join(group: Sequence[tuple[Match, Ground]]) -> Match | None:
             ground = merged
     if not together:
         return None
+    read = sorted((first, *together), key=_place)
     return Match(
-        fact=first.fact,
-        similarity=max(match.similarity for match in (first, *together)),
+        fact=read[0].fact,
+        similarity=max(match.similarity for match in read),
         stance=Stance.NEUTRAL,
         coverage=first.coverage,
         ground=ground,
-        together=tuple(match.fact for match in together),
+        together=tuple(match.fact for match in read[1:]),
         comparisons=tuple(c for c in first.comparisons if c.stance is Stance.NEUTRAL),
     )
+
+
+def _place(match: Match) -> tuple[bool, str]:
+    """Return the order to read facts in: who names the actor first, since others say "he"."""
+    return (match.ground is None or not match.ground.same_actors, match.fact.id)
 
 
 def _lacks(ground: Ground) -> int:

@@ -42,6 +42,7 @@ _BINDING = frozenset({Reason.AMBIGUOUS, Reason.UNDATED, Reason.QUOTE, Reason.ROL
 """What a comparator leaves open for a cause no reading of the words removes: who is meant, when a
 state held, whose words they are, which country a figure is of."""
 _OPEN = Stance.NEUTRAL
+_ALL = 0.99
 _MIN_COVERAGE = 0.5
 """Share of a part without names that a fact must say for the model to bear the part out."""
 
@@ -52,7 +53,7 @@ class Weights:
 
     ``supports_from`` and ``refutes_from`` are the least probabilities that settle what rules leave
     open, ``keep_from`` the least at which a support of the rules stands, ``drop_from`` the model's
-    own least probability of a support that takes back an uncertain clash, ``about_supports`` and
+    own least probability of the contrary that takes back what rules settle, ``about_supports`` and
     ``about_refutes`` the least similarity of a fact that the model alone lets settle something.
     ``clash`` is the probability that a clash the rules find is one.
     """
@@ -94,7 +95,10 @@ class Combiner:
             return replace(match, combined=self._by_rules(match))
         chances = self.model.probabilities(model_features(match))
         if match.stance is Stance.SUPPORTS:
-            kept = chances.supports >= self.model.keep_from
+            contrary = match.probabilities.refutes
+            kept = contrary < self.model.drop_from and (
+                _says_the_same(match) or chances.supports >= self.model.keep_from
+            )
             return replace(match, combined=chances, stance=match.stance if kept else _OPEN)
         if match.stance is Stance.REFUTES:
             return self._doubted(match, chances, match.probabilities.supports)
@@ -142,6 +146,12 @@ class Combiner:
             detail=f"{_of(chances, stance):.2f}",
         )
         return replace(match, stance=stance, comparisons=(*match.comparisons, read))
+
+
+def _says_the_same(match: Match) -> bool:
+    """Tell whether neither side says anything of weight that the other does not."""
+    ground = match.ground
+    return ground is not None and min(match.coverage, ground.fact_coverage) >= _ALL
 
 
 def _of(chances: Probabilities, stance: Stance) -> float:
