@@ -11,9 +11,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from functools import lru_cache
 
-from factcheck.analysis.pairing import claim_analysis
+from factcheck.analysis.pairing import claim_analysis, own_dates
 from factcheck.analysis.scene import parts_inside
-from factcheck.analysis.syntax import syntax
+from factcheck.analysis.syntax import is_finite, syntax
 from factcheck.model import (
     Analysis,
     Claim,
@@ -29,9 +29,14 @@ from factcheck.model import (
 )
 
 _SPACES = re.compile(r"\s+")
-_LOOSE_COMMAS = re.compile(r"\s*,(?:\s*,)+")
+_HOLE = "\0"
+_HOLE_WITH_COMMAS = re.compile(rf"\s*,\s*{_HOLE}\s*,\s*")
+"""Where an aside stood: the commas around it go with it."""
 _TRIM = " \t\r\n\xa0,;:–—-"
 _FALLBACK_LOCALE = "en"
+
+_NOT_READ = frozenset({Role.IDENTIFICATION, Role.ATTRIBUTION})
+"""A title asserts nothing by itself, and "she told reporters" nothing without what she told."""
 
 Insertion = tuple[int, int, str]
 """From where to where in the claim's text, and what is written there instead."""
@@ -42,7 +47,7 @@ def readable(document: Document, claim: Claim, part: Part) -> str:
 
     The parts inside it are left out, whom it means and when are written in.
     """
-    if part.role is Role.IDENTIFICATION:
+    if part.role in _NOT_READ:
         return ""
     sentence = claim_analysis(document, claim)
     span = part.span.shifted(-claim.span.start)
@@ -50,11 +55,11 @@ def readable(document: Document, claim: Claim, part: Part) -> str:
     if not subject and not _can_stand(sentence, span):
         return ""
     changes = [*_holes(claim, part), *_meant(claim, span), *_when(sentence, span)]
-    text = _LOOSE_COMMAS.sub(",", _SPACES.sub(" ", _changed(claim.text, span, changes)))
-    text = text.strip(_TRIM)
+    text = _HOLE_WITH_COMMAS.sub(" ", _changed(claim.text, span, changes)).replace(_HOLE, " ")
+    text = _without_link(_SPACES.sub(" ", text).strip(_TRIM), claim.language)
     if subject:
         text = f"{subject} {_continued(text, sentence, span)}"
-    return text + _elsewhere(sentence, span, part)
+    return text + _elsewhere(sentence, part)
 
 
 def evidence_text(match: Match) -> str:
@@ -112,7 +117,7 @@ def _changed(text: str, span: Span, changes: list[Insertion]) -> str:
 def _holes(claim: Claim, part: Part) -> Iterator[Insertion]:
     for other in parts_inside(claim, part):
         span = other.span.shifted(-claim.span.start)
-        yield span.start, span.end, " "
+        yield span.start, span.end, _HOLE
 
 
 def _meant(claim: Claim, span: Span) -> Iterator[Insertion]:
@@ -145,32 +150,41 @@ def _subject(claim: Claim, part: Part) -> str:
 
 
 def _can_stand(sentence: Analysis, span: Span) -> bool:
-    """Tell of a part with a verb, and of all parts of a sentence without one."""
-    verbs = [token.span for token in sentence.tokens if token.is_verb]
-    return not verbs or any(span.start <= verb.start < span.end for verb in verbs)
+    """Tell of a part with a finite verb, and of all parts of a sentence without one."""
+    rules = syntax(sentence.lang)
+    tokens = sentence.tokens
+    verbs = [t.span.start for i, t in enumerate(tokens) if is_finite(tokens, i, rules)]
+    return not verbs or any(span.start <= verb < span.end for verb in verbs)
+
+
+def _without_link(text: str, lang: str) -> str:
+    """Return the text without the "and" it begins with."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and first.casefold() in syntax(lang).coordinators else text
 
 
 def _continued(text: str, sentence: Analysis, span: Span) -> str:
-    """Return the text as it stands after a subject: without its "and" or "which", in lower case."""
+    """Return the text as it stands after a subject: without its "which", in lower case."""
     first, _, rest = text.partition(" ")
-    rules = syntax(sentence.lang)
-    word = first.casefold()
-    if rest and (word in rules.coordinators or word in rules.relatives):
+    if rest and first.casefold() in syntax(sentence.lang).relatives:
         return rest
     is_name = any(name.span.start <= span.start < name.span.end for name in sentence.names)
-    return text if is_name or first.isupper() else text[:1].lower() + text[1:]
+    is_acronym = len(first) > 1 and first.isupper()
+    return text if is_name or is_acronym else text[:1].lower() + text[1:]
 
 
 def _when(sentence: Analysis, span: Span) -> Iterator[Insertion]:
-    """Yield the dates that words such as "Saturday" stand for, behind them."""
-    for mention in sentence.dates:
+    """Yield the dates that words such as "Saturday" or "in May" stand for, behind them."""
+    for mention in own_dates(sentence):
         if mention.relative and mention.interval is not None:
             day = day_text(mention.interval, sentence.lang)
             if day and span.start <= mention.span.start and mention.span.end <= span.end:
-                yield mention.span.end, mention.span.end, f" ({day})"
+                is_longer = day.casefold().startswith(mention.text.casefold())
+                start = mention.span.start if is_longer else mention.span.end
+                yield start, mention.span.end, day if is_longer else f" ({day})"
 
 
-def _elsewhere(sentence: Analysis, span: Span, part: Part) -> str:
+def _elsewhere(sentence: Analysis, part: Part) -> str:
     """Return the part's date for its end, when it is told outside the part."""
     when = part.event_date
     if when is None or when.interval is None or when.text in part.text:
