@@ -15,7 +15,7 @@ import json
 import os
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,7 @@ def cases(bench: Path, limit: int | None) -> Iterator[Case]:
         if not path.exists():
             print(f"{source.name}: no such file, left out")
             continue
-        rows = [row for row in read_rows(path) if _is_kept(source, row[1])][:limit]
+        rows = [row for row in read_rows(path) if is_kept(source, row[1])][:limit]
         print(f"{source.name}: {len(rows)} held-out examples")
         for number, row in rows:
             example = example_of(path, number, row)
@@ -110,7 +110,8 @@ def cases(bench: Path, limit: int | None) -> Iterator[Case]:
                 yield _case(source.name, example, judge)
 
 
-def _is_kept(source: Source, row: Any) -> bool:
+def is_kept(source: Source, row: Mapping[str, Any]) -> bool:
+    """Tell whether no model is trained on a row of a set."""
     return is_held_out_page(str(row["page"])) if source.by_page else is_held_out_claim(row["claim"])
 
 
