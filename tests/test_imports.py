@@ -10,7 +10,7 @@ import pytest
 HEAVY = (
     "tantivy", "sqlalchemy", "alembic", "numpy", "rich", "babel", "simplemma", "Stemmer",
     "py3langid", "jinja2", "requests", "rapidfuzz", "syntok", "anyascii", "click",
-    "lxml", "trafilatura",
+    "lxml", "trafilatura", "onnxruntime", "tokenizers", "huggingface_hub", "torch", "transformers",
 )  # fmt: skip
 
 
@@ -40,6 +40,16 @@ def test_nothing_heavy_is_loaded(statement: str) -> None:
 def test_the_store_loads_its_library_when_first_named() -> None:
     code = "import sys, factcheck; factcheck.Store; print('sqlalchemy' in sys.modules)"
     assert run(code) == "True"
+
+
+def test_rules_alone_load_no_library_of_models() -> None:
+    code = (
+        "import sys, factcheck\n"
+        "facts = [{'statement': 'Rome is in Italy.'}]\n"
+        "factcheck.check_text('Rome is not in Italy.', facts=facts, model='none')\n"
+        "print('onnxruntime' in sys.modules, 'tokenizers' in sys.modules)"
+    )
+    assert run(code) == "False False"
 
 
 def test_checking_a_text_needs_no_database_library() -> None:

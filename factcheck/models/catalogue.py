@@ -17,7 +17,7 @@ DEFAULT = "default"
 NONE = "none"
 SHIPPED = Path(__file__).with_name("default")
 """The folder of the model that comes with the package."""
-_HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
+_HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 _OF_ONNX = ("onnxruntime", "tokenizers")
 _OF_TORCH = ("torch", "transformers")
 
@@ -49,9 +49,9 @@ def choose(name: str) -> Choice:
             return Choice(is_missing=True)
         return Choice(model=_model(SHIPPED, ""))
     folder = Path(name).expanduser()
-    if folder.is_dir():
+    if name and folder.is_dir():
         return Choice(model=_model(folder, ""))
-    if folder.exists():
+    if name and folder.exists():
         raise ModelError(name, "is a file, not a model's folder")
     if not _HUB_NAME.fullmatch(name):
         raise UnknownComponentError("model", name, (DEFAULT, NONE, "a folder", "a hub's ORG/NAME"))

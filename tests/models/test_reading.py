@@ -1,0 +1,110 @@
+"""Which pairs a model reads, and where what it says is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from factcheck.model import (
+    Claim,
+    ClaimKind,
+    Compared,
+    Document,
+    Fact,
+    Match,
+    Part,
+    Probabilities,
+    Span,
+    Stance,
+)
+from factcheck.models.reading import FACTS_PER_PART, Reader, pairs_of, worth_reading
+
+TEXT = "The bridge was opened in May. The tunnel was closed in June."
+
+
+def match(
+    number: int, *, coverage: float, similarity: float = 0.0, stance: str = "neutral"
+) -> Match:
+    fact = Fact(id=f"f{number}", statement=f"Fact {number}.", lang="en")
+    return Match(fact=fact, similarity=similarity, stance=Stance(stance), coverage=coverage)
+
+
+def compared(*rows: Sequence[Match], kind: ClaimKind = ClaimKind.EVENT) -> Compared:
+    """Return one claim whose parts are the sentences of ``TEXT``."""
+    spans = (Span(start=0, end=29), Span(start=30, end=len(TEXT)))[: len(rows)]
+    claim = Claim(
+        id="c", key="k", document_id="d", span=Span(start=0, end=len(TEXT)), text=TEXT, line=1,
+        column=1, language="en", kind=kind,
+        parts=tuple(Part(span=span, text=TEXT[span.start : span.end]) for span in spans),
+    )  # fmt: skip
+    document = Document(id="d", text=TEXT, source="t", language="en")
+    return Compared(document=document, claim=claim, matches=tuple(tuple(row) for row in rows))
+
+
+class Scripted:
+    """A model that numbers the pairs it reads."""
+
+    name = digest = "scripted"
+
+    def __init__(self) -> None:
+        self.calls: list[list[tuple[str, str]]] = []
+
+    def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[Probabilities]:
+        self.calls.append(list(pairs))
+        return [
+            Probabilities(supports=i / 100, refutes=0.0, neutral=1 - i / 100)
+            for i in range(len(pairs))
+        ]
+
+
+def test_only_the_most_promising_facts_are_read() -> None:
+    row = [match(i, coverage=0.3, similarity=i / 10) for i in range(10)]
+    assert worth_reading(row) == [9, 8, 7, 6, 5]
+    assert len(worth_reading(row)) == FACTS_PER_PART
+
+
+@pytest.mark.parametrize(
+    ("one", "read"),
+    [
+        pytest.param(match(1, coverage=0.5), True, id="covered"),
+        pytest.param(match(1, coverage=0.0, similarity=0.6), True, id="similar"),
+        pytest.param(match(1, coverage=0.3, similarity=0.2), True, id="both-together"),
+        pytest.param(match(1, coverage=0.3, similarity=0.1), False, id="neither"),
+        pytest.param(match(1, coverage=0.1, stance="refutes"), True, id="settled"),
+    ],
+)
+def test_a_fact_about_something_else_is_not_read(one: Match, read: bool) -> None:
+    assert worth_reading([one]) == ([0] if read else [])
+
+
+def test_what_settles_a_part_is_read_first() -> None:
+    row = [match(i, coverage=0.9) for i in range(8)] + [match(9, coverage=0.2, stance="supports")]
+    assert worth_reading(row)[0] == 8
+
+
+def test_equal_facts_are_read_in_the_order_of_their_ids() -> None:
+    row = [match(number, coverage=0.8) for number in (7, 3, 9, 1, 5, 2)]
+    assert [row[j].fact.id for j in worth_reading(row)] == ["f1", "f2", "f3", "f5", "f7"]
+
+
+def test_each_match_keeps_what_was_said_of_it() -> None:
+    model = Scripted()
+    near, far = match(1, coverage=0.9), match(2, coverage=0.0)
+    first, second = Reader(model=model)([compared([far, near], [near]), compared([near])])
+    given = [[m.probabilities for m in row] for row in (*first.matches, *second.matches)]
+    told = [Probabilities(supports=i / 100, refutes=0.0, neutral=1 - i / 100) for i in range(3)]
+    assert given == [[None, told[0]], [told[1]], [told[2]]]
+    assert len(model.calls) == 1
+    assert model.calls[0][1] == ("The tunnel was closed in June.", "Fact 1.")
+
+
+def test_boilerplate_is_not_read() -> None:
+    assert pairs_of(compared([match(1, coverage=0.9)], kind=ClaimKind.BOILERPLATE)) == {}
+
+
+def test_reading_leaves_all_else_alone() -> None:
+    before = compared([match(1, coverage=0.9)], [match(2, coverage=0.0)])
+    (after,) = Reader(model=Scripted())([before])
+    assert (after.claim, after.document) == (before.claim, before.document)
+    assert [[m.stance for m in row] for row in after.matches] == [[Stance.NEUTRAL]] * 2
