@@ -23,11 +23,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from factcheck.comparators.judge import Judge
+from factcheck.evaluation.readings import example_of, reading_of
 from factcheck.evaluation.rows import read_rows
-from factcheck.evaluation.verdicts import Example, claim_of, example_of, facts_of
-from factcheck.model import Candidate, Match, Part, Stance
+from factcheck.model import Match, Part, Stance
 from factcheck.models.catalogue import choose
+from factcheck.models.texts import evidence_text
 from factcheck.policies.combining import may_refute, may_support
 from factcheck.policies.features import (
     MODEL_FEATURES,
@@ -36,7 +36,6 @@ from factcheck.policies.features import (
     rule_features,
 )
 from factcheck.protocols import VerificationModel
-from factcheck.registry import comparators
 from training.splits import half, is_held_out_claim, is_held_out_page, normalised
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -96,7 +95,6 @@ class Case:
 
 def cases(bench: Path, limit: int | None) -> Iterator[Case]:
     """Yield the held-out examples of every set, judged by the rules; sets that are absent not."""
-    judge = Judge(comparators=comparators())
     for source in SOURCES:
         path = bench / "verdict" / source.path
         if not path.exists():
@@ -106,36 +104,21 @@ def cases(bench: Path, limit: int | None) -> Iterator[Case]:
         print(f"{source.name}: {len(rows)} held-out examples")
         for number, row in rows:
             example = example_of(path, number, row)
-            if example.label in CLASSES and example.evidence:
-                yield _case(source.name, example, judge)
+            reading = reading_of(example)
+            if example.label in CLASSES and reading.match is not None:
+                label = CLASSES.index(example.label)
+                yield Case(
+                    source=source.name,
+                    claim=example.claim,
+                    part=reading.part,
+                    match=reading.match,
+                    label=label,
+                )
 
 
 def is_kept(source: Source, row: Mapping[str, Any]) -> bool:
     """Tell whether no model is trained on a row of a set."""
     return is_held_out_page(str(row["page"])) if source.by_page else is_held_out_claim(row["claim"])
-
-
-def _case(source: str, example: Example, judge: Judge) -> Case:
-    """Return the claim as one part beside the evidence that says most of it, several joined."""
-    document, claim = claim_of(example)
-    part = Part(span=claim.span, text=claim.text)
-    candidates = [Candidate(fact=fact, similarity=1.0) for fact in facts_of(example)]
-    _, rows = judge(document, replace(claim, parts=(part,)), (), candidates)
-    row = max(rows, key=len)
-    if len(rows) > 1:  # a fact says a piece of it: of the whole the rules say nothing
-        row = tuple(replace(match, stance=Stance.NEUTRAL) for match in row)
-    return Case(
-        source=source,
-        claim=example.claim,
-        part=part,
-        match=chosen(row),
-        label=CLASSES.index(example.label),
-    )
-
-
-def chosen(row: Sequence[Match]) -> Match:
-    """Return the match the example is read by: one the rules settle, else the joined, else best."""
-    return min(row, key=lambda m: (m.stance is Stance.NEUTRAL, not m.together, -m.coverage))
 
 
 # --- the fit -----------------------------------------------------------------------------------
@@ -304,7 +287,7 @@ def as_json(rows: FloatArray, names: Sequence[str], found: dict[str, float]) -> 
 
 def with_readings(table: Sequence[Case], model: VerificationModel) -> list[Case]:
     """Return the cases with what the model says of each."""
-    chances = model([(case.claim, case.match.evidence) for case in table])
+    chances = model([(case.claim, evidence_text(case.match)) for case in table])
     return [
         replace(case, match=replace(case.match, probabilities=row))
         for case, row in zip(table, chances, strict=True)

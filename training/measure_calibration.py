@@ -13,17 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from factcheck.evaluation.plots import plot_reliability, plot_risk
+from factcheck.evaluation.readings import Example, example_of
 from factcheck.evaluation.rows import read_rows
 from factcheck.evaluation.scores import (
-    HALF,
-    accuracy_at,
-    area_under,
-    expected_calibration_error,
-    macro_f1,
     reliability,
-    risk_curve,
 )
-from factcheck.evaluation.verdicts import LABELS, Example, VerdictsResult, example_of, judged
+from factcheck.evaluation.verdicts import VerdictsResult, judged
 from factcheck.models.catalogue import choose
 from factcheck.protocols import VerificationModel
 from training.fit_combiner import CLASSES, MEASURED, ROOT, SOURCES, is_kept
@@ -55,8 +50,11 @@ def untouched(bench: Path, limit: int | None) -> Iterator[tuple[str, list[Exampl
 
 def table(results: Results) -> str:
     """Return one line of figures per system and set, as Markdown."""
-    head = "| judged by | set | claims | answered | accuracy | macro-F1 | ECE | accuracy at half |"
-    lines = [head, "|---|---|---|---|---|---|---|---|"]
+    lines = [
+        "| judged by | set | claims | accuracy | macro-F1 | ECE | accuracy at half"
+        " | verdicts: settled | right | ECE |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]
     for system, by_set in results.items():
         for name, found in (*by_set.items(), ("all", _pooled(by_set.values()))):
             lines.append(f"| {system} | {name} | {_figures(found)} |")
@@ -64,18 +62,20 @@ def table(results: Results) -> str:
 
 
 def _figures(found: VerdictsResult) -> str:
-    error = expected_calibration_error(found.gold, found.given, found.confidences)
-    answered = sum(label != "NEI" for label in found.given) / len(found.given)
-    at_half = accuracy_at(HALF, found.curve)
+    figures = found.as_json()
+    settled = [g == h for g, h in zip(found.gold, found.verdicts, strict=True) if h != "NEI"]
     cells = (
-        f"{len(found.gold)}",
-        f"{answered:.3f}",
-        f"{sum(found.right) / len(found.right):.3f}",
-        f"{macro_f1(found.gold, found.given, LABELS):.3f}",
-        "-" if error is None else f"{error:.3f}",
-        "-" if at_half is None else f"{at_half:.3f}",
+        f"{figures['examples']}",
+        *(_told(figures[key]) for key in ("accuracy", "macro_f1", "ece", "accuracy_at_half")),
+        _told(len(settled) / len(found.gold)),
+        _told(sum(settled) / len(settled) if settled else None),
+        _told(figures["verdicts"]["ece"]),
     )
     return " | ".join(cells)
+
+
+def _told(figure: float | None) -> str:
+    return "-" if figure is None else f"{figure:.3f}"
 
 
 def _pooled(results: Iterable[VerdictsResult]) -> VerdictsResult:
@@ -85,6 +85,7 @@ def _pooled(results: Iterable[VerdictsResult]) -> VerdictsResult:
         given=tuple(x for one in found for x in one.given),
         confidences=tuple(x for one in found for x in one.confidences),
         sureness=tuple(x for one in found for x in one.sureness),
+        verdicts=tuple(x for one in found for x in one.verdicts),
         seconds=sum(one.seconds for one in found),
         alone={},
     )
@@ -92,18 +93,18 @@ def _pooled(results: Iterable[VerdictsResult]) -> VerdictsResult:
 
 def draw(results: Results) -> None:
     """Write both figures."""
-    pooled = {system: _pooled(by_set.values()) for system, by_set in results.items()}
-    plot_reliability(
-        DOCS / RELIABILITY,
-        {system: reliability(one.confidences, one.right) for system, one in pooled.items()},
-    )
+    bins = {}
     curves = {}
     for system, by_set in results.items():
-        one = _pooled([found for name, found in by_set.items() if name.startswith(RISK_OF)])
-        curves[system] = risk_curve(one.sureness, one.right)
+        every = _pooled(by_set.values())
+        bins[system] = reliability(every.sureness, every.right)
+        settled = [g == h for g, h in zip(every.gold, every.verdicts, strict=True)]
+        bins[f"{system}, verdicts"] = reliability(every.confidences, settled)
+        curves[system] = _pooled(
+            found for name, found in by_set.items() if name.startswith(RISK_OF)
+        ).curve
+    plot_reliability(DOCS / RELIABILITY, bins)
     plot_risk(DOCS / RISK, curves)
-    for system, curve in curves.items():
-        print(f"{system}: area under the curve of {RISK_OF} {area_under(curve):.3f}")
 
 
 def page(results: Results) -> str:
@@ -127,11 +128,12 @@ has seen (`training/splits.py` says which, by a hash of the text).
 
 {table}
 
-- *Answered*: the share of claims that get another verdict than `not_enough_info`.
-- *ECE*: the expected calibration error of the answered claims, over ten equal bins.
-- *Accuracy at half*: the share of right answers among the half of the claims the answer to which is
-  surest; a claim left open counts as the answer "not enough information". FM2 and FEVER-Symmetric
-  have no such claims, so each one left open is an error there.
+- *Accuracy*, *macro-F1*, *ECE* and *accuracy at half* are those of the likeliest label of each
+  claim, read as one part beside all its evidence. ECE is the expected calibration error over ten
+  equal bins, accuracy at half the share of right labels among the half of the claims whose label is
+  surest. FM2 and FEVER-Symmetric have no claims that the evidence leaves open.
+- *Verdicts* are what a report says: it leaves open what is not sure enough. *Settled* is the share
+  of claims that get a verdict, *right* the share of those verdicts that are right.
 - The evidence is given here. In a text, a fact must be found first, and most of those found speak
   of something else: the model alone settles a part only beside a fact that is near enough, and by
   rules nothing learned may cross ([verdicts.md](verdicts.md)).

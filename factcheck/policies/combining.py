@@ -91,9 +91,9 @@ class Combiner:
 
     def __call__(self, part: Part, match: Match) -> Match:
         """Return ``match`` with its combined probabilities, and the stance that follows."""
+        chances = self.probabilities(match)
         if match.probabilities is None:
-            return replace(match, combined=self._by_rules(match))
-        chances = self.model.probabilities(model_features(match))
+            return replace(match, combined=chances)
         if match.stance is Stance.SUPPORTS:
             contrary = match.probabilities.refutes
             kept = contrary < self.model.drop_from and (
@@ -103,6 +103,12 @@ class Combiner:
         if match.stance is Stance.REFUTES:
             return self._doubted(match, chances, match.probabilities.supports)
         return self._settled(part, replace(match, combined=chances), chances)
+
+    def probabilities(self, match: Match) -> Probabilities:
+        """Return the probability of each stance, by the coefficients for what is known of it."""
+        if match.probabilities is None:
+            return self._by_rules(match)
+        return self.model.probabilities(model_features(match))
 
     def _doubted(self, match: Match, chances: Probabilities, contrary: float) -> Match:
         """Return a clash of the rules: open if uncertain and surely read as the contrary.

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import LoadError
-from factcheck.evaluation.verdicts import Example, evaluate_verdicts, judged
+from factcheck.evaluation.readings import Example
+from factcheck.evaluation.verdicts import evaluate_verdicts, judged
 from factcheck.model import Probabilities
 
 SUPPORTED, REFUTED, NEI = "SUPPORTED", "REFUTED", "NEI"
@@ -30,6 +31,7 @@ class Told:
 
 
 YES = Probabilities(supports=0.99, refutes=0.005, neutral=0.005)
+LIKELY = Probabilities(supports=0.6, refutes=0.15, neutral=0.25)
 
 
 def example(claim: str, *evidence: str, label: str = SUPPORTED, lang: str = "en") -> Example:
@@ -41,26 +43,33 @@ def example(claim: str, *evidence: str, label: str = SUPPORTED, lang: str = "en"
 SAME = example("Rome is in Italy.", "Rome is in Italy.")
 PARAPHRASE = example("Peter Holt wed Anna Bruni.", "Anna Bruni was the bride of Peter Holt.")
 OPEN = example("Peter Holt sold boats.", "Anna Bruni painted a chapel.", label=NEI)
-READ = Told({(PARAPHRASE.claim.rstrip("."), PARAPHRASE.evidence[0]): YES})
+PARAPHRASED = (PARAPHRASE.claim.rstrip("."), PARAPHRASE.evidence[0])
+READ = Told({PARAPHRASED: YES})
 
 
 def test_rules_alone_leave_a_paraphrase_open() -> None:
     found = judged([SAME, PARAPHRASE, OPEN], None)
-    assert found.given == (SUPPORTED, NEI, NEI)
+    assert found.verdicts == (SUPPORTED, NEI, NEI)
     assert (found.model, found.alone) == ("none", {})
 
 
 def test_a_model_settles_what_the_rules_leave_open_and_stands_beside_them() -> None:
     found = judged([SAME, PARAPHRASE, OPEN], READ)
-    assert found.given == (SUPPORTED, SUPPORTED, NEI)
-    assert found.alone == {
-        "rules": (SUPPORTED, NEI, NEI),
-        "model": (NEI, SUPPORTED, NEI),
-    }
-    figures = found.as_json()
-    assert figures["model"] == "told"
-    assert figures["alone"]["rules"]["accuracy"] == pytest.approx(2 / 3)
-    assert figures["accuracy"] == 1.0
+    assert found.verdicts == (SUPPORTED, SUPPORTED, NEI)
+    assert found.alone["model"] == (NEI, SUPPORTED, NEI)
+    assert set(found.alone) == {"rules", "model"}
+    assert found.as_json()["model"] == "told"
+
+
+def test_the_likeliest_label_is_given_where_a_report_leaves_open() -> None:
+    found = judged([PARAPHRASE], Told({PARAPHRASED: LIKELY}))
+    assert (found.given, found.verdicts) == ((SUPPORTED,), (NEI,))
+    assert 1 / 3 < found.sureness[0] < 0.8
+
+
+def test_a_claim_without_evidence_is_surely_open() -> None:
+    found = judged([example("Peter Holt sold boats.", label=NEI)], READ)
+    assert (found.given, found.sureness, found.verdicts) == ((NEI,), (1.0,), (NEI,))
 
 
 def test_sentences_of_one_source_are_read_together() -> None:
@@ -71,7 +80,7 @@ def test_sentences_of_one_source_are_read_together() -> None:
     )
     whole = Told({(claim.rstrip("."), " ".join(reversed(evidence))): YES})
     apart, together = (
-        judged([example(claim, *evidence)], reader).given for reader in (Told({}), whole)
+        judged([example(claim, *evidence)], reader).verdicts for reader in (Told({}), whole)
     )
     assert (apart, together) == ((NEI,), (SUPPORTED,))
 
@@ -96,7 +105,7 @@ def test_evidence_in_another_language_is_paired_by_id(tmp_path: Path) -> None:
         row | {"lang": "en", "evidence": ["The bridge of Verona was opened in 2011."]},
     )
     found = evaluate_verdicts(ours, model="none", evidence=theirs)
-    assert found.given == (SUPPORTED,)
+    assert found.verdicts == (SUPPORTED,)
 
 
 def test_no_common_id_is_an_error(tmp_path: Path) -> None:
@@ -117,4 +126,5 @@ def test_figures_have_intervals_risk_and_calibration() -> None:
 def test_the_table_shows_what_the_json_has() -> None:
     table = judged([SAME, PARAPHRASE], READ).as_text()
     assert "model      told" in table
-    assert "rules alone: accuracy 0.500" in table
+    assert "model alone: accuracy 0.500" in table
+    assert "answered 1.000" in table
