@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -132,20 +131,11 @@ class PipelineResult:
 
     def _intervals(self) -> dict[str, list[float]]:
         """Return 95 % bootstrap intervals over the entries of the true text."""
-        entries = self.article
-        if not entries:
+        if not self.article:
             return {}
-
-        def share(of: Sequence[bool], picks: Sequence[int]) -> float:
-            return _share(sum(of[i] for i in picks), len(picks))
-
-        figures = {
-            "accuracy": [o.is_right for o in entries],
-            "evidence_accuracy": [o.has_evidence for o in entries],
-        }
         return {
-            name: list(bootstrap(len(entries), partial(share, values)))
-            for name, values in figures.items()
+            "accuracy": list(bootstrap([o.is_right for o in self.article])),
+            "evidence_accuracy": list(bootstrap([o.has_evidence for o in self.article])),
         }
 
     def as_text(self) -> str:

@@ -28,8 +28,8 @@ from factcheck.evaluation.scores import (
     accuracy,
     accuracy_at,
     area_under,
-    bootstrap,
     expected_calibration_error,
+    label_intervals,
     label_scores,
     macro_f1,
     risk_curve,
@@ -89,7 +89,10 @@ class VerdictsResult:
         return {
             "examples": len(self.gold),
             **_figures(self.gold, self.given, self.sureness),
-            "intervals": self._intervals(),
+            "intervals": {
+                name: list(pair)
+                for name, pair in label_intervals(self.gold, self.given, LABELS).items()
+            },
             "accuracy_at_half": accuracy_at(HALF, self.curve),
             "aurc": area_under(self.curve),
             "model": self.model,
@@ -102,19 +105,6 @@ class VerdictsResult:
             },
             "verdicts": _figures(self.gold, self.verdicts, self.confidences),
             "pairs_per_second": len(self.gold) / self.seconds if self.seconds else 0.0,
-        }
-
-    def _intervals(self) -> dict[str, list[float]]:
-        """Return 95 % bootstrap intervals over examples."""
-
-        def drawn(picks: Sequence[int]) -> tuple[list[str], list[str]]:
-            return [self.gold[i] for i in picks], [self.given[i] for i in picks]
-
-        return {
-            "accuracy": list(bootstrap(len(self.gold), lambda picks: accuracy(*drawn(picks)))),
-            "macro_f1": list(
-                bootstrap(len(self.gold), lambda picks: macro_f1(*drawn(picks), LABELS))
-            ),
         }
 
     def as_text(self) -> str:

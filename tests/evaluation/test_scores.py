@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.evaluation.scores import (
-    accuracy,
     accuracy_at,
     area_under,
     bootstrap,
     expected_calibration_error,
+    label_intervals,
     macro_f1,
     reliability,
     risk_curve,
@@ -52,14 +52,18 @@ def test_calibration_error_is_the_gap_per_bin_weighed_by_answers() -> None:
 
 def test_intervals_are_the_same_on_every_run_and_hold_the_figure() -> None:
     gold, given_ = ["NEI"] * 50, ["NEI"] * 40 + ["REFUTED"] * 10
+    for low, high in (
+        bootstrap([g == h for g, h in zip(gold, given_, strict=True)]),
+        label_intervals(gold, given_, LABELS)["accuracy"],
+    ):
+        assert low < 0.8 < high
+    assert label_intervals(gold, given_, LABELS) == label_intervals(gold, given_, LABELS)
 
-    def share(picks: object) -> float:
-        assert isinstance(picks, list)
-        return accuracy([gold[i] for i in picks], [given_[i] for i in picks])
 
-    low, high = bootstrap(50, share)
-    assert (low, high) == bootstrap(50, share)
-    assert low < 0.8 < high
+def test_drawing_cells_gives_the_interval_of_drawing_rows() -> None:
+    gold, given_ = ["NEI"] * 300, ["NEI"] * 210 + ["REFUTED"] * 90
+    rows = bootstrap([g == h for g, h in zip(gold, given_, strict=True)])
+    assert label_intervals(gold, given_, LABELS)["accuracy"] == pytest.approx(rows, abs=0.02)
 
 
 answers = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=30)
