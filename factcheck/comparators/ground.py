@@ -12,6 +12,7 @@ from factcheck.comparators.gates import (
     is_unique_event,
     recent_enough,
     relate_dates,
+    was_named,
     when,
 )
 from factcheck.comparators.scope import (
@@ -45,7 +46,16 @@ def ground_of(pair: Pair, comparisons: Sequence[Comparison]) -> Ground | None:
         same_actors=_same_actors(pair),
         same_occasion=_same_occasion(pair),
         same_mood=is_factual(pair) and not _only_reported(pair),
+        has_others=_has_others(pair),
         is_certain=_is_certain(comparisons, [span for *_, span in gaps] + [s for _, s in unmet]),
+    )
+
+
+def _has_others(pair: Pair) -> bool:
+    shared = pair.fact_to_sentence
+    return any(
+        j not in shared.names and j not in shared.maybe_names and not was_named(pair, name)
+        for j, name in enumerate(pair.statement.names)
     )
 
 

@@ -169,12 +169,13 @@ def evaluate_verdicts(
     there, in that row's language; claims whose id it lacks are left out. Raises ``LoadError``
     naming the line that is not of the documented form.
     """
+    reader = choose(model).model
     examples = [example_of(Path(path), number, row) for number, row in read_rows(Path(path))]
     if evidence is not None:
         examples = _paired(examples, Path(evidence))
     if not examples:
         raise LoadError(str(path), "holds no examples")
-    return judged(examples, choose(model).model)
+    return judged(examples, reader)
 
 
 def judged(examples: Sequence[Example], reader: VerificationModel | None) -> VerdictsResult:

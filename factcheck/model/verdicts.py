@@ -123,7 +123,8 @@ class Ground:
     ``words`` and ``fact_words`` are lengths in words, ``fact_coverage`` in [0, 1] is the share of
     the fact that the sentence says. ``same_actors``: whoever acts in the part is in the fact.
     ``same_occasion``: neither time nor country tells that the two speak of different things.
-    ``same_mood``: what one states the other does not only suppose, plan or report.
+    ``same_mood``: what one states the other does not only suppose, plan or report. ``has_others``:
+    the fact names somebody or something that neither the sentence nor those before it name.
     ``is_certain``: nothing of weight sets the two apart but the words that clash.
     """
 
@@ -136,6 +137,7 @@ class Ground:
     same_actors: bool = False
     same_occasion: bool = True
     same_mood: bool = True
+    has_others: bool = False
     is_certain: bool = False
 
 

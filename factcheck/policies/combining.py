@@ -178,11 +178,14 @@ def _is_open(part: Part, match: Match) -> bool:
 
 
 def may_support(part: Part, match: Match) -> bool:
-    """Tell whether the model alone may bear a part out: the fact has every name, figure, date."""
+    """Tell whether the model alone may bear a part out: the fact has every name, figure, date.
+
+    A part without names may be said of anybody: the fact must say much of it, and of nobody else.
+    """
     ground = match.ground
     if ground is None or ground.gaps or not _is_open(part, match):
         return False
-    return ground.names > 0 or match.coverage >= _MIN_COVERAGE
+    return ground.names > 0 or (match.coverage >= _MIN_COVERAGE and not ground.has_others)
 
 
 def may_refute(part: Part, match: Match) -> bool:

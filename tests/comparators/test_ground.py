@@ -109,6 +109,15 @@ def test_what_is_supposed_or_said_is_of_another_mood(
 
 @pytest.mark.parametrize(
     ("statement", "expected"),
+    [("The Elba ferry was sold.", False), ("Peter Holt sold the Elba ferry.", True)],
+    ids=["nobody else", "somebody else"],
+)
+def test_others_are_whom_only_the_fact_names(statement: str, expected: bool) -> None:
+    assert ground("The Elba ferry was sold at last.", statement).has_others is expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
     [
         ("Paul Marsh sold 60 boats to the port of Siena in 2019.", True),
         ("Paul Marsh sold 60 boats to the port of Siena.", False),

@@ -156,6 +156,21 @@ def test_the_model_settles_nothing_of_other_things(
     assert stance_of(match(NEUTRAL, read, ground=ground)) is NEUTRAL
 
 
+@pytest.mark.parametrize(
+    ("has_others", "coverage", "expected"),
+    [
+        pytest.param(False, 0.7, SUPPORTS, id="of-nobody-else"),
+        pytest.param(True, 0.7, NEUTRAL, id="of-somebody-else"),
+        pytest.param(False, 0.4, NEUTRAL, id="little-of-it"),
+    ],
+)
+def test_a_part_without_names_is_supported_by_what_says_much_of_it_and_of_nobody_else(
+    has_others: bool, coverage: float, expected: Stance
+) -> None:
+    ground = replace(SHARED, names=0, has_others=has_others)
+    assert stance_of(replace(match(NEUTRAL, YES, ground=ground), coverage=coverage)) is expected
+
+
 def test_the_model_accuses_nobody_whom_the_fact_does_not_name() -> None:
     assert stance_of(match(NEUTRAL, NO, ground=replace(SHARED, same_actors=False))) is NEUTRAL
 
@@ -230,6 +245,7 @@ grounds = st.builds(
     same_actors=st.booleans(),
     same_occasion=st.booleans(),
     same_mood=st.booleans(),
+    has_others=st.booleans(),
     is_certain=st.booleans(),
 )
 
