@@ -5,7 +5,7 @@ Reads the training parts of public matching sets (see ``benchmarks/README.md``) 
 models with a listwise loss, then calibrates them. Prints cross-validated figures of what it fits.
 """
 
-# ruff: noqa: S311, T201 -- seeded sampling, and a script that prints its figures
+# ruff: noqa: T201 -- a script that prints its figures
 from __future__ import annotations
 
 import argparse

@@ -115,8 +115,8 @@ def _match(match: Match) -> dict[str, Any]:
         "lang": fact.lang,
         "similarity": match.similarity,
         "stance": match.stance,
-        "model": _model(match.probabilities),
         "comparisons": [_comparison(comparison) for comparison in match.comparisons],
+        "model": _model(match.probabilities),
     }
 
 

@@ -1,0 +1,81 @@
+"""The cross-encoder: one multilingual encoder reading fact and claim together, and a small head."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+from transformers import BertModel
+
+PAD = 1
+LABELS = 3
+_STEP = 8
+"""Few widths: the matrix library prepares a kernel for every shape it meets."""
+
+
+class CrossEncoder(nn.Module):
+    """Encoder, the first and the mean state of the pair side by side, one hidden layer, logits.
+
+    Logits stand in the order supports, refutes, neutral. Attention is written out: on CPUs the
+    fused kernel's backward pass costs more than all else together.
+    """
+
+    def __init__(self, folder: Path, layers: int | None = None) -> None:
+        super().__init__()
+        depth = {} if layers is None else {"num_hidden_layers": layers}
+        self.encoder = BertModel.from_pretrained(
+            folder,
+            add_pooling_layer=False,
+            attn_implementation="eager",
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+            **depth,
+        )
+        width = self.encoder.config.hidden_size
+        self.hidden = nn.Linear(2 * width, width)
+        self.logits = nn.Linear(width, LABELS)
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        """Return one row of three logits per pair."""
+        states = self.encoder(
+            input_ids=input_ids, attention_mask=attention_mask
+        ).last_hidden_state.float()
+        mask = attention_mask.unsqueeze(-1).float()
+        mean = (states * mask).sum(1) / mask.sum(1)
+        pooled = torch.cat([states[:, 0], mean], dim=-1)
+        logits: torch.Tensor = self.logits(torch.tanh(self.hidden(pooled)))
+        return logits
+
+
+def read_tokenizer(folder: Path, max_length: int) -> Tokenizer:
+    """Return the folder's tokenizer; a pair too long loses the end of its fact."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(max_length, strategy="only_first")
+    return tokenizer
+
+
+def encode(tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> list[list[int]]:
+    """Return the ids of (claim, fact) pairs; the fact stands first."""
+    half = tokenizer.truncation["max_length"] // 2
+    short = [(fact, " ".join(claim.split()[:half]) or ".") for claim, fact in pairs]
+    return [row.ids for row in tokenizer.encode_batch(short)]
+
+
+def batch(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return ids and mask, padded to the longest row and on to a multiple of ``_STEP``."""
+    width = -(-max(map(len, rows)) // _STEP) * _STEP
+    ids = torch.full((len(rows), width), PAD)
+    for number, row in enumerate(rows):
+        ids[number, : len(row)] = torch.tensor(row)
+    return ids, (ids != PAD).long()
+
+
+def describe(folder: Path) -> dict[str, Any]:
+    """Return the encoder's configuration."""
+    found: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
+    return found
