@@ -96,7 +96,7 @@ def _nothing_to_tell(assessment: Assessment, words: Display) -> str:
     return sentence if "{" not in sentence else words.word("verdicts", assessment.verdict)
 
 
-def _filled(key: str, fact: Fact, words: Display, **values: str) -> str:
+def _filled(key: str, fact: Fact, words: Display, /, **values: str) -> str:
     statement = words.quoted(clipped(fact.statement))
     return words.word("explanations", key).format(
         statement=statement, citation=words.citation(fact), **values
