@@ -25,14 +25,15 @@ from factcheck.model import Comparison, DateMention, Gap, Ground, Reason, Span, 
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
-_NEXT_TO_NOTHING = 0.2
-"""Share of the part a fact without any of its names must say to be worth a closer look."""
+_LITTLE = 0.25
+"""Share of the part a fact must say to be worth a closer look, or similarity of one that names
+somebody of the part: what a model may read, and what may be shown as the nearest fact."""
 _GIVEN = frozenset({When.AGREE, When.COMPATIBLE})
 
 
-def ground_of(pair: Pair, comparisons: Sequence[Comparison]) -> Ground | None:
+def ground_of(pair: Pair, comparisons: Sequence[Comparison], similarity: float) -> Ground | None:
     """Return what the two have in common and what the fact lacks; ``None`` for next to nothing."""
-    if pair.claim_coverage < _NEXT_TO_NOTHING and not pair.claim_to_fact.names:
+    if pair.claim_coverage < _LITTLE and not (pair.claim_to_fact.names and similarity >= _LITTLE):
         return None
     gaps = _gaps(pair)
     unmet = _unmet(pair)

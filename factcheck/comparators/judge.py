@@ -116,7 +116,7 @@ class Judge:
             stance=stance,
             coverage=round(pair.claim_coverage, 3),
             comparisons=comparisons,
-            ground=ground_of(pair, comparisons),
+            ground=ground_of(pair, comparisons, similarity),
         )
 
 
