@@ -138,7 +138,7 @@ has seen (`training/splits.py` says which, by a hash of the text).
   of something else: the model alone settles a part only beside a fact that is near enough, and by
   rules nothing learned may cross ([verdicts.md](verdicts.md)).
 - Clashes found by rules are too rare in these sets to fit. Their confidence is 0.8, set by hand: of
-  the planted errors refuted in the texts of `fixtures/` all were errors, of 17 clashes on public
+  the planted errors refuted in the texts of `fixtures/` all were errors, of 12 clashes on public
   claims 4 were.
 """
 
