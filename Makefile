@@ -28,6 +28,9 @@ golden: ## refresh tests/golden after reading what changed
 demo: ## rebuild claims.db from fixtures/
 	$(PYTHON) scripts/build_demo.py
 
-docs: ## rewrite what README.md and docs/cli.md show of the program
+docs: ## rewrite what README.md and docs/ show of the program
 	$(PYTHON) scripts/refresh_readme.py
 	$(PYTHON) scripts/write_cli_docs.py
+	$(PYTHON) scripts/write_api_docs.py
+	$(PYTHON) scripts/run_docs.py
+	$(PYTHON) scripts/run_notebook.py

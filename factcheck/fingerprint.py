@@ -8,6 +8,7 @@ from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from factcheck.languages.data import further_languages
 from factcheck.model import Document, FactTableSummary
 from factcheck.protocols import VerificationModel
 from factcheck.text import content_id
@@ -25,9 +26,14 @@ _MODEL_FOLDER = "models/default/"
 
 @lru_cache(maxsize=1)
 def code_fingerprint() -> str:
-    """Return the hash of the package's code and data and of the versions of scoring libraries."""
+    """Return the hash of code, data, further languages and versions of scoring libraries."""
     digest = hashlib.blake2b(digest_size=8)
-    for name, content in sorted(_contents(files("factcheck"), "")):
+    further = [
+        entry
+        for code, folder in further_languages().items()
+        for entry in _contents(folder, f"{code}/")
+    ]
+    for name, content in sorted([*_contents(files("factcheck"), ""), *further]):
         digest.update(name.encode())
         digest.update(content)
     for library in _LIBRARIES:

@@ -17,7 +17,8 @@ Written by `scripts/write_cli_docs.py` from the commands' own help; do not edit 
 
 Reports and listings go to stdout; progress and messages go to stderr. `-` reads a text from
 stdin. The store is `--db`, else the environment variable `FACTCHECK_DB`, else `claims.db` in the
-working directory, created when missing by the commands that write.
+working directory, created when missing by the commands that write. `FACTCHECK_LANGUAGES` names
+folders of further [languages](languages.md).
 
 | exit code | meaning |
 |---|---|

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import factcheck
 from factcheck import __version__
 from factcheck.loaders import TEXT_SUFFIXES
 from factcheck.model import BlockKind, DateSource, Reason, Role, Stance, Verdict
@@ -41,6 +42,14 @@ def test_the_command_line_page_is_what_help_says_today() -> None:
     written = (ROOT / "docs" / "cli.md").read_text("utf-8")
     current = runpy.run_path(str(ROOT / "scripts" / "write_cli_docs.py"))["page"]()
     assert _words(written) == _words(current), "docs/cli.md is not current: make docs"
+
+
+def test_the_library_page_is_what_docstrings_say_today() -> None:
+    written = (ROOT / "docs" / "api.md").read_text("utf-8")
+    script = runpy.run_path(str(ROOT / "scripts" / "write_api_docs.py"))
+    assert _words(written) == _words(script["page"]()), "docs/api.md is not current: make docs"
+    headings = set(re.findall(r"^### `(\w+)`$", written, re.M))
+    assert headings >= {*factcheck.__all__} - {"__version__"}
 
 
 @pytest.mark.parametrize(("page", "link"), LINKS, ids=[f"{p.name}:{link}" for p, link in LINKS])

@@ -36,8 +36,8 @@ class _Rules:
 @lru_cache(maxsize=16)
 def _rules(lang: str) -> _Rules:
     table = language_data(lang, "grammar")
-    phrases = "|".join(re.escape(phrase) for phrase in table["not_negations"])
-    signs = "|".join(re.escape(sign) for sign in table["number_signs"])
+    phrases = _any_of(table["not_negations"])
+    signs = _any_of(table["number_signs"])
     shapes = "".join(f"|{shape}" for shape in table.get("not_negation_patterns", ()))
     return _Rules(
         negators=frozenset(table["negators"]),
@@ -52,6 +52,11 @@ def _rules(lang: str) -> _Rules:
         tails=frozenset(table["negation_tails"]),
         homographs=frozenset(table["capitalised_otherwise"]),
     )
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """Return a pattern for one of ``phrases``, which matches nothing when there is none."""
+    return "|".join(map(re.escape, phrases)) or "(?!x)x"
 
 
 def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:

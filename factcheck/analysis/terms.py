@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from factcheck.languages.data import function_words
 from factcheck.text import fold
 
 if TYPE_CHECKING:
@@ -159,11 +159,7 @@ def _decimal_mark(lang: str) -> str:
 @lru_cache(maxsize=64)
 def stopwords(lang: str) -> frozenset[str]:
     """Return the folded stop words of ``lang``; none for a language without a list."""
-    path = files("factcheck").joinpath("languages", lang or "-", "stopwords.txt")
-    if not path.is_file():
-        return frozenset()
-    lines = path.read_text("utf-8").splitlines()
-    return frozenset(fold(word) for line in lines if line[:1] != "#" for word in line.split())
+    return frozenset(map(fold, function_words(lang)))
 
 
 @lru_cache(maxsize=64)

@@ -26,6 +26,7 @@ app = Commands(
         "runs": "factcheck.cli.runs:runs",
         "db": "factcheck.cli.db:db",
         "evaluate": "factcheck.cli.evaluate:evaluate",
+        "doctor": "factcheck.cli.doctor:doctor",
     },
 )
 app = click.version_option(__version__, prog_name="factcheck", message="%(prog)s %(version)s")(app)

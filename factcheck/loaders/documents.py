@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 
 from factcheck.errors import LoadError, UnreadableTextsError, UnsupportedFormatError
 from factcheck.languages.data import supported_languages
-from factcheck.languages.identify import identify, known_language
+from factcheck.languages.identify import identify, known_language, unsupported_language
 from factcheck.loaders.dating import resolve_date
 from factcheck.loaders.folders import text_files
 from factcheck.loaders.html import html_layout
@@ -45,6 +45,7 @@ TEXT_SUFFIXES: Final = frozenset({*_READERS, *_LINES})
 
 _UNREAD: Final = frozenset({".pdf", ".docx", ".odt", ".rtf", ".epub"})
 _URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_LANGUAGE_CODE: Final = re.compile("[a-z]{2,3}")
 _NOTHING: Final = "\ufeff\u200b\u200c\u200d\u2060 \t\r\n\f\v\xa0"
 
 
@@ -134,16 +135,18 @@ def _document(layout: Layout, source: str, given: _Given, *, identity: str = "")
         raise LoadError(source, "holds no text")
     spoken = with_speakers(layout, marks)
     day, known_by = resolve_date(given.date, spoken, source, marks)
+    language, unsupported = _language(given.lang, layout)
     return Document(
         id=content_id("document", text, *([identity] if identity else [])),
         text=text,
         source=source,
-        language=given.lang or _declared_language(layout.metadata.lang) or identify(text),
+        language=language,
         date=day,
         date_source=known_by,
         title=layout.metadata.title or _title(spoken),
         blocks=spoken.blocks,
         is_derived=layout.is_derived,
+        unsupported_language=unsupported,
     )
 
 
@@ -154,7 +157,11 @@ def _title(layout: Layout) -> str:
     return next((block.span.slice(layout.text) for block in headlines), "")
 
 
-def _declared_language(told: str) -> str | None:
-    """Return the language the source itself names, unless there is no data for it."""
-    code = re.split("[-_]", told.strip().lower(), maxsplit=1)[0]
-    return code if code in supported_languages() else None
+def _language(given: str | None, layout: Layout) -> tuple[str, str]:
+    """Return the language to read in, and the one without data that the text is in, or ``""``."""
+    told = re.split("[-_]", layout.metadata.lang.strip().lower(), maxsplit=1)[0]
+    if given or told in supported_languages():
+        return given or told, ""
+    nearest = identify(layout.text)
+    is_code = _LANGUAGE_CODE.fullmatch(told) is not None
+    return nearest, told if is_code else unsupported_language(layout.text, nearest)

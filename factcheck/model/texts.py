@@ -71,7 +71,8 @@ class Document:
 
     ``text`` is the decoded input as given: newlines untranslated, a byte order mark counted out.
     ``is_derived`` tells that ``text`` is not the input itself (extracted from a page), so a report
-    must carry it for its offsets to mean anything.
+    must carry it for its offsets to mean anything. ``unsupported_language`` is the code of the
+    language it is really in, when there is no data for that and it is read as ``language``.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Document:
     title: str = ""
     blocks: tuple[Block, ...] = ()
     is_derived: bool = False
+    unsupported_language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from importlib import import_module
+from typing import Any
 
 from factcheck.model.claims import Claim, Part
 from factcheck.model.facts import Fact
@@ -248,6 +249,11 @@ class Report:
         """Return flat rows, one per part and deciding fact: ``pandas.DataFrame`` takes them."""
         # by name: renderers stand above the records, and nothing of theirs loads before it is used
         return list(import_module("factcheck.renderers.records").records(self, ui_lang=ui_lang))
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Write one line where a notebook shows no HTML; the whole record is no use to a reader."""
+        counts = (f"{count} {name}" for name, count in self.summary.items() if count)
+        printer.text(f"<Report: {', '.join(counts)}>")
 
     def _repr_html_(self) -> str:
         """Return the table that notebooks show."""

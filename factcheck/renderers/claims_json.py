@@ -76,6 +76,8 @@ def _document(document: Document) -> dict[str, Any]:
         "date_source": document.date_source,
         "title": document.title,
     }
+    if document.unsupported_language:
+        content["unsupported_lang"] = document.unsupported_language
     if document.is_derived:
         content["text"] = document.text
     return content

@@ -31,6 +31,14 @@ class Display:
         """Return the word or template ``key`` of ``section``; ``""`` when there is none."""
         return str(self.table[section].get(key, ""))
 
+    def language(self, code: str) -> str:
+        """Return the name of the language ``code``, or the code when it has none."""
+        if name := self.word("languages", code):
+            return name
+        from babel import Locale  # reads a large table, for languages the display lacks only
+
+        return str(Locale.parse(self.lang).languages.get(code, code))
+
     def quoted(self, text: str) -> str:
         """Return ``text`` between the language's quotation marks, without its own full stop."""
         marks = self.table["quotes"]

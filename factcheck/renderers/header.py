@@ -13,8 +13,8 @@ _PACKAGE = "factcheck-verifier[model]"
 
 def about_document(document: Document, unresolved: int, words: Display) -> list[tuple[str, str]]:
     """Return name and value of what is known of ``document``; the values may be hostile."""
-    language = words.word("languages", document.language) or document.language
-    return _named([("date", _date(document, unresolved, words)), ("language", language)], words)
+    rows = [("date", _date(document, unresolved, words)), ("language", _language(document, words))]
+    return _named(rows, words)
 
 
 def about_run(run: RunInfo, words: Display) -> list[tuple[str, str]]:
@@ -33,6 +33,14 @@ def _model(run: RunInfo, words: Display) -> str:
 
 def _named(rows: list[tuple[str, str]], words: Display) -> list[tuple[str, str]]:
     return [(words.word("header", key), value) for key, value in rows]
+
+
+def _language(document: Document, words: Display) -> str:
+    name = words.language(document.language)
+    if not document.unsupported_language:
+        return name
+    real = words.language(document.unsupported_language)
+    return words.word("header", "language_unsupported").format(language=name, unsupported=real)
 
 
 def _date(document: Document, unresolved: int, words: Display) -> str:

@@ -59,6 +59,8 @@ def _document(report: DocumentReport, lang: str) -> dict[str, Any]:
         "date_source": document.date_source,
         "title": document.title,
     }
+    if document.unsupported_language:
+        content["unsupported_lang"] = document.unsupported_language
     if document.is_derived:
         content["text"] = document.text
     content["claims"] = [claim_object(assessment, lang) for assessment in report.assessments]

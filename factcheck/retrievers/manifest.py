@@ -18,11 +18,16 @@ from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 
+from factcheck.languages.data import language_folder, supported_languages
+
 FORMAT = 1
 _MANIFEST = "manifest.json"
 _PREFIX = "generation-"
 _LIBRARIES = ("tantivy", "PyStemmer", "anyascii", "babel", "numpy")
-_SOURCES = ("retrievers/matrix.py", "retrievers/inverted.py", "analysis/terms.py", "text.py")
+_SOURCES = (
+    "retrievers/matrix.py", "retrievers/inverted.py", "analysis/terms.py", "languages/data.py",
+    "text.py",
+)  # fmt: skip
 _CHUNK = 1 << 20
 
 
@@ -140,11 +145,11 @@ def code_fingerprint(*, with_concepts: bool) -> str:
     for name in _SOURCES:
         digest.update(package.joinpath(name).read_bytes())
     tables = ("stopwords.txt", "concepts.toml") if with_concepts else ("stopwords.txt",)
-    for language in sorted(package.joinpath("languages").iterdir(), key=lambda entry: entry.name):
+    for lang in supported_languages():
         for table in tables:
-            path = language.joinpath(table)
-            if language.is_dir() and path.is_file():
-                digest.update(f"{language.name}/{table}".encode())
+            path = language_folder(lang).joinpath(table)
+            if path.is_file():
+                digest.update(f"{lang}/{table}".encode())
                 digest.update(path.read_bytes())
     for library in _LIBRARIES:
         digest.update(f"{library} {metadata.version(library)}".encode())

@@ -28,7 +28,9 @@ Run = Callable[..., Completed]
 
 def environment(**changes: str) -> dict[str, str]:
     """Return this process's environment without what would steer the command line."""
-    dropped = {"FACTCHECK_DB", "COLUMNS", "NO_COLOR", "TERM", "FORCE_COLOR"}
+    dropped = {
+        "FACTCHECK_DB", "FACTCHECK_LANGUAGES", "COLUMNS", "NO_COLOR", "TERM", "FORCE_COLOR",
+    }  # fmt: skip
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return kept | {"PYTHONPATH": str(ROOT)} | changes
 

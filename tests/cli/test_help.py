@@ -37,6 +37,7 @@ def test_the_commands_are_the_promised_ones() -> None:
         *("db", "db init", "db info", "db verify", "db backup"),
         *("evaluate", "evaluate matching", "evaluate verdicts"),
         *("evaluate dates", "evaluate detection", "evaluate pipeline", "evaluate segmentation"),
+        "doctor",
     ]
 
 

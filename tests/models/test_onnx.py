@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -83,6 +84,14 @@ def test_the_number_of_threads_changes_nothing(
 )
 def test_an_empty_text_is_neutral(pair: tuple[str, str], model: VerificationModel) -> None:
     assert model([pair, (f"It {REFUTES}.", "A fact.")])[0] == NOTHING
+
+
+def test_a_model_goes_to_another_process_by_its_folder(model: VerificationModel) -> None:
+    pairs = [(f"It {REFUTES}.", "A fact.")]
+    model(pairs)  # an open graph does not travel
+    sent = pickle.loads(pickle.dumps(model))  # noqa: S301 -- our own bytes
+    assert sent == model
+    assert sent(pairs) == model(pairs)
 
 
 def test_no_pairs_need_no_model(tmp_path: Path) -> None:

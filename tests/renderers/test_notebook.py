@@ -47,6 +47,19 @@ def test_a_notebook_shows_each_claim_with_verdict_explanation_and_source() -> No
     assert ("href", "https://example.org/iwaya") in page.attributes
 
 
+def test_where_no_html_is_shown_a_report_is_one_line() -> None:
+    class Printer:
+        written = ""
+
+        def text(self, shown: str) -> None:
+            self.written += shown
+
+    printer = Printer()
+    reports.report(reports.wrong_date())._repr_pretty_(printer, cycle=False)
+
+    assert printer.written == "<Report: 1 claims, 1 refuted>"
+
+
 def test_every_verdict_is_a_row_and_every_tag_is_closed() -> None:
     page = Page(reports.every_verdict()._repr_html_())
 
