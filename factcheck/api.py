@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date as Date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from factcheck import __version__
 from factcheck.derived import derived_folder
-from factcheck.errors import ConfigError
-from factcheck.model import Document, Extraction, Fact, ImportResult, Report, RunInfo
+from factcheck.errors import ConfigError, FactcheckError, LoadError
+from factcheck.model import Document, Extraction, Fact, Failure, ImportResult, Report
 from factcheck.models.catalogue import DEFAULT, Choice, choose
 from factcheck.protocols import FactTable
 from factcheck.registry import build_extractor, build_retriever, build_verifier
@@ -26,9 +28,6 @@ FactsInput = str | Path | Iterable[Fact | Mapping[str, Any]]
 """Facts to judge against: the path of a facts file, or facts, or dicts with a file's columns."""
 
 Notice = Callable[[str], None]
-
-_ATTEMPTS = 3
-"""Times a document is verified anew when the facts change under it."""
 
 
 def check_text(
@@ -106,6 +105,59 @@ def check_source(
     )
 
 
+def check_each(
+    *sources: str,
+    facts: Sequence[str] = (),
+    store: Store | None = None,
+    date: Date | None = None,
+    lang: str | None = None,
+    model: str = DEFAULT,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    notice: Notice | None = None,
+) -> Generator[Report | Failure, None, None]:
+    """Yield a report on each text as soon as it is done, or why it could not be checked, in order.
+
+    ``sources`` are files, folders, patterns of file names or ``-``. Nothing is saved. With several
+    ``jobs`` as many processes judge, and the index they share is brought up to date before.
+    """
+    from factcheck.checking import Checker, Trouble, lost
+    from factcheck.engine import ordered
+
+    choice = choose(model)
+    table = _table_of_files(facts) if facts else _table(None, store)
+    with ExitStack() as opened:
+        folder = derived_folder(store.location) if store and not facts else None
+        if jobs > 1 and folder is None:
+            folder = Path(opened.enter_context(TemporaryDirectory(prefix="factcheck-")))
+        retriever = build_retriever(table, folder=folder, notice=notice)
+        verifier = build_verifier(retriever, choice.model)
+        checker = Checker(verifier=verifier, table=table, choice=choice, version=__version__)
+        documents = _loaded_each(sources, date, lang)
+        if jobs == 1:
+            for one in documents:
+                yield one if isinstance(one, Failure) else checker(one, progress=progress)
+            return
+        retriever((), 0)  # asked nothing, an index brings itself up to date
+        for answer in ordered(checker.answer, documents, jobs=jobs, lost=lost):
+            if isinstance(answer, Trouble):
+                raise FactcheckError(answer.problem)
+            yield answer
+
+
+def _loaded_each(
+    sources: Sequence[str], date: Date | None, lang: str | None
+) -> Iterator[Document | Failure]:
+    from factcheck.loaders import load_each
+
+    for source in dict.fromkeys(sources):
+        for found in load_each(source, date=date, lang=lang):
+            if isinstance(found, LoadError):
+                yield Failure(source=found.source, problem=found.problem)
+            else:
+                yield found
+
+
 def extract_text(text: str, *, date: Date | None = None, lang: str | None = None) -> Extraction:
     """Return the claims of ``text`` with their parts, dates, figures and names; no fact is asked.
 
@@ -138,31 +190,17 @@ def _check(
     progress: Progress | None = None,
     notice: Notice | None = None,
 ) -> Report:
-    from factcheck.fingerprint import model_fingerprint, run_fingerprint
-    from factcheck.text import content_id
+    from factcheck.checking import ATTEMPTS, run_info
 
     retriever = build_retriever(table, folder=folder, notice=notice)
     verifier = build_verifier(retriever, choice.model)
-    for _ in range(_ATTEMPTS):
+    for _ in range(ATTEMPTS):
         summary = table.summary()
         reports = tuple(verifier.verify(document, progress=progress) for document in documents)
         if table.summary().digest == summary.digest:
             break  # else another process changed the facts meanwhile
-    used = model_fingerprint(choice.model)
-    prints = [run_fingerprint(document, summary, used) for document in documents]
-    report = Report(
-        run=RunInfo(
-            version=__version__,
-            fingerprint=prints[0] if len(prints) == 1 else content_id(*prints),
-            facts_count=summary.count,
-            facts_digest=summary.digest,
-            collections=summary.collections,
-            newest_checked=summary.newest_checked,
-            model=choice.name,
-            is_model_missing=choice.is_missing,
-        ),
-        documents=reports,
-    )
+    run = run_info(documents, summary, choice=choice, version=__version__)
+    report = Report(run=run, documents=reports)
     if store is not None:
         store.save_report(report)
     return report

@@ -7,7 +7,7 @@
         UnknownComponentError    carries the name and the known names
         MissingDependencyError   names the extra to install
       ModelError                 carries the model's folder, file or name
-      LoadError                  carries the source
+      LoadError                  carries the source and the problem
         UnsupportedFormatError
         UnreadableTextsError     carries one LoadError for each text
       FactSourceError            carries the source and the row
@@ -63,6 +63,7 @@ class LoadError(FactcheckError):
 
     def __init__(self, source: str, problem: str) -> None:
         self.source = source
+        self.problem = problem
         super().__init__(f"{source}: {problem}")
 
 

@@ -19,13 +19,16 @@ from factcheck.model import (
     Compared,
     Comparison,
     Document,
+    DocumentReport,
     Extraction,
     Fact,
     FactTableSummary,
+    Failure,
     Match,
     Probabilities,
     Query,
     Report,
+    RunInfo,
     Sentence,
 )
 from factcheck.model.alignment import Pair
@@ -142,6 +145,18 @@ class Renderer(Protocol):
         self, report: Report, /, *, ui_lang: str = "", width: int = 80, color: bool = False
     ) -> str:
         """Return the whole rendering; everything from the document comes out inert."""
+        ...
+
+
+class ReportWriter(Protocol):
+    """Writes a report text by text; what it returns, joined, is one rendering."""
+
+    def document(self, judged: DocumentReport, run: RunInfo, /) -> str:
+        """Return what can be written now that ``judged`` is done; ``""`` when that must wait."""
+        ...
+
+    def end(self, run: RunInfo, failures: Sequence[Failure], /) -> str:
+        """Return what is left to write after the last document."""
         ...
 
 

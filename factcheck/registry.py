@@ -18,12 +18,14 @@ from factcheck.protocols import (
     FactTable,
     MatchReader,
     Renderer,
+    ReportWriter,
     Retriever,
     VerificationModel,
 )
 
 if TYPE_CHECKING:
     from factcheck.model import Document, Extraction
+    from factcheck.renderers.writing import RenderOptions
     from factcheck.verifier import Verifier
 
 COMPARATORS: Mapping[str, str] = {
@@ -36,6 +38,7 @@ COMPARATORS: Mapping[str, str] = {
     "quantifier": "factcheck.comparators.quantifier:compare",
     "substitution": "factcheck.comparators.substitution:compare",
     "quote": "factcheck.comparators.quote:compare",
+    "twin": "factcheck.comparators.twin:compare",
 }
 RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.text:render_text",
@@ -46,6 +49,12 @@ RENDERERS: Mapping[str, str] = {
     "sarif": "factcheck.renderers.sarif:render_sarif",
     "html": "factcheck.renderers.html:render_html",
 }
+WRITERS: Mapping[str, str] = {
+    "text": "factcheck.renderers.text:TextWriter",
+    "jsonl": "factcheck.renderers.jsonl:JsonlWriter",
+    "csv": "factcheck.renderers.csv:CsvWriter",
+}
+"""Formats written text by text; they alone can be put in another order."""
 CLAIMS_RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.claims_text:render_claims_text",
     "json": "factcheck.renderers.claims_json:render_claims_json",
@@ -83,6 +92,16 @@ def build_reader(model: VerificationModel | None) -> MatchReader | None:
     from factcheck.models.reading import Reader
 
     return Reader(model=model)
+
+
+def report_writer(name: str, options: RenderOptions) -> ReportWriter:
+    """Return what writes reports as ``name``, text by text where the format allows."""
+    if name in WRITERS:
+        writes: ReportWriter = load("format", WRITERS, name)(options)
+        return writes
+    from factcheck.renderers.writing import WholeWriter
+
+    return WholeWriter(renderer(name), options)
 
 
 def build_retriever(

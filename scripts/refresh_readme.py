@@ -19,8 +19,10 @@ EXTRACT = ("claims", "extract", "fixtures/it-accordo/article.txt", "--date", "20
 CLAIMS_SHOWN = ("Secondo il Pentagono", "Il premier ha ringraziato", "Due mesi dopo")
 """What the claims that the README shows begin with."""
 LEFT_OUT = "[…]"
-SHOWN = {"✗": 4, "✓": 2, "◐": 1, "≠": 1, "±": 1, "?": 1, "·": 1}
+SHOWN = {"✗": 4, "✓": 2, "◐": 1, "≠": 1, "±": 1, "?": 2, "·": 1}
 """Blocks of each symbol that the README shows, the first ones; a reader looks for the red ones."""
+LINES_SHOWN = 3
+"""Claims shown of those that have a line each."""
 
 
 def first_command(readme: str) -> list[str]:
@@ -50,18 +52,30 @@ def run(*arguments: str) -> str:
 
 
 def excerpt(report: str) -> str:
-    """Return the header, the first blocks of each verdict and the summary of ``report``."""
+    """Return the header, every section's heading and first claims, and the summary of ``report``.
+
+    Of claims on a line each, the first few.
+    """
     header, *blocks, summary = report.rstrip("\n").split("\n\n")
     left = dict(SHOWN)
     kept = [header]
     for block in blocks:
-        symbol = block[:1]
-        if left.get(symbol, 0):
-            left[symbol] -= 1
+        if block.endswith("─"):
             kept.append(block)
+        elif left.get(block[:1], 0):
+            left[block[:1]] -= 1
+            kept.append(_opening(block))
         elif kept[-1] != LEFT_OUT:
             kept.append(LEFT_OUT)
     return "\n\n".join([*kept, summary])
+
+
+def _opening(block: str) -> str:
+    """Return ``block``, cut after a few lines when it is a list of claims."""
+    lines = block.split("\n")
+    if len(lines) <= LINES_SHOWN or any(line.startswith(" ") for line in lines):
+        return block
+    return "\n".join([*lines[:LINES_SHOWN], LEFT_OUT])
 
 
 def chosen_claims(page: str) -> str:

@@ -71,7 +71,7 @@ def test_the_hook_stops_a_wrong_number(draft: str, code: int, folder: Path) -> N
 
     assert (done.returncode, done.stderr) == (code, "")
     told = " ".join(done.stdout.split())
-    assert ("says “15 million euros”, the fact says “12 million euros”" in told) == (code == 1)
+    assert ("says “15 million euros”; the fact says “12 million euros”" in told) == (code == 1)
     assert not (folder / "claims.db").exists()
 
 

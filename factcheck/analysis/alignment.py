@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -101,7 +102,10 @@ def _align_names(left: Analysis, right: Analysis) -> tuple[dict[int, int], froze
     pairs: dict[int, int] = {}
     maybe: set[int] = set()
     for i, name in enumerate(left.names):
+        number = _number_after(left, name)
         for j, other in enumerate(right.names):
+            if number and _number_after(right, other) not in ("", number):
+                continue  # Luna-24 and Luna-25
             relation = compare_names(name, other)
             if relation is NameRelation.SAME or _stands_for(name, other, relation, left.lang):
                 pairs[i] = j
@@ -109,6 +113,15 @@ def _align_names(left: Analysis, right: Analysis) -> tuple[dict[int, int], froze
             if relation is NameRelation.MAYBE:
                 maybe.add(i)
     return pairs, frozenset(maybe - pairs.keys())
+
+
+_NUMBER = re.compile(r"[-‑–]?(\d{1,3})(?![\d.,:%])")
+
+
+def _number_after(analysis: Analysis, name: Name) -> str:
+    """Return the number that belongs to a name ("Apollo-11"), or nothing."""
+    found = _NUMBER.match(analysis.text, name.span.end) if name.span.end else None
+    return found[1] if found and found.start(1) > name.span.end else ""
 
 
 def _stands_for(name: Name, other: Name, relation: NameRelation, lang: str) -> bool:

@@ -110,7 +110,12 @@ class Relations:
     antonyms: frozenset[frozenset[str]]
     reversals: frozenset[frozenset[str]]
     nonexclusive: frozenset[str]
+    joint: frozenset[str]
+    changes: frozenset[str]
     unique_events: frozenset[str]
+    one_sided: frozenset[str]
+    recurring: frozenset[str]
+    portions: frozenset[str]
     states: frozenset[str]
     speech: frozenset[str]
     denial: frozenset[str]
@@ -132,7 +137,12 @@ def relations() -> Relations:
         antonyms=frozenset(frozenset(pair) for pair in table["antonyms"]),
         reversals=frozenset(frozenset(pair) for pair in table["reversals"]),
         nonexclusive=frozenset(table["nonexclusive"]),
+        joint=frozenset(table["joint"]),
+        changes=frozenset(table["changes"]),
         unique_events=frozenset(table["unique_events"]),
+        one_sided=frozenset(table["one_sided"]),
+        recurring=frozenset(table["recurring"]),
+        portions=frozenset(table["portions"]),
         states=frozenset(table["state"]),
         speech=frozenset(table["speech"]),
         denial=frozenset(table["denial"]),

@@ -37,6 +37,7 @@ class Grammar:
     agent: frozenset[str]
     receivers: frozenset[str]
     start_words: frozenset[str]
+    aim_links: frozenset[str]
     further_words: frozenset[str]
     opposite_links: frozenset[frozenset[str]]
     former: frozenset[str]
@@ -44,6 +45,7 @@ class Grammar:
     name_particles: frozenset[str]
     separable: frozenset[str]
     lower_case_verbs: bool
+    again: re.Pattern[str]
     anaphoric_date: re.Pattern[str]
     anaphoric_before: re.Pattern[str]
     baseline_date: re.Pattern[str]
@@ -71,6 +73,7 @@ def grammar(lang: str) -> Grammar:
         agent=frozenset(table["agent"]),
         receivers=frozenset(table.get("receivers", ())),
         start_words=frozenset(table["start_words"]),
+        aim_links=frozenset(table["aim_links"]),
         further_words=frozenset(table["further_words"]),
         opposite_links=frozenset(frozenset(pair) for pair in table["opposite_links"]),
         former=frozenset(table["former"]),
@@ -80,6 +83,7 @@ def grammar(lang: str) -> Grammar:
         lower_case_verbs=table.get("lower_case_verbs", False),
         anaphoric_before=re.compile(table["anaphoric_before"], re.IGNORECASE),
         baseline_date=re.compile(table["baseline_date"], re.IGNORECASE),
+        again=re.compile(table["again"], re.IGNORECASE),
         anaphoric_date=re.compile(table["anaphoric_date"], re.IGNORECASE),
     )
 

@@ -12,51 +12,45 @@ from factcheck.cli.options import (
     LANGUAGE,
     Day,
     Named,
-    Verdicts,
     db_option,
     example,
     limit_option,
+    only_option,
+    order_option,
     ui_lang_option,
 )
 from factcheck.cli.stores import stored
 from factcheck.cli.streams import emit, wants_color, width
-from factcheck.model import Verdict
+from factcheck.model import ClaimOrder, Verdict
 
 claims = Commands(
     name="claims",
     help="Extract claims; list and show stored ones with their newest verdict.",
-    epilog=example("factcheck claims list --verdict refuted"),
+    epilog=example("factcheck claims list --only refuted"),
 )
 
 
 @claims.command(
     "list",
     epilog=example(
-        "factcheck claims list --verdict refuted,conflicting --document article.txt",
-        "factcheck claims list --verdict not_enough_info --order checkworthiness",
+        "factcheck claims list --only refuted,conflicting --document article.txt",
+        "factcheck claims list --only not_enough_info --order checkworthiness",
     ),
 )
-@click.option("--verdict", "verdicts", type=Verdicts(), default=frozenset(), help="Only these.")
+@only_option("--only", "--verdict")
 @click.option("--text", default="", metavar="TEXT", help="Only claims in which TEXT occurs.")
 @click.option("--document", default="", metavar="SOURCE", help="Only of this text, by name or id.")
-@click.option(
-    "--order",
-    type=Named("order", lambda: ("place", "checkworthiness")),
-    default="place",
-    show_default=True,
-    metavar="place|checkworthiness",
-    help="As they stand in the texts, or what to check next first.",
-)
+@order_option(ClaimOrder.TEXT, "as they stand in the text")
 @limit_option
 @db_option
 def list_claims(
-    *, verdicts: frozenset[Verdict], order: str, limit: int, db: str | None, **wanted: str
+    *, only: frozenset[Verdict], order: str, limit: int, db: str | None, **wanted: str
 ) -> None:
     """List claims: id, verdict, line and column, sentence."""
     with stored(db) as store:
-        from factcheck.store import ClaimFilter, ClaimOrder
+        from factcheck.store import ClaimFilter
 
-        asked = ClaimFilter(verdicts=tuple(sorted(verdicts)), order=ClaimOrder(order), **wanted)
+        asked = ClaimFilter(verdicts=tuple(sorted(only)), order=ClaimOrder(order), **wanted)
         emit(columns([claim_row(assessment) for assessment in store.claims(asked, limit=limit)]))
 
 

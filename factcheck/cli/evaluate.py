@@ -11,8 +11,8 @@ import click
 
 from factcheck.cli.group import Commands
 from factcheck.cli.listing import columns
-from factcheck.cli.options import FILE, LANGUAGE, Named, example
-from factcheck.cli.streams import emit
+from factcheck.cli.options import FILE, LANGUAGE, Named, Several, example
+from factcheck.cli.streams import emit, refuse_output, written_output
 from factcheck.errors import ConfigError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -74,6 +74,12 @@ def _plot(path: Path, name: str, curve: Sequence[tuple[float, float]]) -> None:
         plot_risk(path, {name: curve})
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or 'cannot be written'}") from error
+
+
+def _contrast_kinds() -> Sequence[str]:
+    from factcheck.contrast import KINDS
+
+    return tuple(KINDS)
 
 
 def _json(figures: dict[str, Any]) -> str:
@@ -138,6 +144,38 @@ def verdicts(
     result = evaluate_verdicts(file, model=model, evidence=evidence)
     if plot is not None:
         _plot(plot, file.stem, result.curve)
+    _emit(result, format_name)
+
+
+@evaluate.command(epilog=example("factcheck evaluate contrast --facts facts.csv"))
+@click.option("--facts", type=FILE, required=True, metavar="FILE", help="The facts file to test.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Which changes are drawn.")
+@click.option(
+    "--kinds",
+    type=Several("kind", _contrast_kinds),
+    default=(),
+    metavar="KIND,...",
+    help="Kinds of change to make; all by default.",
+)
+@click.option("--limit", type=click.IntRange(1), default=None, help="At most so many pairs.")
+@click.option(
+    "--write", type=FILE, default=None, metavar="FILE", help="Write the pairs there as JSON Lines."
+)
+@model_option
+@format_option
+def contrast(facts: Path, write: Path | None, format_name: str, **options: Any) -> None:
+    """Measure verdicts on the facts of a file, each changed in one thing.
+
+    Errors are to be refuted, paraphrases are not.
+    """
+    from factcheck.evaluation.contrast import evaluate_contrast
+
+    if write is not None:
+        refuse_output(write, (str(facts),))
+    result = evaluate_contrast(facts, **options)
+    if write is not None:
+        with written_output(write) as put:
+            put(result.as_lines())
     _emit(result, format_name)
 
 

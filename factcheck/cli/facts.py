@@ -9,6 +9,7 @@ import click
 from factcheck.cli.group import Commands
 from factcheck.cli.listing import columns, fact_pairs, fact_row, pairs
 from factcheck.cli.options import db_option, example, limit_option
+from factcheck.cli.progress import progress
 from factcheck.cli.stores import stored
 from factcheck.cli.streams import emit, say
 from factcheck.model import ImportResult
@@ -49,7 +50,7 @@ def import_file(file: str, db: str | None, **options: Any) -> None:
     from factcheck.cli.stores import refuse_bad_facts
 
     refuse_bad_facts(db, file, options)
-    with api.open_store(db) as store:
+    with api.open_store(db) as store, progress("Importing"):
         result = api.import_facts(store, file, **options)
     for row in result.skipped:
         say(f"left out: {row}")

@@ -11,9 +11,12 @@ from typing import Any, TypeVar
 
 import click
 
-from factcheck.model import Verdict
+from factcheck.model import ClaimOrder, Verdict
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+MIN_WIDTH = 40
+"""Columns of the narrowest report."""
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -65,6 +68,28 @@ class Named(click.ParamType[str]):
         return str(value)
 
 
+class Several(click.ParamType[tuple[str, ...]]):
+    """Names that a table knows, separated by commas; the table is read when a value is given."""
+
+    def __init__(self, kind: str, known: Callable[[], Sequence[str]]) -> None:
+        self.name = f"{kind},..."
+        self._kind = kind
+        self._known = known
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the names; fail with the one that is none and the known ones."""
+        if isinstance(value, tuple):
+            return value
+        names = tuple(name.strip() for name in value.split(",") if name.strip())
+        known = self._known()
+        for name in names:
+            if name not in known:
+                self.fail(_unknown(self._kind, name, known), param, ctx)
+        return names
+
+
 def _unknown(kind: str, name: str, known: Sequence[str]) -> str:
     return f"unknown {kind} {name!r}: known are {', '.join(known)}"
 
@@ -87,6 +112,7 @@ def _display_languages() -> Sequence[str]:
     return display_languages()
 
 
+ORDER = Named("order", lambda: tuple(ClaimOrder))
 FORMAT = Named("format", _formats)
 LANGUAGE = Named("language", _languages)
 DISPLAY_LANGUAGE = Named("display language", _display_languages)
@@ -110,7 +136,7 @@ def limit_option(command: Function) -> Function:
 
 
 def render_options(command: Function) -> Function:
-    """Return ``command`` with ``--format`` and ``--ui-lang``."""
+    """Return ``command`` with ``--format``, ``--ui-lang``, ``--order``, ``--only``, ``--width``."""
     formats = click.option(
         "--format",
         "format_name",
@@ -118,9 +144,36 @@ def render_options(command: Function) -> Function:
         default="text",
         show_default=True,
         metavar="text|json|markdown|...",
-        help="How the report is written: text, json, jsonl, csv, markdown or sarif.",
+        help="How the report is written: text, html, markdown, json, jsonl, csv or sarif.",
     )
-    return formats(ui_lang_option(command))
+    columns = click.option(
+        "--width",
+        type=click.IntRange(MIN_WIDTH),
+        metavar="COLUMNS",
+        help="Columns of the text report; the terminal's by default.",
+    )
+    order = order_option(None, "text by verdict, jsonl and csv as the text has them")
+    return formats(ui_lang_option(order(only_option("--only")(columns(command)))))
+
+
+def order_option(default: str | None, told: str) -> Callable[[Function], Function]:
+    """Return what gives a command ``--order``; ``told`` says what it is by default."""
+    return click.option(
+        "--order",
+        type=ORDER,
+        default=default,
+        metavar="text|verdict|checkworthiness",
+        help="Claims as they stand in the text, contradictions first, or what to check next first; "
+        f"by default {told}.",
+    )
+
+
+def only_option(*names: str) -> Callable[[Function], Function]:
+    """Return what gives a command ``--only`` under ``names``."""
+    return click.option(
+        *names, "only", type=Verdicts(), default=frozenset(),
+        help="Only claims with one of these verdicts.",
+    )  # fmt: skip
 
 
 def ui_lang_option(command: Function) -> Function:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from factcheck.cli.group import Commands
 from factcheck.cli.listing import columns, run_row
 from factcheck.cli.options import db_option, example, limit_option, render_options
+from factcheck.cli.rendering import Rendering
 from factcheck.cli.stores import stored
-from factcheck.cli.streams import emit, wants_color, width
+from factcheck.cli.streams import emit, wants_color
 
 runs = Commands(
     name="runs",
@@ -30,11 +33,11 @@ def list_runs(limit: int, db: str | None) -> None:
 @click.argument("run_id", metavar="ID")
 @render_options
 @db_option
-def show(run_id: str, format_name: str, ui_lang: str | None, db: str | None) -> None:
+def show(run_id: str, db: str | None, **shown: Any) -> None:
     """Show a run's report as it was saved; the start of the ID is enough."""
-    from factcheck.registry import renderer
+    from factcheck.renderers.writing import joined
 
+    writer = Rendering(**shown).writer(color=wants_color())
     with stored(db) as store:
         report = store.report(run_id)
-    render = renderer(format_name)
-    emit(render(report, ui_lang=ui_lang or "", width=width(), color=wants_color()))
+    emit(joined(writer, report))

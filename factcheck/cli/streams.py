@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
 
 from factcheck.errors import ConfigError
@@ -74,7 +75,7 @@ def refuse_output(path: Path, inputs: tuple[str, ...]) -> None:
         raise ConfigError(f"{path}: the folder {target.parent} is not writable")
     if any(_is_read_below(Path(given), target) for given in inputs):
         raise ConfigError(f"{path}: lies in the folder that is read and would be a text there")
-    if any(Path(given).resolve() == target for given in inputs):
+    if any(Path(given).resolve() == target or fnmatch(str(path), given) for given in inputs):
         raise ConfigError(f"{path}: is read by this command, so it cannot be its output")
 
 
@@ -85,33 +86,24 @@ def _is_read_below(folder: Path, target: Path) -> bool:
     return within and target.suffix.lower() in TEXT_SUFFIXES
 
 
-def write_output(path: Path, text: str) -> None:
-    """Put ``text`` into ``path`` all at once: readers see the old file or the whole new one."""
+@contextmanager
+def written_output(path: Path) -> Iterator[Callable[[str], object]]:
+    """Yield what writes into ``path``: readers see the old file, or the whole new one at the end.
+
+    An error on the way leaves the old file.
+    """
     target = path.resolve()
     if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
-        target.write_text(text, "utf-8", "surrogateescape")
+        with target.open("w", encoding="utf-8", errors="surrogateescape", newline="") as device:
+            yield device.write
         return
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
-        with partial.open("x", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
-            file.write(text)
+        with partial.open("x", encoding="utf-8", errors="surrogateescape", newline="") as file:
+            yield file.write
             file.flush()
             os.fsync(file.fileno())
         partial.replace(target)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
-
-
-@contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield a callback that draws a bar on stderr, ``None`` when stderr is no terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from factcheck.analysis.pairing import agree, coverage, word_weight
-from factcheck.comparators.gates import (
-    MIN_ANCHORS,
-    When,
-    anchors,
-    figures_shared,
-    is_factual,
-    recent_enough,
-    when,
-)
+from factcheck.comparators.gates import MIN_ANCHORS, anchors, figures_shared, is_factual
+from factcheck.comparators.times import When, recent_enough, when
 from factcheck.model import Comparison, NameKind, Reason, Span, Stance
 from factcheck.model.alignment import Pair
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree
+from factcheck.comparators.apart import is_somebody_beside
 from factcheck.comparators.gates import (
     Slot,
-    When,
-    is_near_miss,
+    is_pinned,
     is_tied_closely,
     is_unique_event,
-    relate_dates,
     same_event,
     shared_meaning,
-    when,
 )
-from factcheck.comparators.scope import is_narrower, is_somebody_beside, same_polarity
+from factcheck.comparators.scope import figures_differ, is_narrower, other_deed, same_polarity
+from factcheck.comparators.substitution import replaced_verb
+from factcheck.comparators.times import When, differ_in_one_part, is_near_miss, relate_dates, when
 from factcheck.model import Comparison, DateMention, Reason, Stance
 from factcheck.model.alignment import Pair
 
@@ -24,6 +25,7 @@ _SOON = timedelta(days=2)
 """A text dated with the day before it is read may tell what happens on the next."""
 _NEARLY_ALL = 0.85
 _MOST = 2 / 3
+_SHARES = frozenset({"ratio", "points"})
 """Shares of the meaning of one side, and of both, that tell one event from another of its kind."""
 
 
@@ -46,7 +48,9 @@ def compare(pair: Pair) -> Comparison | None:
     disjoint = [m for m, state in states if state is When.DISJOINT]
     if disjoint:
         clash = len(disjoint) == 1 and _same_event(pair, disjoint[0])
-        return _comparison(pair, disjoint[0], Stance.REFUTES if clash else Stance.NEUTRAL)
+        stance = Stance.REFUTES if clash else Stance.NEUTRAL
+        rivals = _rivals(pair, disjoint[0])
+        return _comparison(pair, disjoint[0], stance, rivals[0] if rivals else None)
     if all(state in (When.AGREE, When.COMPATIBLE) for _, state in states):
         return _comparison(pair, pair.claim_dates[0], Stance.SUPPORTS)
     return _comparison(pair, pair.claim_dates[0], Stance.NEUTRAL)
@@ -68,19 +72,29 @@ def _of_another_time(pair: Pair) -> Comparison | None:
 
 
 def _same_event(pair: Pair, mention: DateMention) -> bool:
-    told = [m for m in pair.claim_dates if m is not mention]
-    free = [m for m in pair.fact_dates if not any(relate_dates(t, [m]) is When.AGREE for t in told)]
-    fine = [m for m in free if m.granularity is mention.granularity]
-    rivals = fine or free
-    if len(rivals) != 1 or not same_polarity(pair) or is_narrower(pair) or _is_a_series(pair):
+    rivals = _rivals(pair, mention)
+    if len(rivals) != 1 or not same_polarity(pair) or _is_a_series(pair) or figures_differ(pair):
         return False
-    if is_somebody_beside(pair):
+    if is_somebody_beside(pair) or _is_measured_again(pair):
         return False
     slot = Slot(claim_spans=(mention.span,), fact_spans=(rivals[0].span,))
-    if not same_event(pair, slot):
+    pinned = is_pinned(pair, slot)
+    if not pinned and (is_narrower(pair) or other_deed(pair)):
         return False
+    if replaced_verb(pair) or not same_event(pair, slot):
+        return False
+    if is_near_miss(pair):
+        return True
+    is_slip = pinned and differ_in_one_part(mention, rivals[0])
     happens_once = is_unique_event(pair) or is_tied_closely(pair)
-    return is_near_miss(pair) or (happens_once and _is_told_whole(pair, slot))
+    return happens_once and (is_slip or _is_told_whole(pair, slot))
+
+
+def _rivals(pair: Pair, mention: DateMention) -> list[DateMention]:
+    """Return the fact's times that may stand in the place of ``mention``."""
+    told = [m for m in pair.claim_dates if m is not mention]
+    free = [m for m in pair.fact_dates if not any(relate_dates(t, [m]) is When.AGREE for t in told)]
+    return [m for m in free if m.granularity is mention.granularity] or free
 
 
 def _is_told_whole(pair: Pair, slot: Slot) -> bool:
@@ -101,8 +115,19 @@ def _is_a_series(pair: Pair) -> bool:
     )
 
 
-def _comparison(pair: Pair, mention: DateMention, stance: Stance) -> Comparison:
-    other = pair.fact_dates[0]
+def _is_measured_again(pair: Pair) -> bool:
+    """Tell of a share that may be the same at another time: inflation of 11.8% in two months."""
+    shares = [q for q in pair.claim.quantities if q.dimension in _SHARES]
+    changes = relations().changes
+    return bool(shares) and any(
+        pair.claim.content[i].concept in changes for i in pair.claim_to_fact.content
+    )
+
+
+def _comparison(
+    pair: Pair, mention: DateMention, stance: Stance, rival: DateMention | None = None
+) -> Comparison:
+    other = rival or pair.fact_dates[0]
     return Comparison(
         name=Reason.DATE,
         stance=stance,

@@ -1,16 +1,26 @@
 """Who did what to whom: the same words, but another actor, another deed or a narrower claim.
 
-Nothing here refutes: it only says that the fact does not bear the part out.
+Two who change places in one event, of a deed that has only one doer, are a wrong ``role``. Nothing
+else here refutes: it only says that the fact does not bear the part out.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.gates import (
+    NOTHING,
+    figures_shared,
+    is_pinned,
+    same_event,
+    shared_meaning,
+)
+from factcheck.comparators.times import When, when
 from factcheck.languages.data import language_data
-from factcheck.model import Analysis, Comparison, Reason, Span, Stance, Token
+from factcheck.model import Analysis, Comparison, Name, Reason, Span, Stance, Token
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
@@ -20,6 +30,9 @@ _MUTUAL = frozenset(
 """Deeds two do together: whoever is named first."""
 _HANDING = frozenset({"go", "award", "give", "grant", "assign"})
 _WINNING = frozenset({"win", "obtain", "receive"})
+_NEARLY_ALL = 0.85
+SWAPPED = "swapped"
+"""Detail of a comparison that finds two to have changed places."""
 _REACH = 4
 """Tokens looked back from a verb for the "and" that starts it."""
 
@@ -46,8 +59,41 @@ def _swapped_actors(pair: Pair) -> Comparison | None:
         return None
     if any(pair.claim.content[i].concept in _MUTUAL for i in pair.claim_to_fact.content):
         return None
-    actor = pair.claim.names[mine[0]]
-    return _open(actor.span, actor.text, pair.statement.names[theirs[0]].text)
+    actor, other = pair.claim.names[mine[0]], pair.statement.names[theirs[0]]
+    if _is_one_deed(pair) and len(mine) == len(theirs):
+        return _change_places(actor, other)
+    return _open(actor.span, actor.text, other.text)
+
+
+def _is_one_deed(pair: Pair) -> bool:
+    """Tell whether both tell of one event and of a deed that is not done back."""
+    done = any(
+        pair.claim.content[i].concept in relations().one_sided
+        and pair.claim.content[i].negated == pair.statement.content[j].negated
+        for i, j in {**pair.claim_to_fact.related, **pair.claim_to_fact.content}.items()
+    )
+    return done and when(pair) is not When.DISJOINT and _is_tied(pair) and same_event(pair)
+
+
+def _is_tied(pair: Pair) -> bool:
+    """Tell whether one time or one result shows one event: opponents meet again and again."""
+    is_one_time = when(pair) is When.AGREE
+    whole = min(shared_meaning(pair, NOTHING)) >= _NEARLY_ALL
+    if not is_one_time and not figures_shared(pair):
+        return False
+    return is_pinned(pair, NOTHING) or (whole and is_one_time)
+
+
+def _change_places(actor: Name, other: Name) -> Comparison:
+    return Comparison(
+        name=Reason.ROLE,
+        stance=Stance.REFUTES,
+        claim_text=actor.text,
+        fact_text=other.text,
+        detail=SWAPPED,
+        claim_span=actor.span,
+        fact_span=other.span,
+    )
 
 
 def _other_winner(pair: Pair) -> Comparison | None:
@@ -63,7 +109,10 @@ def _other_winner(pair: Pair) -> Comparison | None:
     for i, name in enumerate(pair.claim.names):
         partner = pair.claim_to_fact.names.get(i)
         if name.preposition in receiving and partner is not None and partner not in winners:
-            return _open(name.span, name.text, pair.statement.names[winners[0]].text)
+            winner = pair.statement.names[winners[0]]
+            if when(pair) is not When.DISJOINT and _is_tied(pair) and same_event(pair):
+                return _change_places(name, winner)
+            return _open(name.span, name.text, winner.text)
     return None
 
 
@@ -155,7 +204,8 @@ def _added_limit(pair: Pair) -> Comparison | None:
     for token, following in _limits(pair.claim):
         limited = [name.span for name in pair.claim.names if name.span.start == following]
         if limited:
-            return _open(Span(start=token.span.start, end=limited[0].end), token.text)
+            whole = Span(start=token.span.start, end=limited[0].end)
+            return _open(whole, whole.slice(pair.claim.text))
     return None
 
 

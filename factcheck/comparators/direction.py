@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from factcheck.analysis.lexicon import relations
-from factcheck.comparators.gates import Slot, When, same_event, when
+from factcheck.comparators.gates import Slot, is_pinned, same_event
 from factcheck.comparators.scope import figures_differ, is_narrower
+from factcheck.comparators.times import When, when
 from factcheck.model import Comparison, Reason, Stance
 from factcheck.model.alignment import Pair
 
@@ -25,7 +26,7 @@ def compare(pair: Pair) -> Comparison | None:
         mine.negated == theirs.negated
         and not mine.hypothetical
         and not theirs.hypothetical
-        and not is_narrower(pair)
+        and (is_pinned(pair, slot) or not is_narrower(pair, skip=(i,)))
         and not figures_differ(pair)
         and when(pair) is not When.DISJOINT
         and same_event(pair, slot)

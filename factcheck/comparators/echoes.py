@@ -11,11 +11,13 @@ from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
 _FULL_WEIGHT = 1.0
+WRONG_SPEAKER = "wrong speaker"
+"""Detail of a comparison that finds the words of a quote to be somebody else's."""
 
 
 def without_echoes(pair: Pair, found: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """Return the comparisons without the clashes that a changed quote already tells of."""
-    misquote = next((c for c in found if c.name is Reason.QUOTE), None)
+    misquote = next((c for c in found if c.name is Reason.QUOTE or c.detail == WRONG_SPEAKER), None)
     if misquote is None or misquote.stance is not Stance.REFUTES:
         return tuple(found)
     whole = Span(start=0, end=len(pair.claim.text))

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
+from factcheck.analysis.recurrence import excludes_others
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import (
-    Slot,
-    When,
-    same_event,
-    shares_verb,
-    when,
-)
+from factcheck.comparators.gates import Slot, is_pinned, same_event, shares_verb
 from factcheck.comparators.scope import is_narrower, same_polarity
 from factcheck.comparators.substitution import replaced_word
-from factcheck.model import Comparison, Granularity, Name, NameKind, Reason, Stance
+from factcheck.comparators.times import When, when
+from factcheck.model import (
+    Analysis,
+    Comparison,
+    Granularity,
+    Name,
+    NameKind,
+    Reason,
+    Stance,
+    Token,
+)
 from factcheck.model.alignment import Pair
 
 
@@ -61,9 +66,15 @@ def _is_after_a_pronoun(pair: Pair, rival: Name) -> bool:
 
 
 def _is_looser(pair: Pair, number: int) -> bool:
-    """Tell whether the fact names the country of the part's place: less, not something else."""
+    """Tell whether the fact names the country of the part's place, and no other place of it."""
     name = pair.claim.names[number]
-    return any(compare_names(name, other) is NameRelation.WITHIN for other in pair.statement.names)
+    others = pair.statement.names
+    return any(compare_names(name, other) is NameRelation.WITHIN for other in others) and not any(
+        j not in pair.fact_to_sentence.names
+        and not other.key.startswith("country:")
+        and _in_same_slot(pair, name, other)
+        for j, other in enumerate(others)
+    )
 
 
 def _narrowest(pair: Pair, rivals: list[int]) -> list[int]:
@@ -87,11 +98,35 @@ def _demonym(pair: Pair, missing: list[int]) -> Comparison | None:
     rivals = [
         j
         for j, other in enumerate(pair.statement.names)
-        if other.key.startswith("country:") and j not in pair.fact_to_sentence.names
+        if other.key.startswith("country:")
+        and j not in pair.fact_to_sentence.names
+        and _may_tell_whose(pair, other)
     ]
     if len(missing) == 1 and len(rivals) == 1 and _same_event(pair, missing[0], rivals[0]):
         return _comparison(Stance.REFUTES, name, pair.statement.names[rivals[0]])
     return Comparison(name=Reason.ENTITY, stance=Stance.NEUTRAL) if rivals else None
+
+
+def _may_tell_whose(pair: Pair, name: Name) -> bool:
+    """Tell whether a country may stand where a demonym does: "German", "of Germany", "Germany"."""
+    verb = next((t.span.start for t in pair.statement.tokens if t.is_verb), 0)
+    owns = name.preposition in grammar(pair.statement.lang).origin
+    return name.adjective or owns or (not name.preposition and name.span.start < verb)
+
+
+def _is_owner_of_another(pair: Pair, name: Name) -> bool:
+    """Tell whether what stands before "of" and the name is not in the fact: it is another's."""
+    if name.preposition not in grammar(pair.claim.lang).origin:
+        return False
+    before = [i for i, t in enumerate(pair.claim.content) if t.span.end <= name.span.start]
+    if not before:
+        return False
+    head = pair.claim.content[before[-1]]
+    between = [
+        t for t in pair.claim.tokens if head.span.end <= t.span.start < name.span.start
+    ]  # fmt: skip
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    return before[-1] not in shared and not head.is_verb and all(t.is_stop for t in between)
 
 
 def _in_same_slot(pair: Pair, mine: Name, theirs: Name) -> bool:
@@ -99,39 +134,72 @@ def _in_same_slot(pair: Pair, mine: Name, theirs: Name) -> bool:
         return False
     if compare_names(mine, theirs) is not NameRelation.DIFFERENT:
         return False
-    return _slot(mine, pair.claim.lang) == _slot(theirs, pair.statement.lang)
+    return bool(_slots(mine, pair.claim.lang) & _slots(theirs, pair.statement.lang))
 
 
-def _slot(name: Name, lang: str) -> str:
+def _slots(name: Name, lang: str) -> frozenset[str]:
+    """Return what a name may be in its sentence: "da" tells who does it and whence."""
     rules = grammar(lang)
     if name.preposition in rules.locative:
-        return "place"
-    if name.preposition in rules.agent:
-        return "agent"
-    return "origin" if name.preposition in rules.origin else name.preposition and "other"
+        return frozenset({"place"})
+    found = {
+        slot
+        for slot, words in (("agent", rules.agent), ("origin", rules.origin))
+        if name.preposition in words
+    }
+    if name.preposition in syntax(lang).prepositions:
+        found = found or {"other"}
+    return frozenset(found or {""})
 
 
 def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     """Tell whether everything else is one event, of a sort that excludes a second participant."""
-    if pair.claim_to_fact.maybe_names or when(pair) is When.DISJOINT or not shares_verb(pair):
+    if pair.claim_to_fact.maybe_names or when(pair) is When.DISJOINT or not same_polarity(pair):
         return False
-    if not same_polarity(pair):
+    if _is_owner_of_another(pair, pair.claim.names[claim_name]):
+        return False
+    slot = Slot(claim_names=(claim_name,), fact_names=(fact_name,))
+    pinned = is_pinned(pair, slot)
+    if not pinned and not shares_verb(pair):
         return False
     is_demonym = pair.claim.names[claim_name].adjective
     if not is_demonym and replaced_word(pair) is not None:  # they differ in more than that
         return False
     known = relations()
     is_place = pair.claim.names[claim_name].kind is NameKind.PLACE
-    if is_place and is_narrower(pair):  # "the trade agreement", signed elsewhere
-        return False
+    if is_place and not pinned and (is_narrower(pair) or not _is_tied(pair)):
+        return False  # "the trade agreement", signed elsewhere; another airport that was closed
     on_that_day = when(pair) is When.AGREE and any(
         mention.granularity is Granularity.DAY for mention in pair.fact_dates
     )
-    excluded = known.itinerary if is_place and on_that_day else known.nonexclusive
-    shared = [pair.claim.content[i].concept for i in pair.claim_to_fact.content]
-    if any(concept in excluded for concept in shared if concept):
+    is_scene = is_place and "place" in _slots(pair.claim.names[claim_name], pair.claim.lang)
+    excluded = known.itinerary if is_scene and on_that_day else known.nonexclusive | known.joint
+    if any(concept in excluded for concept in _shared_deeds(pair)):
         return False
-    return same_event(pair, Slot(claim_names=(claim_name,), fact_names=(fact_name,)))
+    return same_event(pair, slot)
+
+
+def _shared_deeds(pair: Pair) -> set[str]:
+    """Return the concepts both have, but for the words of a body's own name ("Investment Bank")."""
+    return {
+        mine.concept
+        for i, j in pair.claim_to_fact.content.items()
+        if (mine := pair.claim.content[i]).concept
+        and not _is_named_so(pair.claim, mine)
+        and not _is_named_so(pair.statement, pair.statement.content[j])
+    }
+
+
+def _is_named_so(analysis: Analysis, token: Token) -> bool:
+    return token.span.start > 0 and token.text[:1].isupper() and not token.is_verb
+
+
+def _is_tied(pair: Pair) -> bool:
+    """Tell whether another name, a date or a telling figure ties the two to one event."""
+    others = [i for i in pair.claim_to_fact.names if not pair.claim.names[i].adjective]
+    ties = len(others) + (when(pair) is When.AGREE)
+    words = [pair.claim.content[i] for i in pair.claim_to_fact.content]
+    return bool(ties) or excludes_others(words, pair.claim.quantities, ties=0)
 
 
 def _comparison(stance: Stance, mine: Name, theirs: Name) -> Comparison:

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import agree, full_coverage, own_dates, word_weight
+from factcheck.analysis.pairing import agree, full_coverage, word_weight
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.apart import are_apart
+from factcheck.comparators.pins import PINNED, Left, may_be_unsaid, pin_weight
+from factcheck.comparators.times import (
+    When,
+    is_of_the_day,
+    of_other_years,
+    recent_enough,
+    recurs,
+    when,
+)
 from factcheck.model import (
     Analysis,
-    DateMention,
-    DateRelation,
-    Granularity,
-    Interval,
     Name,
     NameKind,
     Span,
@@ -32,94 +37,19 @@ _SAME_WORDS = 0.85
 """Shares of the meaning that must be common before a difference is a contradiction: one side all
 but contained in the other, which may say more. The strict one on both sides where fewer anchors
 (names, equal figures, equal dates) tie the two statements together."""
+_PINNED_COVERAGE = 0.4
+_LEAST_COVERAGE = 0.2
+_UNSAID = 0.5
+"""What a name of the fact that the text leaves out takes off what pins the two together."""
+_TOLD = 0.5
+"""What one adds that the sentences just before name."""
 MIN_ANCHORS = 2
 _MANY_ANCHORS = 3
-_OF_THE_DAY = 2
-_ONE_OCCASION = 8
-"""Days within which the same actors hardly do the same thing twice."""
 
 _FULL_WEIGHT = 1.0
-_OUTSIDE = frozenset({DateRelation.BEFORE, DateRelation.AFTER})
-_FINE = frozenset({Granularity.DAY, Granularity.WEEK, Granularity.MONTH})
 
 
 _ONE_NAME = frozenset({NameRelation.SAME, NameRelation.WITHIN})
-
-
-class When(StrEnum):
-    """How the times of two statements relate."""
-
-    AGREE = "agree"
-    COMPATIBLE = "compatible"
-    DISJOINT = "disjoint"
-    UNKNOWN = "unknown"
-
-
-def when(pair: Pair) -> When:
-    """Return how the part's time relates to the fact's; ``UNKNOWN`` when a side gives none.
-
-    The part's own dates decide; a part without one takes its sentence's only date.
-    """
-    mentions = pair.claim_dates
-    if not mentions:
-        around = own_dates(pair.sentence)
-        mentions = around if len(around) == 1 else ()
-    resolved = [m for m in mentions if m.interval is not None]
-    if not resolved or not pair.fact_dates:
-        return When.UNKNOWN
-    relations_found = {relate_dates(mention, pair.fact_dates) for mention in resolved}
-    for telling in (When.DISJOINT, When.AGREE, When.COMPATIBLE):
-        if telling in relations_found:
-            return telling
-    return When.UNKNOWN
-
-
-def relate_dates(mention: DateMention, others: Collection[DateMention]) -> When:
-    """Return the best relation of one mention to any of ``others``.
-
-    ``AGREE``: the claim's interval holds the fact's. ``COMPATIBLE``: they overlap otherwise (a day
-    inside the stated month). Open intervals ("since 2021") agree only with the same bound.
-    """
-    fine = [other for other in others if other.granularity in _FINE]
-    if mention.granularity in _FINE and fine:
-        others = fine  # "on Tuesday" is about the fact's day, not about the year it tells of
-    found = {_relate(mention, other) for other in others}
-    for best in (When.AGREE, When.COMPATIBLE, When.UNKNOWN):
-        if best in found:
-            return best
-    return When.DISJOINT
-
-
-def _relate(mention: DateMention, other: DateMention) -> When:
-    mine, theirs = mention.interval, other.interval
-    if mine is None or theirs is None:
-        return When.UNKNOWN
-    if mention.relation in _OUTSIDE and other.relation is DateRelation.IN:
-        return When.COMPATIBLE if _is_outside(mention.relation, mine, theirs) else When.UNKNOWN
-    if mention.relation is not other.relation:
-        return When.COMPATIBLE if mine.overlaps(theirs) else When.UNKNOWN
-    if mine.contains(theirs):
-        return When.AGREE
-    if mention.relation is DateRelation.IN and mine.overlaps(theirs):
-        return When.COMPATIBLE
-    return When.UNKNOWN if _year_was_inferred(mention, other) else When.DISJOINT
-
-
-def _is_outside(relation: DateRelation, mine: Interval, theirs: Interval) -> bool:
-    """Tell whether ``theirs`` lies before or after ``mine``, as the relation says."""
-    first, second = (theirs, mine) if relation is DateRelation.BEFORE else (mine, theirs)
-    return first.end is not None and second.start is not None and first.end < second.start
-
-
-def _year_was_inferred(mention: DateMention, other: DateMention) -> bool:
-    """Tell whether only the year differs, and the text did not give it ("from January")."""
-    mine, theirs = mention.interval, other.interval
-    if not mention.relative or mine is None or theirs is None:
-        return False
-    if mine.start is None or theirs.start is None or mention.granularity not in _FINE:
-        return False
-    same_day = mention.granularity is not Granularity.DAY or mine.start.day == theirs.start.day
-    return mine.start.month == theirs.start.month and same_day
 
 
 def shares_action(pair: Pair, skip: Collection[int] = ()) -> bool:
@@ -152,10 +82,14 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
     tie them together; the fact's people and bodies must stand in the sentence or before it.
     ``ties`` are further anchors the clash itself gives, such as equal digits.
     """
-    if not is_factual(pair) or not shares_action(pair, slot.claim_words):
+    if not is_factual(pair) or not shares_action(pair, slot.claim_words) or are_apart(pair):
         return False
     if not ties and not recent_enough(pair):  # equal digits tie across time
         return False
+    if of_other_years(pair, slot.claim_spans, slot.fact_spans):
+        return False
+    if is_pinned(pair, slot, ties=ties):
+        return True
     mine, theirs = shared_meaning(pair, slot)
     if not _same_actors(pair, slot, theirs):
         return False
@@ -164,6 +98,68 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
         return tied >= 1 or min(mine, theirs) >= _SAME_WORDS
     contained = max(mine, theirs) >= HIGH_COVERAGE and min(mine, theirs) >= LOW_COVERAGE
     return contained and tied >= MIN_ANCHORS
+
+
+def is_pinned(pair: Pair, slot: Slot, *, ties: int = 0) -> bool:
+    """Tell whether names, time and figures tie the two together, however each is worded.
+
+    Nobody and nothing counted on the part's side may be new to the fact, and what the fact names
+    besides may go unsaid.
+    """
+    if any(not _may_be_theirs(pair, name) for name in _strangers(pair, slot)):
+        return False
+    if _new_figures(pair, slot):
+        return False
+    unsaid = [
+        name
+        for j, name in enumerate(pair.statement.names)
+        if j not in pair.fact_to_sentence.names
+        and j not in pair.fact_to_sentence.maybe_names
+        and j not in slot.fact_names
+        and not _is_country_of_slot(pair, name, slot)
+    ]
+    if not all(may_be_unsaid(pair, name, pair.named_before) for name in unsaid):
+        return False
+    mine, theirs = shared_meaning(pair, slot)
+    least = _LEAST_COVERAGE if ties else LOW_COVERAGE
+    if max(mine, theirs) < _PINNED_COVERAGE or min(mine, theirs) < least:
+        return False
+    left = Left(
+        claim_words=slot.claim_words,
+        claim_names=slot.claim_names,
+        fact_names=slot.fact_names,
+        fact_figures=[
+            j for j, q in enumerate(pair.statement.quantities) if q.span in slot.fact_spans
+        ],
+    )
+    told = sum(1 for name in unsaid if _is_named_before(pair, name))
+    return pin_weight(pair, left) + ties + _TOLD * told - _UNSAID * (len(unsaid) - told) >= PINNED
+
+
+def _is_named_before(pair: Pair, name: Name) -> bool:
+    return any(compare_names(name, other) in _ONE_NAME for other in pair.named_before)
+
+
+def _may_be_theirs(pair: Pair, name: Name) -> bool:
+    """Tell whether the fact has the name's country, or perhaps the name in another form."""
+    loose = (NameRelation.WITHIN, NameRelation.MAYBE)
+    return any(compare_names(name, other) in loose for other in pair.statement.names)
+
+
+def _is_country_of_slot(pair: Pair, name: Name, slot: Slot) -> bool:
+    """Tell whether a name only says where the clashing place of the fact lies: "Puglia, Italy"."""
+    return any(
+        compare_names(name, pair.statement.names[j]) is NameRelation.WITHIN for j in slot.fact_names
+    )
+
+
+def _new_figures(pair: Pair, slot: Slot) -> bool:
+    """Tell whether the part counts something else that the fact does not."""
+    known = pair.statement.quantities
+    return any(
+        q.span not in slot.claim_spans and not any(agree(q, other) for other in known)
+        for q in pair.claim.quantities
+    )
 
 
 def shared_meaning(pair: Pair, slot: Slot) -> tuple[float, float]:
@@ -210,7 +206,7 @@ def anchors(pair: Pair) -> int:
         if not pair.statement.names[j].adjective
     }
     actor_named = bool(_names_said_before(pair))
-    dated = when(pair) is When.AGREE or _is_of_the_day(pair)
+    dated = when(pair) is When.AGREE or is_of_the_day(pair)
     return len(names | in_sentence) + figures_shared(pair) + dated + actor_named
 
 
@@ -220,20 +216,6 @@ def figures_shared(pair: Pair) -> int:
         1
         for q in pair.claim.quantities
         if any(agree(q, other) for other in pair.statement.quantities)
-    )
-
-
-def _is_of_the_day(pair: Pair) -> bool:
-    """Tell whether an undated part meets a fact of the very days the text reports on."""
-    today = pair.document_date
-    if own_dates(pair.sentence) or today is None or today.start is None:
-        return False
-    return any(
-        m.granularity is Granularity.DAY
-        and m.interval is not None
-        and m.interval.start is not None
-        and abs((today.start - m.interval.start).days) <= _OF_THE_DAY
-        for m in pair.fact_dates
     )
 
 
@@ -285,7 +267,7 @@ def was_named(pair: Pair, name: Name) -> bool:
     verb = next((t.span.start for t in pair.statement.tokens if t.is_verb), 0)
     if name.kind is not NameKind.PLACE and name.span.start > verb:
         return False
-    return any(compare_names(name, other) in _ONE_NAME for other in pair.named_before)
+    return _is_named_before(pair, name)
 
 
 def _is_scenery(pair: Pair, name: Name) -> bool:
@@ -313,7 +295,9 @@ def is_factual(pair: Pair) -> bool:
 def is_unique_event(pair: Pair) -> bool:
     """Tell whether a shared word names an event that happens once for its participants."""
     unique = relations().unique_events
-    return any(pair.claim.content[i].concept in unique for i in pair.claim_to_fact.content)
+    return not recurs(pair) and any(
+        pair.claim.content[i].concept in unique for i in pair.claim_to_fact.content
+    )
 
 
 def is_tied_closely(pair: Pair) -> bool:
@@ -322,7 +306,7 @@ def is_tied_closely(pair: Pair) -> bool:
     People meet and visit again and again; what three names, places or figures share besides is
     one occasion.
     """
-    if pair.claim.quantities or pair.statement.quantities:
+    if pair.claim.quantities or pair.statement.quantities or recurs(pair):
         return False  # the same figure is measured again at other times
     open_relation = relations().nonexclusive
     shared = [pair.claim.content[i].concept for i in pair.claim_to_fact.content]
@@ -331,40 +315,3 @@ def is_tied_closely(pair: Pair) -> bool:
         and min(pair.claim_coverage, pair.fact_coverage) >= HIGH_COVERAGE
         and not any(concept in open_relation for concept in shared if concept)
     )
-
-
-def is_near_miss(pair: Pair) -> bool:
-    """Tell whether both dates are days of about one week: too close for another such occasion."""
-    mine = [m.interval for m in pair.claim_dates if m.granularity is Granularity.DAY and m.interval]
-    theirs = [
-        m.interval for m in pair.fact_dates if m.granularity is Granularity.DAY and m.interval
-    ]
-    if len(mine) != 1 or len(theirs) != 1 or mine[0].start is None or theirs[0].start is None:
-        return False
-    return abs((mine[0].start - theirs[0].start).days) <= _ONE_OCCASION
-
-
-def recent_enough(pair: Pair) -> bool:
-    """Tell whether an undated part may speak of the fact's time: near the document's date.
-
-    A part without a date speaks of about now; a figure from another time must not be held
-    against it. A fact without a date is taken as holding now.
-    """
-    if not pair.fact_dates or when(pair) is not When.UNKNOWN:
-        return True
-    today = pair.document_date
-    if today is None or today.start is None:
-        return False
-    for mention in pair.fact_dates:
-        span = mention.interval
-        if span is None or span.end is None or span.start is None:
-            continue
-        length = (span.end - span.start).days
-        allowed = _NEAR_DAYS + length
-        if abs((today.start - span.end).days) <= allowed:
-            return True
-    return False
-
-
-_NEAR_DAYS = 45
-"""Monthly figures are published within this many days; two releases differ by more than it."""

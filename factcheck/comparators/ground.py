@@ -6,21 +6,14 @@ from collections.abc import Sequence
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree, word_weight
-from factcheck.comparators.gates import (
-    When,
-    is_factual,
-    is_unique_event,
-    recent_enough,
-    relate_dates,
-    was_named,
-    when,
-)
+from factcheck.comparators.apart import is_somebody_beside
+from factcheck.comparators.gates import is_factual, is_unique_event, was_named
 from factcheck.comparators.scope import (
     is_narrower,
     is_of_a_country_unsaid,
     is_of_another_country,
-    is_somebody_beside,
 )
+from factcheck.comparators.times import When, recent_enough, relate_dates, when
 from factcheck.model import Comparison, DateMention, Gap, Ground, Reason, Span, Stance
 from factcheck.model.alignment import Pair
 

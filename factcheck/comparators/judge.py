@@ -17,6 +17,7 @@ from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.comparators.containment import contained_stretch
 from factcheck.comparators.echoes import is_quotation, without_echoes
 from factcheck.comparators.ground import ground_of
+from factcheck.comparators.places import moved, placed
 from factcheck.comparators.support import says_it_all
 from factcheck.comparators.together import with_joined
 from factcheck.model import (
@@ -43,6 +44,8 @@ _MIN_REST_WORDS = 2
 _TURNED = frozenset({Reason.NEGATION, Reason.DIRECTION, Reason.UNDECIDED})
 _MIN_WHOLE = 0.5
 """Coverage of a sentence of several parts below which a clash is left to the parts themselves."""
+_KIND = {Reason.COMPARISON: Reason.DIRECTION}
+"""Clashes that are one difference told twice: "rose to the highest" beside "fell to the lowest"."""
 _MEMORY = 3
 """Sentences looked back for whom an elided subject or a title may mean."""
 
@@ -78,8 +81,11 @@ class Judge:
         for part in claim.parts:
             pairs = make_pairs(scene, part, known)
             row = [self._match(p, c.similarity) for p, c in zip(pairs, candidates, strict=True)]
+            offset = scene.claim.span.start - part.span.start
             row = [
-                match if match and _concerns(match, scene, part, own) else own
+                moved(match, offset, part.text)
+                if match and _concerns(match, scene, part, own)
+                else own
                 for match, own in zip(whole, row, strict=True)
             ]
             cut = _cut(pairs, row)
@@ -115,7 +121,7 @@ class Judge:
             similarity=similarity,
             stance=stance,
             coverage=round(pair.claim_coverage, 3),
-            comparisons=comparisons,
+            comparisons=tuple(placed(c, pair.part.text, pair.fact.statement) for c in comparisons),
             ground=ground_of(pair, comparisons, similarity),
         )
 
@@ -184,7 +190,7 @@ def _cut(pairs: Sequence[Pair], row: Sequence[Match]) -> list[tuple[Part, list[M
     before, inside, after = _pieces(pair, stretch)
     others = [m for i, m in enumerate(row) if i != number]
     pieces = [(before, others), (inside, [match, *others]), (after, others)]
-    return [(_piece(pair.part, span), matches) for span, matches in pieces if span is not None]
+    return [_cut_out(pair.part, span, matches) for span, matches in pieces if span is not None]
 
 
 def _pieces(pair: Pair, stretch: Span) -> tuple[Span | None, Span, Span | None]:
@@ -216,6 +222,12 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
+def _cut_out(part: Part, span: Span, matches: Sequence[Match]) -> tuple[Part, list[Match]]:
+    piece = _piece(part, span)
+    offset = part.span.start - piece.span.start
+    return piece, [moved(match, offset, piece.text) for match in matches]
+
+
 def _piece(part: Part, span: Span) -> Part:
     text = part.text[span.start : span.end]
     start = span.start + len(text) - len(text.lstrip(_TRIM))
@@ -231,7 +243,7 @@ def _stance(pair: Pair, comparisons: Sequence[Comparison]) -> Stance:
     if any(c.name is Reason.QUOTE and c.detail == "denied" for c in comparisons):
         return Stance.NEUTRAL
     clashes = [c for c in comparisons if c.stance is Stance.REFUTES]
-    if len({c.name for c in clashes}) == 1:
+    if len({_KIND.get(c.name, c.name) for c in clashes}) == 1:
         return Stance.REFUTES
     if clashes:  # statements that differ in several things are about several events
         return Stance.NEUTRAL

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from factcheck.analysis.pairing import agree
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import When, same_event, when
+from factcheck.comparators.gates import same_event
 from factcheck.comparators.substitution import replaced_word
-from factcheck.model import Analysis, ClaimKind, Comparison, Reason, Stance, Token
+from factcheck.comparators.times import When, when
+from factcheck.model import Analysis, ClaimKind, Comparison, Reason, Span, Stance, Token
 from factcheck.model.alignment import Pair
 
 _REACH = 6
@@ -27,9 +29,10 @@ def compare(pair: Pair) -> Comparison | None:
         for i, j in (*pair.claim_to_fact.content.items(), *pair.claim_to_fact.related.items())
         if pair.claim.content[i].negated != pair.statement.content[j].negated
         and not _is_left_out(pair, i, j)
+        and not _is_told_both_ways(pair, i, j)
     ]
     if not opposed:
-        return _loose_denial(pair)
+        return _denied_figure(pair) or _loose_denial(pair)
     i, j = opposed[0]
     mine, theirs = pair.claim.content[i], pair.statement.content[j]
     clash = (
@@ -50,6 +53,57 @@ def compare(pair: Pair) -> Comparison | None:
     )
 
 
+def _denied_figure(pair: Pair) -> Comparison | None:
+    """Find a denial that falls on a figure, a date or a name: "was not 6.8 kilometres long".
+
+    It clashes when the fact affirms that very figure; a denial on one side that says what is not so
+    of something else is left open.
+    """
+    mine, theirs = _denied_inside(pair.claim), _denied_inside(pair.statement)
+    if bool(mine) == bool(theirs):
+        return None
+    denied = (mine or theirs)[0]
+    analysis, other = pair.claim, pair.statement
+    if not mine:
+        analysis, other = other, analysis
+    figure = next((q for q in analysis.quantities if _holds(q.span, denied.span)), None)
+    clash = (
+        figure is not None
+        and any(agree(q, figure) and agree(figure, q) for q in other.quantities)
+        and when(pair) is not When.DISJOINT
+        and replaced_word(pair) is None
+        and not _is_denial(pair)
+        and same_event(pair)
+    )
+    words = denied_words(analysis, denied)
+    return Comparison(
+        name=Reason.NEGATION,
+        stance=Stance.REFUTES if clash else Stance.NEUTRAL,
+        claim_text=words if mine else "",
+        fact_text="" if mine else words,
+        claim_span=denied.span if mine else None,
+        fact_span=None if mine else denied.span,
+    )
+
+
+def _denied_inside(analysis: Analysis) -> list[Token]:
+    """Return the denied words that are parts of figures, dates and names."""
+    return [
+        token
+        for token in analysis.tokens
+        if token.negated
+        and any(
+            _holds(m.span, token.span)
+            for mentions in (analysis.quantities, analysis.dates, analysis.names)
+            for m in mentions
+        )
+    ]
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
 def _is_left_out(pair: Pair, i: int, j: int) -> bool:
     """Tell whether a thing is left out on both sides: "without energy", "excluding energy"."""
     mine, theirs = pair.claim.content[i], pair.statement.content[j]
@@ -57,6 +111,12 @@ def _is_left_out(pair: Pair, i: int, j: int) -> bool:
         return False
     plain = pair.claim if theirs.negated else pair.statement
     return any(token.concept == "exclude" for token in plain.tokens)
+
+
+def _is_told_both_ways(pair: Pair, i: int, j: int) -> bool:
+    """Tell whether the fact has the word a second time, as the part has it: "no pass", "a pass"."""
+    mine, key = pair.claim.content[i], pair.statement.content[j].key
+    return any(t.key == key and t.negated == mine.negated for t in pair.statement.content)
 
 
 def _is_yet_to_come(pair: Pair) -> bool:

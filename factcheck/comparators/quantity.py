@@ -9,12 +9,8 @@ from factcheck.analysis.lexicon import concept_of, lemma
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import (
-    Slot,
-    When,
-    same_event,
-    when,
-)
+from factcheck.comparators.gates import Slot, same_event
+from factcheck.comparators.pins import are_turned
 from factcheck.comparators.scope import (
     is_of_a_country_unsaid,
     is_of_another_country,
@@ -25,10 +21,15 @@ from factcheck.comparators.scope import (
 )
 from factcheck.comparators.shares import tells_of_a_share
 from factcheck.comparators.substitution import replaced_word
+from factcheck.comparators.times import When, when
 from factcheck.model import Analysis, Comparison, DateMention, Granularity, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
 
 _SAME_NUMBER = 1e-9
+_DIGITS_TIE = 2
+"""Anchors that the same digits, in another order, magnitude or unit, count as."""
+_LONG = 100
+"""Figures of three digits have the same ones by chance too seldom to count."""
 _PERIODS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF, Granularity.YEAR})
 
 
@@ -93,7 +94,10 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     if rival is None:
         return Comparison(name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=claimed.text)
     reason = Reason.QUANTITY if rival.unit == claimed.unit else Reason.UNIT
-    ties = int(_same_digits(claimed, rival) and _mantissa(claimed) % 1 > 0)
+    is_slip = are_turned(claimed, rival)
+    has_digits = _same_digits(claimed, rival) and _mantissa(claimed) % 1 > 0
+    ties = _DIGITS_TIE * int(is_slip or has_digits)
+    slot = Slot(claim_spans=(claimed.span,), fact_spans=(rival.span,))
     same_amount = ties > 0 or (reason is Reason.UNIT and claimed.low == rival.low)
     undecided = (
         claimed.dimension == rival.dimension
@@ -102,19 +106,29 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     )
     clash = (
         not undecided
+        and not _is_denied(claimed, pair.claim)
+        and not _is_denied(rival, pair.statement)
         and _is_further(claimed, pair.claim) == _is_further(rival, pair.statement)
         and _same_period(pair)
-        and replaced_word(pair) is None
+        and (ties > 0 or replaced_word(pair) is None)
         and same_polarity(pair)
         and not other_deed(pair)
         and not may_differ_in_scope(pair)
         and (same_amount or not tells_of_a_share(pair))
-        and not is_of_another_country(pair)
+        and (same_amount or not is_of_another_country(pair))
         and when(pair) is not When.DISJOINT
-        and same_event(pair, Slot(claim_spans=(claimed.span,), fact_spans=(rival.span,)), ties=ties)
+        and same_event(pair, slot, ties=ties)
     )
     stance = Stance.REFUTES if clash else Stance.NEUTRAL
     return _comparison(reason, stance, claimed, rival)
+
+
+def _is_denied(quantity: Quantity, analysis: Analysis) -> bool:
+    """Tell of "was not 71 percent": what is not so clashes with no other figure."""
+    span = quantity.span
+    return any(
+        t.negated and span.start <= t.span.start and t.span.end <= span.end for t in analysis.tokens
+    )
 
 
 def _is_further(quantity: Quantity, analysis: Analysis) -> bool:
@@ -144,7 +158,7 @@ def _rival(claimed: Quantity, free: Sequence[Quantity], pair: Pair) -> Quantity 
     if not _is_start(claimed, pair.claim):  # "from 3.9% to 3.7%": the end is what is told
         free = [q for q in free if not _is_start(q, pair.statement)] or free
     same_unit = [q for q in free if q.dimension == claimed.dimension and q.unit == claimed.unit]
-    same_digits = [q for q in free if _same_digits(claimed, q)]
+    same_digits = [q for q in free if _same_digits(claimed, q) or _is_slip(claimed, q, pair)]
     measured = [q for q in same_unit if _same_thing(claimed, q, pair)]
     for rivals in (same_digits, measured):
         if len(rivals) == 1:
@@ -152,6 +166,13 @@ def _rival(claimed: Quantity, free: Sequence[Quantity], pair: Pair) -> Quantity 
     if len(same_unit) == 1 and not _named_apart(claimed, same_unit[0], pair):
         return same_unit[0]
     return None
+
+
+def _is_slip(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
+    """Tell whether the digits changed places; of two digits only where one thing is counted."""
+    if not are_turned(claimed, other):
+        return False
+    return abs(claimed.low) >= _LONG * claimed.step or not _named_apart(claimed, other, pair)
 
 
 def _is_start(quantity: Quantity, analysis: Analysis) -> bool:

@@ -1,5 +1,6 @@
 """Quotations: the same words, words left out, words changed, or the words of somebody else.
 
+Words put into another's mouth are a wrong name (``entity``), other words a wrong quote (``quote``).
 ``detail`` of the comparison says which: ``exact``, ``trimmed``, ``altered``, ``wrong speaker``, or
 ``translated``, of which nothing follows. Marks, case, accents and apostrophes are no words.
 """
@@ -15,6 +16,7 @@ from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.parties import speaker_of
 from factcheck.analysis.quotes import quotes
 from factcheck.analysis.speech import sayings, speech_words
+from factcheck.comparators.echoes import WRONG_SPEAKER
 from factcheck.comparators.gates import same_event
 from factcheck.comparators.wording import (
     Quote,
@@ -198,11 +200,11 @@ def _same_words(pair: Pair, mine: Quote, theirs: Quote) -> Comparison | None:
     )
     at = pair.claim.text.find(one)
     return Comparison(
-        name=Reason.QUOTE,
+        name=Reason.ENTITY if is_clear else Reason.QUOTE,
         stance=Stance.REFUTES if is_clear else Stance.NEUTRAL,
         claim_text=one,
         fact_text=other,
-        detail="wrong speaker",
+        detail=WRONG_SPEAKER,
         claim_span=Span(start=at, end=at + len(one))
         if at >= 0
         else _in_part(pair, mine.span, mine),

@@ -1,13 +1,16 @@
 """Turned round: the same people, words and figures, told the other way about.
 
 "Kept her seat" beside "lost her seat", "behind Spain" beside "ahead of Spain", "from 300 to 500"
-beside "from 500 to 300": every word has its partner, and yet the fact says something else. Nothing
-here refutes: it only says that the fact does not bear the part out.
+beside "from 500 to 300": every word has its partner, and yet the fact says something else. Figures
+that change owners in one event clash, and so do the highest and the lowest. Nothing else here
+refutes: it only says that the fact does not bear the part out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
@@ -15,6 +18,9 @@ from math import inf
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.gates import NOTHING, Slot, is_pinned, same_event
+from factcheck.comparators.scope import is_narrower
+from factcheck.comparators.times import When, when
 from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Comparison, DateMention, Name, Quantity, Reason, Span, Stance
 from factcheck.model.alignment import Pair
@@ -26,7 +32,56 @@ _LOOK_BACK = 12
 
 def compare_order(pair: Pair) -> Comparison | None:
     """Return ``NEUTRAL`` with what the fact tells the other way about, else ``None``."""
-    return _reversed_deed(pair) or _reversed_rank(pair) or _swapped_figures(pair)
+    return (
+        _other_extreme(pair)
+        or _reversed_deed(pair)
+        or _reversed_rank(pair)
+        or _swapped_figures(pair)
+    )
+
+
+def _other_extreme(pair: Pair) -> Comparison | None:
+    """Find what the one calls the highest and the other the lowest."""
+    mine, theirs = _extremes(pair.claim), _extremes(pair.statement)
+    if len(mine) != 1 or len(theirs) != 1 or mine.keys() == theirs.keys():
+        return None
+    here, there = next(iter(mine.values())), next(iter(theirs.values()))
+    found = replace(
+        _open(here, here.slice(pair.claim.text), there.slice(pair.statement.text)),
+        fact_span=there,
+    )
+    slot = Slot(
+        claim_words=_words_in(pair.claim, here), fact_words=_words_in(pair.statement, there)
+    )
+    if when(pair) is When.DISJOINT or is_narrower(pair, skip=slot.claim_words):
+        return found
+    if not same_event(pair, slot):
+        return found
+    return replace(found, name=Reason.COMPARISON, stance=Stance.REFUTES)
+
+
+def _extremes(analysis: Analysis) -> dict[str, Span]:
+    """Return which ends of a scale the text speaks of, each with where it does first."""
+    found = {}
+    for end, words in _extreme_words(analysis.lang).items():
+        match = words.search(analysis.text)
+        if match:
+            found[end] = Span(start=match.start(), end=match.end())
+    return found
+
+
+@lru_cache(maxsize=16)
+def _extreme_words(lang: str) -> Mapping[str, re.Pattern[str]]:
+    table = language_data(lang, "grammar").get("extremes", {})
+    return {end: re.compile(words, re.IGNORECASE) for end, words in table.items()}
+
+
+def _words_in(analysis: Analysis, span: Span) -> tuple[int, ...]:
+    return tuple(
+        i
+        for i, token in enumerate(analysis.content)
+        if token.span.start < span.end and span.start < token.span.end
+    )
 
 
 def _reversed_deed(pair: Pair) -> Comparison | None:
@@ -81,8 +136,22 @@ def _swapped_figures(pair: Pair) -> Comparison | None:
         mine, theirs = (first, second), (first_there, second_there)
         starts = _turned_starts(pair, mine, theirs)
         if starts if starts is not None else _change_owners(pair, mine, theirs):
-            return _open(first.span, first.text, first_there.text)
+            found = _open(first.span, first.text, first_there.text)
+            return found if starts else _told_of_another(pair, found, second_there)
     return None
+
+
+def _told_of_another(pair: Pair, found: Comparison, instead: Quantity) -> Comparison:
+    """Return a clash where one event ties the two: who has the one figure has the other."""
+    if when(pair) is When.DISJOINT or not is_pinned(pair, NOTHING) or not same_event(pair):
+        return found
+    return replace(
+        found,
+        name=Reason.QUANTITY,
+        stance=Stance.REFUTES,
+        fact_text=instead.text,
+        fact_span=instead.span,
+    )
 
 
 def _met_figures(pair: Pair) -> Iterator[tuple[Quantity, Quantity]]:

@@ -7,6 +7,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.offices import is_broader
 from factcheck.analysis.pairing import own_dates
+from factcheck.analysis.speech import sayings
 from factcheck.analysis.tokens import grammar
 from factcheck.model import Comparison, Fact, Interval, Office, Reason, Stance
 from factcheck.model.alignment import Pair
@@ -120,6 +121,8 @@ def _speaks_of_now(pair: Pair) -> bool:
     if len(pair.claim_dates) == 1 or len(own_dates(pair.sentence)) == 1:
         return True
     speaking = relations().speech | relations().addressing
+    if any(True for _ in sayings(pair.sentence, 0, len(pair.sentence.tokens))):
+        return True
     return any(token.concept in speaking and token.is_verb for token in pair.sentence.tokens) or (
         pair.part.text.strip() == pair.sentence.text.strip().rstrip(".") and _is_copular(pair)
     )
@@ -135,6 +138,8 @@ def _is_copular(pair: Pair) -> bool:
 def _same_body(mine: Office, theirs: Office) -> bool:
     if not mine.body or not theirs.body or mine.body == theirs.body:
         return True
+    if not any(body.startswith("country:") for body in (mine.body, theirs.body)):
+        return False  # of two cities, of two banks
     here, there = country_of(mine.body), country_of(theirs.body)
     return bool(here) and here == there
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from factcheck.analysis.lexicon import is_office, lexicon, relations
+from factcheck.analysis.lexicon import lexicon, relations
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import figures_shared, shares_verb
-from factcheck.model import Analysis, NameKind, Token
+from factcheck.model import Analysis
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
-_OF = 5
-"""Characters of an "of" with its spaces."""
 _COUNTRY = "country:"
 _LONG_AGO = timedelta(days=730)
 """A yearly figure is replaced by the next one, which may come a year after the year it measures."""
@@ -56,12 +54,15 @@ def figures_differ(pair: Pair) -> bool:
     return bool(pair.claim.quantities and pair.statement.quantities) and not figures_shared(pair)
 
 
-def is_narrower(pair: Pair) -> bool:
+def is_narrower(pair: Pair, *, skip: Collection[int] = ()) -> bool:
     """Tell whether the part says more closely of what: youth unemployment, unemployment.
 
-    A word of full weight right beside a shared noun, for which the fact has none.
+    A word of full weight right beside a shared noun, for which the fact has none; ``skip`` are
+    the words that clash.
     """
-    return _narrows(pair.claim, {*pair.claim_to_fact.related, *pair.claim_to_fact.content})
+    shared = {*pair.claim_to_fact.related, *pair.claim_to_fact.content}
+    across = pair.claim.lang != pair.statement.lang
+    return _narrows(pair.claim, shared, skip=skip, across=across)
 
 
 def may_differ_in_scope(pair: Pair) -> bool:
@@ -77,46 +78,23 @@ def lists_nouns(pair: Pair) -> bool:
     return lexicon(pair.claim.lang).lists_nouns and lexicon(pair.statement.lang).lists_nouns
 
 
-def _narrows(analysis: Analysis, shared: Collection[int]) -> bool:
+def _narrows(
+    analysis: Analysis,
+    shared: Collection[int],
+    *,
+    skip: Collection[int] = (),
+    across: bool = False,
+) -> bool:
+    """Tell of a noun beside a shared one; in another language one no list knows tells nothing."""
     return any(
         (i - 1 in shared and _are_beside(analysis, i - 1, i))
         or (i + 1 in shared and _are_beside(analysis, i, i + 1))
         for i, token in enumerate(analysis.content)
         if i not in shared
+        and i not in skip
         and not token.is_verb
+        and (token.concept or not across)
         and word_weight(token, analysis.lang) >= _FULL_WEIGHT
-    )
-
-
-def is_somebody_beside(pair: Pair) -> bool:
-    """Tell whether the part is about another one than the fact: a brother, a deputy.
-
-    "The brother of Paul Marsh" beside "Paul Marsh", "the deputy mayor" beside "the mayor".
-    """
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
-    offices = {office.concept for office in pair.statement.offices}
-    return any(
-        i not in shared
-        and not token.is_verb
-        and (
-            _belongs_to_a_name(pair, token)
-            or (bool(offices) and is_office(token.concept) and token.concept not in offices)
-        )
-        for i, token in enumerate(pair.claim.content)
-    )
-
-
-def _belongs_to_a_name(pair: Pair, token: Token) -> bool:
-    """Tell whether an "of" and a person the fact names too follow the word."""
-    lang, after = pair.claim.lang, token.span.end
-    if word_weight(token, lang) < _FULL_WEIGHT:
-        return False
-    return any(
-        i in pair.claim_to_fact.names
-        and name.kind is NameKind.PERSON
-        and name.preposition in grammar(lang).origin
-        and 0 < name.span.start - after <= _OF
-        for i, name in enumerate(pair.claim.names)
     )
 
 

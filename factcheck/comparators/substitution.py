@@ -2,7 +2,7 @@
 
 "A telecommunications magazine" beside "a telecommunications company", "before use" beside "after
 use": nothing shows that the two agree, so the fact may not support the part. Nothing shows that
-they clash either, so this comparator never refutes.
+they clash either: only those who change places in one event, or their figures, are refuted.
 """
 
 from __future__ import annotations
@@ -36,7 +36,12 @@ def compare(pair: Pair) -> Comparison | None:
 
 
 def replaced_word(pair: Pair) -> Comparison | None:
-    """Return the first word of full weight that stands in the place of another, or ``None``."""
+    """Return the first word of full weight that stands in the place of another, or ``None``.
+
+    Across languages word order and wording differ for reasons of their own.
+    """
+    if pair.claim.lang != pair.statement.lang:
+        return None
     shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
     met = set(shared.values())
     for i, token in enumerate(pair.claim.content):
@@ -49,6 +54,14 @@ def replaced_word(pair: Pair) -> Comparison | None:
         if word_weight(other, pair.statement.lang) >= _FULL_WEIGHT and _same_sort(token, other):
             return _comparison(token, other)
     return None
+
+
+def replaced_verb(pair: Pair) -> bool:
+    """Tell whether a verb stands in another's place: born and baptised, launched and landed."""
+    found = replaced_word(pair)
+    return found is not None and any(
+        token.is_verb and token.span == found.claim_span for token in pair.claim.content
+    )
 
 
 def _facing(i: int, shared: Mapping[int, int], length: int) -> int | None:

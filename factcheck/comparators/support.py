@@ -10,14 +10,12 @@ from factcheck.analysis.pairing import agree, word_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import (
     MIN_ANCHORS,
-    When,
     anchors,
     elements,
     figures_shared,
-    recent_enough,
     shares_action,
-    when,
 )
+from factcheck.comparators.times import When, recent_enough, when
 from factcheck.model import Analysis, Name, NameKind, Rating
 from factcheck.model.alignment import Pair
 from factcheck.text import normalise

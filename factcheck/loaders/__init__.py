@@ -1,5 +1,5 @@
-"""Path, folder, standard input or text -> ``Document``."""
+"""Path, folder, pattern, standard input or text -> ``Document``."""
 
-from factcheck.loaders.documents import TEXT_SUFFIXES, document_from_text, load
+from factcheck.loaders.documents import TEXT_SUFFIXES, document_from_text, load, load_each
 
-__all__ = ["TEXT_SUFFIXES", "document_from_text", "load"]
+__all__ = ["TEXT_SUFFIXES", "document_from_text", "load", "load_each"]

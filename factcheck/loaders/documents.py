@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
+from glob import has_magic
 from itertools import takewhile
 from pathlib import Path, PurePath
 from typing import BinaryIO, Final
 
-from factcheck.errors import LoadError, UnreadableTextsError, UnsupportedFormatError
+from factcheck.errors import (
+    LoadError,
+    MissingDependencyError,
+    UnreadableTextsError,
+    UnsupportedFormatError,
+)
 from factcheck.languages.data import supported_languages
 from factcheck.languages.identify import identify, known_language, unsupported_language
 from factcheck.loaders.dating import resolve_date
-from factcheck.loaders.folders import text_files
+from factcheck.loaders.folders import matching_files, text_files
 from factcheck.loaders.html import html_layout
 from factcheck.loaders.jsonl import entries
 from factcheck.loaders.layout import Layout, plain_layout
 from factcheck.loaders.markdown import markdown_layout
 from factcheck.loaders.marks import Marks, read_marks
-from factcheck.loaders.reading import read_page, read_text, source_name
+from factcheck.loaders.reading import read_lines, read_page, read_text, source_name
 from factcheck.loaders.transcripts import with_speakers
 from factcheck.model import BlockKind, Document
 from factcheck.text import content_id
@@ -64,18 +70,58 @@ def load(
     date: Date | None = None,
     lang: str | None = None,
 ) -> Iterator[Document]:
-    """Return the documents of ``source``: a file, a folder, or ``-`` for ``stdin``.
+    """Return the documents of ``source``, as ``load_each`` finds them, all of them or none.
 
-    ``date`` and ``lang`` win over what the text tells. Raises ``LoadError`` naming the source
-    (``UnreadableTextsError`` for several of a folder), ``MissingDependencyError`` for a page
-    without the extra ``web``, and ``UnknownComponentError`` for a language without data.
+    Raises ``LoadError`` naming the source (``UnreadableTextsError`` for several), and
+    ``MissingDependencyError`` for a page without the extra ``web``.
+    """
+    documents: list[Document] = []
+    problems: list[LoadError] = []
+    for found in load_each(source, stdin=stdin, date=date, lang=lang):
+        if isinstance(found, LoadError):
+            problems.append(found)
+        else:
+            documents.append(found)
+    if len(problems) > 1:
+        raise UnreadableTextsError(source, problems)
+    for problem in problems:
+        missing = problem.__cause__
+        raise missing if isinstance(missing, MissingDependencyError) else problem
+    return iter(documents)
+
+
+def load_each(
+    source: str,
+    *,
+    stdin: BinaryIO | None = None,
+    date: Date | None = None,
+    lang: str | None = None,
+) -> Iterator[Document | LoadError]:
+    """Yield the documents of ``source`` as they are read, an error in place of one that cannot be.
+
+    ``source`` is a file, a folder, a pattern of file names, or ``-`` for ``stdin``. ``date`` and
+    ``lang`` win over what the text tells. Raises ``UnknownComponentError`` for a language without
+    data.
     """
     given = _Given(date=date, lang=known_language(lang) if lang is not None else None)
+    try:
+        for path in _paths(source):
+            yield from _load_file(path, stdin, given)
+    except LoadError as error:
+        yield error
+
+
+def _paths(source: str) -> Sequence[str]:
+    """Return the files that ``source`` stands for; a file's own name is never a pattern."""
     if _URL.match(source):
         raise UnsupportedFormatError(source, "addresses are not read: save the text to a file")
-    if "\0" not in source and Path(source).is_dir():
-        return iter(_load_folder(source, given))
-    return iter(_load_file(source, stdin, given))
+    if "\0" in source:
+        return (source,)
+    if Path(source).is_dir():
+        return text_files(source, TEXT_SUFFIXES)
+    if has_magic(source) and not Path(source).exists():
+        return matching_files(source)
+    return (source,)
 
 
 def document_from_text(
@@ -90,41 +136,44 @@ def document_from_text(
     return _document(plain_layout(text, read_marks()), source, given)
 
 
-def _load_folder(folder: str, given: _Given) -> list[Document]:
-    """Return the documents of every text in ``folder``, or raise what is wrong with each."""
-    documents: list[Document] = []
-    problems: list[LoadError] = []
-    for path in text_files(folder, TEXT_SUFFIXES):
-        try:
-            documents += _load_file(path, None, given)
-        except LoadError as error:
-            problems.append(error)
-    if len(problems) > 1:
-        raise UnreadableTextsError(folder, problems)
-    if problems:
-        raise problems[0]
-    return documents
-
-
-def _load_file(source: str, stdin: BinaryIO | None, given: _Given) -> list[Document]:
+def _load_file(
+    source: str, stdin: BinaryIO | None, given: _Given
+) -> Iterator[Document | LoadError]:
     suffix = PurePath(source).suffix.lower()
     name = source_name(source)
-    if suffix in _UNREAD:
-        raise UnsupportedFormatError(name, f"{suffix} files are not read: save the text as .txt")
-    if suffix in _LINES:
-        return list(_documents_of_lines(read_text(source, stdin), name, given))
-    reader = _READERS.get(suffix, plain_layout)
-    text = read_page(source) if reader is html_layout else read_text(source, stdin)
-    return [_document(reader(text, read_marks()), name, given)]
+    try:
+        if suffix in _UNREAD:
+            problem = f"{suffix} files are not read: save the text as .txt"
+            raise UnsupportedFormatError(name, problem)
+        if suffix in _LINES:
+            yield from _documents_of_lines(read_lines(source), name, given)
+            return
+        reader = _READERS.get(suffix, plain_layout)
+        text = read_page(source) if reader is html_layout else read_text(source, stdin)
+        yield _document(reader(text, read_marks()), name, given)
+    except LoadError as error:
+        yield error
+    except MissingDependencyError as error:
+        unread = LoadError(name, str(error))
+        unread.__cause__ = error
+        yield unread
 
 
-def _documents_of_lines(text: str, name: str, given: _Given) -> Iterator[Document]:
+def _documents_of_lines(
+    lines: Iterable[str], name: str, given: _Given
+) -> Iterator[Document | LoadError]:
     found = False
-    for entry in entries(text, name):
+    for entry in entries(lines, name):
         found = True
+        if isinstance(entry, LoadError):
+            yield entry
+            continue
         layout = plain_layout(entry.text, read_marks())
         known = replace(layout, metadata=entry.metadata, is_derived=True)
-        yield _document(known, entry.source, given, identity=entry.id)
+        try:
+            yield _document(known, entry.source, given, identity=entry.id)
+        except LoadError as error:
+            yield error
     if not found:
         raise LoadError(name, "holds no text")
 

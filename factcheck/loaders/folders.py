@@ -1,7 +1,8 @@
-"""A folder -> the texts in it."""
+"""A folder or a pattern of file names -> the texts in it."""
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Collection
 from pathlib import Path
@@ -28,6 +29,18 @@ def text_files(folder: str, suffixes: Collection[str]) -> tuple[str, ...]:
     if not found:
         raise LoadError(folder, f"holds no text: files end in {', '.join(sorted(suffixes))}")
     return tuple(map(str, sorted(found)))
+
+
+def matching_files(pattern: str) -> tuple[str, ...]:
+    """Return the files that ``pattern`` names (``*``, ``?``, ``[]``, ``**``), sorted by path.
+
+    Raises ``LoadError`` when there is none.
+    """
+    names = glob.glob(pattern, recursive=True)  # noqa: PTH207  # Path.glob takes no absolute pattern
+    found = [name for name in names if not Path(name).is_dir()]
+    if not found:
+        raise LoadError(pattern, "no file has such a name")
+    return tuple(sorted(found))
 
 
 def _refuse(error: OSError) -> None:

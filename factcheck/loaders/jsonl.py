@@ -1,10 +1,10 @@
-"""JSON Lines -> one layout per line, whole or not at all."""
+"""JSON Lines -> one document per line."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,24 +25,27 @@ class Entry:
     metadata: Metadata
 
 
-def entries(text: str, source: str) -> Iterator[Entry]:
-    """Yield the documents of the JSON Lines ``text``; raise ``LoadError`` at a bad line.
+def entries(lines: Iterable[str], source: str) -> Iterator[Entry | LoadError]:
+    """Yield the documents of JSON Lines, an error in place of a bad line.
 
     Every line is an object with ``text`` and perhaps ``id``, ``title``, ``date``, ``lang`` and
     ``source``; other keys are left alone. An ``id`` occurs once.
     """
     lines_by_id: dict[str, int] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             entry = _entry(_object(line), source, number)
+            first = lines_by_id.setdefault(entry.id, number) if entry.id else number
+            if first != number:
+                raise ValueError(f"the id {entry.id!r} is that of line {first}")
         except ValueError as error:
-            raise LoadError(source, f"line {number}: {error}") from error
-        if entry.id and lines_by_id.setdefault(entry.id, number) != number:
-            first = lines_by_id[entry.id]
-            raise LoadError(source, f"line {number}: the id {entry.id!r} is that of line {first}")
-        yield entry
+            unread = LoadError(source, f"line {number}: {error}")
+            unread.__cause__ = error
+            yield unread
+        else:
+            yield entry
 
 
 def _object(line: str) -> Mapping[str, Any]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
+import io
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -33,6 +36,26 @@ def source_name(source: str) -> str:
 def read_text(source: str, stdin: BinaryIO | None) -> str:
     """Return the text of ``source``, newlines as they are; raise ``LoadError``."""
     return _decoded(_read(source, stdin), source_name(source))
+
+
+def read_lines(source: str) -> Iterator[str]:
+    """Yield the lines of ``source`` as they are read; raise ``LoadError``.
+
+    UTF-8 is read line by line. From the first line on that is something else, the rest is read as
+    one text, by the encoding it is in.
+    """
+    try:
+        with _opened(source) as file:
+            while line := file.readline(_LARGEST + 1):
+                if b"\0" in line or not _is_utf8(line):
+                    rest = line + file.read(_LARGEST + 1)
+                    _refuse_large(rest, source)
+                    yield from _decoded(rest, source).split("\n")
+                    return
+                _refuse_large(line, source)
+                yield line.decode("utf-8-sig").rstrip("\n")
+    except OSError as error:
+        raise LoadError(source, _reason(error)) from error
 
 
 def read_page(source: str) -> str:
@@ -65,26 +88,49 @@ def _decoded(data: bytes, name: str) -> str:
 def _read(source: str, stdin: BinaryIO | None) -> bytes:
     name = source_name(source)
     data = _read_stream(stdin, name) if source == STDIN else _read_file(source)
-    if len(data) > _LARGEST:
-        raise LoadError(name, f"larger than {_LARGEST >> 20} MiB, the most a text may have")
+    _refuse_large(data, name)
     return data
 
 
+def _refuse_large(data: bytes, name: str) -> None:
+    if len(data) > _LARGEST:
+        raise LoadError(name, f"larger than {_LARGEST >> 20} MiB, the most a text may have")
+
+
 def _read_stream(stdin: BinaryIO | None, name: str) -> bytes:
-    stream = sys.stdin.buffer if stdin is None else stdin
     try:
-        return stream.read(_LARGEST + 1)
+        with contextlib.ExitStack() as opened:
+            stream = stdin if stdin is not None else _own_stdin(opened)
+            return stream.read(_LARGEST + 1)
     except OSError as error:
         raise LoadError(name, _reason(error)) from error
 
 
+def _own_stdin(opened: contextlib.ExitStack) -> BinaryIO:
+    """Return a reader of stdin that the interpreter does not wait for when it shuts down.
+
+    A thread that reads ``sys.stdin`` would hold its lock to the end.
+    """
+    try:
+        return opened.enter_context(open(sys.stdin.fileno(), "rb", closefd=False))
+    except io.UnsupportedOperation:  # no file stands behind it
+        return sys.stdin.buffer
+
+
 def _read_file(source: str) -> bytes:
+    try:
+        with _opened(source) as file:
+            return file.read(_LARGEST + 1)
+    except OSError as error:
+        raise LoadError(source, _reason(error)) from error
+
+
+def _opened(source: str) -> BinaryIO:
     path = Path(source)
     try:
         if path.is_dir():
             raise LoadError(source, "is a directory")
-        with path.open("rb") as file:
-            return file.read(_LARGEST + 1)
+        return path.open("rb")
     except FileNotFoundError as error:
         raise LoadError(source, "no such file") from error
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the path

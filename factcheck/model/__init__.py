@@ -1,7 +1,7 @@
 """Frozen records and enums of the whole library; this package imports nothing of ours.
 
 ``texts`` what is read, ``analysis`` what is understood of a stretch of text, ``claims`` what is
-asserted, ``facts`` what is known, ``verdicts`` what follows.
+asserted, ``facts`` what is known, ``verdicts`` what follows, ``views`` what is shown of it.
 """
 
 from factcheck.model.analysis import (
@@ -37,6 +37,7 @@ from factcheck.model.verdicts import (
     Compared,
     Comparison,
     DocumentReport,
+    Failure,
     Gap,
     Ground,
     Match,
@@ -49,10 +50,15 @@ from factcheck.model.verdicts import (
     RunInfo,
     Stance,
     Verdict,
+    tally,
 )
+from factcheck.model.views import BY_VERDICT, IN_TEXT_ORDER, VERDICT_RANKS, ClaimOrder, ClaimView
 
 __all__ = [
+    "BY_VERDICT",
     "HEADINGS",
+    "IN_TEXT_ORDER",
+    "VERDICT_RANKS",
     "Analysis",
     "Assessment",
     "Block",
@@ -61,6 +67,8 @@ __all__ = [
     "Candidate",
     "Claim",
     "ClaimKind",
+    "ClaimOrder",
+    "ClaimView",
     "Compared",
     "Comparison",
     "DateMention",
@@ -72,6 +80,7 @@ __all__ = [
     "Extraction",
     "Fact",
     "FactTableSummary",
+    "Failure",
     "Gap",
     "Granularity",
     "Ground",
@@ -101,4 +110,5 @@ __all__ = [
     "TimeKind",
     "Token",
     "Verdict",
+    "tally",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,13 +16,13 @@ from factcheck.model.texts import Document, Span
 
 
 class Verdict(StrEnum):
-    """What the table says of a claim or part."""
+    """What the table says of a claim or part, what asks for an editor first."""
 
     REFUTED = "refuted"
     CONFLICTING = "conflicting"
     MIXED = "mixed"
-    SUPPORTED = "supported"
     PARTLY_SUPPORTED = "partly_supported"
+    SUPPORTED = "supported"
     NOT_ENOUGH_INFO = "not_enough_info"
     NOT_CHECKABLE = "not_checkable"
 
@@ -83,7 +84,8 @@ class Candidate:
 class Comparison:
     """One small reason: what a comparator saw, with the words on both sides.
 
-    ``claim_span`` counts in the part's text and ``fact_span`` in the fact's statement.
+    ``claim_span`` counts in the part's text and ``fact_span`` in the fact's statement; in a match
+    each holds exactly the words of its side, or is ``None``.
     """
 
     name: Reason
@@ -200,6 +202,12 @@ class Assessment:
     parts: tuple[PartAssessment, ...] = ()
 
 
+def tally(assessments: Iterable[Assessment]) -> dict[Verdict, int]:
+    """Return how many of ``assessments`` have each verdict, every verdict named, in order."""
+    counts = Counter(assessment.verdict for assessment in assessments)
+    return {verdict: counts[verdict] for verdict in Verdict}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunInfo:
     """What produced a report; no clock, so the same input gives the same bytes.
@@ -228,11 +236,20 @@ class DocumentReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A text that could not be checked, and why, in one line."""
+
+    source: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The result of a check; counts are computed, not stored."""
 
     run: RunInfo
     documents: tuple[DocumentReport, ...] = ()
+    failures: tuple[Failure, ...] = ()
 
     @property
     def assessments(self) -> tuple[Assessment, ...]:
@@ -242,8 +259,9 @@ class Report:
     @property
     def summary(self) -> dict[str, int]:
         """Return the number of claims, and of claims per verdict, every verdict named."""
-        counts = Counter(assessment.verdict for assessment in self.assessments)
-        return {"claims": len(self.assessments)} | {v.value: counts[v] for v in Verdict}
+        return {"claims": len(self.assessments)} | {
+            verdict.value: count for verdict, count in tally(self.assessments).items()
+        }
 
     def to_records(self, *, ui_lang: str = "") -> list[dict[str, str | int | float | None]]:
         """Return flat rows, one per part and deciding fact: ``pandas.DataFrame`` takes them."""

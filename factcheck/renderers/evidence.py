@@ -12,7 +12,6 @@ from factcheck.model import (
     Rating,
     Reason,
     Role,
-    Span,
     Stance,
     Verdict,
 )
@@ -41,6 +40,12 @@ def counting_parts(assessment: Assessment) -> tuple[PartAssessment, ...]:
         if part.verdict is not Verdict.NOT_CHECKABLE
         and (part.part.role is not Role.IDENTIFICATION or part.verdict is Verdict.REFUTED)
     )
+
+
+def clashing_parts(assessment: Assessment) -> tuple[PartAssessment, ...]:
+    """Return the counting parts that clash with a fact; a denial of a false statement agrees."""
+    clashing = (Verdict.REFUTED, Verdict.CONFLICTING)
+    return tuple(part for part in counting_parts(assessment) if part.verdict in clashing)
 
 
 def deciding_parts(assessment: Assessment) -> tuple[PartAssessment, ...]:
@@ -106,38 +111,3 @@ def check_next(assessments: Sequence[Assessment]) -> tuple[int, ...]:
         if assessment.verdict is Verdict.NOT_ENOUGH_INFO and assessment.claim.checkworthiness
     ]
     return tuple(number for _, number in sorted(unsettled)[:MAX_TO_CHECK])
-
-
-def claim_span(part: PartAssessment, comparison: Comparison) -> Span | None:
-    """Return where in the part's text the words on the text's side stand; ``None`` if unknown."""
-    return _place_of(comparison.claim_text, part.part.text, comparison.claim_span)
-
-
-def fact_span(match: Match, comparison: Comparison) -> Span | None:
-    """Return where in the fact's statement its words stand; ``None`` if unknown."""
-    return _place_of(comparison.fact_text, match.fact.statement, comparison.fact_span)
-
-
-def _place_of(words: str, text: str, span: Span | None) -> Span | None:
-    """Return the place of ``words`` in ``text`` at ``span``, else their only one.
-
-    A comparator may have read the part together with its context, and negators stand apart from
-    what they negate, so ``span`` alone may cover other words, or too few.
-    """
-    if span is None:
-        return None
-    if not words:
-        return span if _is_whole(text, span) else None
-    near = text.find(words, max(span.end - len(words), 0), span.start + len(words))
-    start = near if near >= 0 else text.find(words)
-    alone = near >= 0 or text.find(words, start + 1) < 0
-    if start >= 0 and alone:
-        return Span(start=start, end=start + len(words))
-    covered = text[span.start : span.end]
-    return span if covered and covered in words.split() else None
-
-
-def _is_whole(text: str, span: Span) -> bool:
-    """Tell whether ``span`` holds something and neither end cuts a word."""
-    edges = (text[max(span.start - 1, 0) : span.start + 1], text[span.end - 1 : span.end + 1])
-    return bool(span.slice(text)) and not any(len(two) > 1 and two.isalnum() for two in edges)

@@ -54,7 +54,7 @@ def explain(assessment: Assessment, ui_lang: str) -> str:
 def notes(part: PartAssessment, words: Display) -> tuple[str, ...]:
     """Return what a reader must know beside the verdict: who is contradicted, what has ended."""
     found = []
-    if part.verdict is Verdict.REFUTED and Reason.QUOTE in part.reasons:
+    if part.verdict is Verdict.REFUTED and _is_misquoted(part):
         found.append(words.word("explanations", "quotation"))
     elif part.verdict is Verdict.REFUTED and part.part.role is Role.REPORTED:
         key = "reported" if part.part.speaker else "reported_unnamed"
@@ -64,6 +64,15 @@ def notes(part: PartAssessment, words: Display) -> tuple[str, ...]:
         template = words.word("explanations", "held_until")
         found.extend(template.format(until=words.until(day)) for day in ended if day)
     return tuple(found)
+
+
+def _is_misquoted(part: PartAssessment) -> bool:
+    """Tell whether words are quoted otherwise than the fact has them, or as somebody else's."""
+    return Reason.QUOTE in part.reasons or any(
+        comparison.detail == "wrong speaker"
+        for match in part.matches
+        for comparison in clashes(match)
+    )
 
 
 def told(part: PartAssessment, words: Display) -> str:

@@ -28,7 +28,7 @@ def render_json(report: Report, *, ui_lang: str = "", width: int = 80, color: bo
     """Return ``report`` as one JSON object; explanations are in ``ui_lang``."""
     del width, color  # the same options as every renderer; JSON has neither
     lang = display_for(report, ui_lang).lang
-    content = {
+    content: dict[str, Any] = {
         "schema": SCHEMA_NAME,
         "run": {
             "version": report.run.version,
@@ -39,6 +39,10 @@ def render_json(report: Report, *, ui_lang: str = "", width: int = 80, color: bo
         "documents": [_document(document, lang) for document in report.documents],
         "summary": report.summary,
     }
+    if report.failures:
+        content["failures"] = [
+            {"source": failure.source, "problem": failure.problem} for failure in report.failures
+        ]
     return escape_json(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 

@@ -23,11 +23,10 @@ from factcheck.model import (
 from factcheck.renderers.display import Display, display_for
 from factcheck.renderers.evidence import (
     both_sides,
-    claim_span,
     clashes,
+    clashing_parts,
     counting_parts,
     deciding_matches,
-    fact_span,
     points_to,
 )
 from factcheck.renderers.explanations import clipped, notes, told
@@ -182,9 +181,9 @@ class _MarkdownPage:
         start = assessment.claim.span.start
         spans = [
             span.shifted(part.part.span.start - start)
-            for part in counting_parts(assessment)
+            for part in clashing_parts(assessment)
             for match in deciding_matches(part)[:1]
-            for span in (claim_span(part, clash) for clash in clashes(match))
+            for span in (clash.claim_span for clash in clashes(match))
             if span is not None
         ]
         return marked(clipped(assessment.claim.text, MAX_SENTENCE), spans)
@@ -216,7 +215,7 @@ class _MarkdownPage:
 
     def fact(self, part: PartAssessment, match: Match) -> str:
         side = points_to(match) if part.verdict is Verdict.CONFLICTING else part.verdict
-        found = (fact_span(match, clash) for clash in clashes(match))
+        found = (clash.fact_span for clash in clashes(match))
         spans = [span for span in found if span is not None]
         statement = marked(clipped(match.fact.statement, MAX_STATEMENT), spans)
         return f"{SYMBOLS[side]} {statement} ({self.cited(match.fact)})"

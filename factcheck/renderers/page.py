@@ -42,16 +42,18 @@ class Page:
     width: int
 
     def heading(
-        self, document: Document, unresolved_dates: int, rows: Sequence[tuple[str, str]] = ()
+        self, document: Document, unresolved_dates: int, rows: Sequence[tuple[str, str | Text]] = ()
     ) -> Iterator[Text]:
         """Yield what is known of ``document``, ``rows`` of name and value after it, and a rule."""
         yield from self.wrapped(inert_text(document.source or "-", "bold"), 0, 2)
         if document.is_derived and document.title:
             yield from self.wrapped(inert_text(clipped(document.title), QUIET), 0, 2)
-        named = [*about_document(document, unresolved_dates, self.words), *rows]
+        about = about_document(document, unresolved_dates, self.words)
+        named: list[tuple[str, str | Text]] = [*about, *rows]
         column = max(cell_len(name) for name, _ in named) + 2
         for name, value in named:
-            yield from self.row(name, inert_text(value), 2, column)
+            told = inert_text(value) if isinstance(value, str) else value
+            yield from self.row(name, told, 2, column)
         yield Text("─" * self.width, QUIET)
 
     def row(self, label: str, told: Text, indent: int, column: int) -> Iterator[Text]:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from factcheck.model import Assessment, Document, PartAssessment, Report, Span, Verdict
 from factcheck.renderers.display import Display, display_for
-from factcheck.renderers.evidence import claim_span, clashes, deciding_matches, deciding_parts
+from factcheck.renderers.evidence import clashes, deciding_matches, deciding_parts
 from factcheck.renderers.explanations import clipped, notes, told
 from factcheck.renderers.inert import escape_json, inert
 from factcheck.text import LineIndex
@@ -49,7 +49,7 @@ def render_sarif(report: Report, *, ui_lang: str = "", width: int = 80, color: b
             }
         },
         "language": words.lang,
-        "invocations": [{"executionSuccessful": True}],
+        "invocations": [_invocation(report)],
         "artifacts": [_artifact(uri) for uri in _uris(report)],
         "newlineSequences": ["\r\n", "\n", "\r"],
         "columnKind": "unicodeCodePoints",
@@ -63,6 +63,17 @@ def render_sarif(report: Report, *, ui_lang: str = "", width: int = 80, color: b
     }
     log = {"$schema": SCHEMA, "version": VERSION, "runs": [run]}
     return escape_json(json.dumps(log, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+
+
+def _invocation(report: Report) -> dict[str, Any]:
+    """Return how the run went: a notification for each text that could not be checked."""
+    told = [
+        {"level": "error", "message": {"text": _literal(f"{f.source}: {f.problem}")}}
+        for f in report.failures
+    ]
+    return {"executionSuccessful": not told} | (
+        {"toolExecutionNotifications": told} if told else {}
+    )
 
 
 def _results(report: Report, words: Display) -> Iterator[dict[str, Any]]:
@@ -109,6 +120,11 @@ def _message(
     if document.is_derived:  # no line of the file can be pointed at, so the sentence is named
         quoted = words.quoted(clipped((part.part if part else assessment.claim).text))
         message = words.word("explanations", "part").format(part=quoted, sentence=message)
+    return _literal(message)
+
+
+def _literal(message: str) -> str:
+    """Return ``message`` as it is shown: inert, no link, no placeholder."""
     return inert(message).replace("](", "] (").replace("{", "{{").replace("}", "}}")
 
 
@@ -126,7 +142,7 @@ def _clashing(part: PartAssessment) -> Span | None:
     """Return where the words that clash first stand, in the document; ``None`` when unknown."""
     for match in deciding_matches(part)[:1]:
         for clash in clashes(match)[:1]:
-            span = claim_span(part, clash)
+            span = clash.claim_span
             return span.shifted(part.part.span.start) if span else None
     return None
 

@@ -93,8 +93,8 @@ class IndexRetriever:
         return [self._find(query, limit) for query in queries]
 
     def __getstate__(self) -> dict[str, object]:
-        """Leave out what is open: a worker opens the folder itself."""
-        return {**self.__dict__, "_open": None}
+        """Leave out what is open and who is told: a worker opens the folder itself, in silence."""
+        return {**self.__dict__, "_open": None, "_notice": _ignore}
 
     def refresh(self) -> int:
         """Bring the index up to the table and return the number of facts it holds."""

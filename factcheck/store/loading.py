@@ -8,10 +8,22 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    case,
+    func,
+    or_,
+    select,
+)
 
 from factcheck.model import (
+    VERDICT_RANKS,
     Assessment,
+    ClaimOrder,
     DocumentReport,
     Fact,
     Match,
@@ -24,7 +36,7 @@ from factcheck.model import (
     Verdict,
 )
 from factcheck.store import rows, schema
-from factcheck.store.records import ClaimFilter, ClaimOrder
+from factcheck.store.records import ClaimFilter
 from factcheck.store.schema import (
     assessments,
     claims,
@@ -108,16 +120,20 @@ def load_report(connection: Connection, run_id: str) -> Report:
 def load_claims(connection: Connection, wanted: ClaimFilter, limit: int) -> list[Assessment]:
     """Return matching assessments of the newest runs in the order that is wanted.
 
-    In text order the newest run comes first, and so among equally check-worthy claims.
+    In text order the newest run comes first, and so among claims that another order ranks alike.
     """
-    by_place = (runs.c.sequence.desc(), *_TEXT_ORDER)
-    by_worth = (claims.c.checkworthiness.desc(), *by_place)
+    ranks = {verdict.value: rank for verdict, rank in VERDICT_RANKS.items()}
+    first: dict[ClaimOrder, tuple[ColumnElement[Any], ...]] = {
+        ClaimOrder.TEXT: (),
+        ClaimOrder.VERDICT: (case(ranks, value=assessments.c.verdict),),
+        ClaimOrder.CHECKWORTHINESS: (claims.c.checkworthiness.desc(),),
+    }
     query = (
         select(assessments)
         .join(runs, runs.c.number == assessments.c.run)
         .join(claims, claims.c.number == assessments.c.claim)
         .join(documents, documents.c.number == claims.c.document)
-        .order_by(*(by_worth if wanted.order is ClaimOrder.CHECKWORTHINESS else by_place))
+        .order_by(*first[wanted.order], runs.c.sequence.desc(), *_TEXT_ORDER)
         .limit(limit)
     )
     return _assessments(connection, connection.execute(_filtered(query, wanted)).mappings().all())

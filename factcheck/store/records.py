@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
-from factcheck.model import Verdict
+from factcheck.model import ClaimOrder, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +29,6 @@ class StoreInfo:
     runs: int
 
 
-class ClaimOrder(StrEnum):
-    """How stored claims are ordered: as they stand in their texts, or the most telling first."""
-
-    PLACE = "place"
-    CHECKWORTHINESS = "checkworthiness"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFilter:
     """Which stored claims are wanted, in which order; an empty field asks for nothing.
@@ -49,7 +41,7 @@ class ClaimFilter:
     text: str = ""
     document: str = ""
     run_id: str = ""
-    order: ClaimOrder = ClaimOrder.PLACE
+    order: ClaimOrder = ClaimOrder.TEXT
 
 
 EVERY_CLAIM = ClaimFilter()

@@ -56,6 +56,12 @@ class Store:
         """Close the store."""
         self.close()
 
+    def __reduce__(self) -> tuple[Callable[[Path], Store], tuple[Path]]:
+        """Let another process open the same file, to read it; raise ``StoreError`` in memory."""
+        if self._path is None:
+            raise StoreError(self._name, "a store in memory stays in its process")
+        return _for_reading, (self._path,)
+
     def close(self) -> None:
         """Close the file; the last one out folds the write-ahead log into it."""
         self._engine.dispose()
@@ -299,6 +305,10 @@ class Store:
     def _refuse_demo(self, connection: Connection) -> None:
         if self._is_demo(connection):
             raise StoreError(self._name, "demonstration store: use --db my.db")
+
+
+def _for_reading(path: Path) -> Store:
+    return Store(path, read_only=True)
 
 
 def _count(connection: Connection, table: Table) -> int:

@@ -117,10 +117,13 @@ def test_stored_claims_are_listed_by_what_to_check_next(run: Run, folder: Path) 
 
     by_place = run("claims", "list").stdout.splitlines()
     by_worth = run("claims", "list", "--order", "checkworthiness").stdout.splitlines()
+    by_verdict = run("claims", "list", "--order", "verdict").stdout.splitlines()
+    only = run("claims", "list", "--only", "not_enough_info").stdout.splitlines()
     unknown = run("claims", "list", "--order", "size")
 
     assert len(by_place) == 2
-    assert by_worth == by_place[::-1]
+    assert by_worth == by_verdict == by_place[::-1]
+    assert only == by_worth[:1]
     assert (unknown.returncode, "unknown order 'size'" in unknown.stderr) == (2, True)
 
 
@@ -128,7 +131,7 @@ def test_stored_claims_are_listed_and_explained(run: Run, article: Path, facts: 
     run("facts", "import", facts.name)
     run("check", article.name)
 
-    listed = run("claims", "list", "--verdict", "refuted").stdout.splitlines()
+    listed = run("claims", "list", "--only", "refuted").stdout.splitlines()
     shown = run("claims", "show", listed[0].split()[0]).stdout
 
     assert len(listed) == 1

@@ -119,3 +119,30 @@ def test_verdicts_takes_evidence_of_another_language_by_id(run: Run, folder: Pat
     figures = json.loads(run("evaluate", "verdicts", *options).stdout)
 
     assert figures["verdicts"]["accuracy"] == 1.0
+
+
+def test_contrast_is_one_json_object_or_a_table(run: Run, folder: Path) -> None:
+    rows = ["id,statement,lang", "a,The flood destroyed the archive of Cologne in March 2009.,en"]
+    (folder / "facts.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    options = ["--facts", "facts.csv", "--seed", "3", "--kinds", "date,negation"]
+
+    figures = json.loads(
+        run("evaluate", "contrast", *options, "--write", "pairs.jsonl", "--format", "json").stdout
+    )
+
+    assert {"facts", "facts_left_out", "seed", "pairs", "errors", "paraphrases"} == set(figures)
+    assert set(figures["errors"]) == {"date", "negation"}
+    assert len((folder / "pairs.jsonl").read_text("utf-8").splitlines()) == figures["pairs"] == 2
+    assert "other reason" in run("evaluate", "contrast", *options).stdout
+
+
+def test_contrast_refuses_what_it_cannot_use_in_one_line(run: Run, folder: Path) -> None:
+    (folder / "facts.csv").write_text("id,statement,lang\na,Prices rose in Italy.,en\n", "utf-8")
+
+    missing = run("evaluate", "contrast", "--facts", "none.csv")
+    kind = run("evaluate", "contrast", "--facts", "facts.csv", "--kinds", "spelling")
+    itself = run("evaluate", "contrast", "--facts", "facts.csv", "--write", "facts.csv")
+
+    for refused in (missing, kind, itself):
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert len(refused.stderr.splitlines()) == 1

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.cli import main, streams
+from factcheck.cli.progress import progress
 from factcheck.errors import ConfigError, FactcheckError
 from tests.cli.conftest import Run, environment
 
@@ -116,7 +117,10 @@ def test_a_written_file_replaces_the_old_one(tmp_path: Path) -> None:
     target = tmp_path / "report.txt"
     target.write_text("old", "utf-8")
 
-    streams.write_output(target, "nuovo è\n")
+    with streams.written_output(target) as write:
+        write("nuovo ")
+        assert target.read_text("utf-8") == "old"
+        write("è\n")
 
     assert target.read_bytes() == "nuovo è\n".encode()
     assert list(tmp_path.iterdir()) == [target]
@@ -132,8 +136,8 @@ def test_a_failed_write_leaves_the_old_file(
     target.write_text("old", "utf-8")
     monkeypatch.setattr(os, "fsync", full)
 
-    with pytest.raises(OSError, match="No space"):
-        streams.write_output(target, "new")
+    with pytest.raises(OSError, match="No space"), streams.written_output(target) as write:
+        write("new")
 
     assert target.read_text("utf-8") == "old"
     assert list(tmp_path.iterdir()) == [target]
@@ -144,14 +148,16 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
     target.write_text("old", "utf-8")
     link.symlink_to(target)
 
-    streams.write_output(link, "new")
+    with streams.written_output(link) as write:
+        write("new")
 
     assert link.is_symlink()
     assert target.read_text("utf-8") == "new"
 
 
 def test_a_device_is_written_to_and_not_replaced() -> None:
-    streams.write_output(Path(os.devnull), "text")
+    with streams.written_output(Path(os.devnull)) as write:
+        write("text")
 
     assert not Path(os.devnull).is_file()
 
@@ -191,7 +197,31 @@ def test_the_width_is_the_terminals_within_reason(
     assert streams.width() == used
 
 
+def test_a_file_that_a_pattern_reads_is_never_the_output(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="is read by"):
+        streams.refuse_output(tmp_path / "new.txt", (f"{tmp_path}/*.txt",))
+
+
 def test_no_progress_bar_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    with streams.progress("Checking") as shown:
-        assert shown is None
+    with progress("Checking") as bar, bar.lifted():
+        assert bar.steps is None
+        bar.text_done()
     assert capsys.readouterr().err == ""
+
+
+def test_a_terminal_shows_what_is_done_and_nothing_is_left(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress("Checking") as bar:
+        assert bar.steps is not None
+        bar.steps(3, 9)
+        bar.text_done()
+        with bar.lifted():
+            sys.stdout.write("a report\n")
+    shown = capsys.readouterr()
+
+    assert shown.out == "a report\n"
+    assert "Checking · 1" in shown.err
+    assert shown.err.rstrip("\n").endswith("\x1b[2K")  # the line is cleared at the end

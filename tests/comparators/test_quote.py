@@ -115,7 +115,7 @@ def test_the_words_of_another_refute_by_full_names() -> None:
     text = "“The bridge carried forty thousand cars a day before the storm,” said Clara Whitmore."
     fact = {"statement": EN, "lang": "en"}
     (claim,) = check_text(text, facts=[fact], lang="en").assessments
-    assert (claim.verdict, claim.reasons) == (Verdict.REFUTED, (Reason.QUOTE,))
+    assert (claim.verdict, claim.reasons) == (Verdict.REFUTED, (Reason.ENTITY,))
 
 
 def test_a_short_quote_of_another_refutes_nothing() -> None:

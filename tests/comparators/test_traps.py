@@ -13,7 +13,6 @@ KNOWN = {
     "addition-it-swapped-officials": "actors told by their office alone are not seen to be swapped",
     "addition-en-swapped-officials": "actors told by their office alone are not seen to be swapped",
     "addition-it-added-secretly": "three anchors outweigh an added purpose of few words",
-    "addition-en-arrested-vs-questioned": "'questioned' is not known as a verb",
 }
 """Wrong verdicts that are known, with what the reading lacks."""
 

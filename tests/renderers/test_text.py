@@ -1,15 +1,31 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
 from factcheck.errors import UnknownComponentError
-from factcheck.model import DateSource, Interval, Match, Report, Stance, Verdict
+from factcheck.model import (
+    ClaimKind,
+    ClaimOrder,
+    DateSource,
+    Failure,
+    Interval,
+    Match,
+    Rating,
+    Reason,
+    Report,
+    Span,
+    Stance,
+    Verdict,
+)
 from factcheck.renderers.display import display
-from factcheck.renderers.text import SYMBOLS, render_text
+from factcheck.renderers.text import SYMBOLS, TextWriter, render_text
+from factcheck.renderers.writing import RenderOptions, joined
 from tests.renderers import reports
 
 
@@ -117,16 +133,71 @@ def test_the_header_names_facts_model_and_version() -> None:
     assert "  Version   factcheck 0.1.0" in lines
 
 
-def test_a_clash_shows_fact_source_date_id_and_both_words() -> None:
+def test_a_clash_says_what_text_and_fact_say_with_source_date_and_rule() -> None:
     lines = _lines(reports.report(reports.wrong_date()))
 
-    assert lines[8:13] == [
+    assert lines[lines.index("✗  1  4:1    contradicts f-1 (date) · confidence 93%") :][:5] == [
         "✗  1  4:1    contradicts f-1 (date) · confidence 93%",
         "     Iwaya took office on 1 November.",
-        "       ✗ Takeshi Iwaya took office on 1 October 2024.",
-        "         Kyodo News, 1 October 2024 · f-1",
-        "         date: the text says “1 November”, the fact says “1 October 2024”",
+        "     ✗ the text says “1 November”; the fact says “1 October 2024” (Kyodo News,",
+        "       1 October 2024; date)",
+        "       Takeshi Iwaya took office on 1 October 2024.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("claim_text", "fact_text", "told"),
+    [
+        ("not", "", "the text says “not”; the fact says otherwise (Kyodo News"),
+        ("", "not", "the fact says “not”; the text says otherwise (Kyodo News"),
+        ("", "", "the text and the fact do not agree (Kyodo News"),
+    ],
+    ids=["text", "fact", "neither"],
+)
+def test_a_clash_with_words_on_one_side_says_so(claim_text: str, fact_text: str, told: str) -> None:
+    clash = reports.clash(Reason.NEGATION, claim_text, fact_text)
+    found = reports.match(reports.FACT, Stance.REFUTES, clash)
+    refuted = reports.assessed("Japan has nine partners.", Verdict.REFUTED, found)
+
+    assert f"✗ {told}" in render_text(reports.report(refuted))
+
+
+def test_a_verdict_without_a_comparison_still_cites_its_fact() -> None:
+    found = reports.match(reports.FACT, Stance.REFUTES)
+    text = "Japan has nine partners."
+    refuted = reports.assessed(text, Verdict.REFUTED, found, reasons=(Reason.MODEL,))
+
+    shown = render_text(reports.report(refuted), width=120)
+    assert "do not agree (Kyodo News, 1 October 2024; meaning)" in shown
+
+
+def test_a_statement_rated_false_is_told_as_such() -> None:
+    shown = render_text(reports.report(reports.rated_false()), width=120)
+
+    assert "✗ the table rates false what the text says (" in shown
+
+
+def test_the_words_that_clash_are_marked_on_both_sides() -> None:
+    text, statement = "Iwaya took office on 1 November.", reports.FACT.statement
+    clash = replace(
+        reports.clash(Reason.DATE, "1 November", "1 October 2024"),
+        claim_span=Span(start=text.index("1 N"), end=len(text) - 1),
+        fact_span=Span(start=statement.index("1 O"), end=len(statement) - 1),
+    )
+    found = reports.match(reports.FACT, Stance.REFUTES, clash)
+    shown = render_text(reports.report(reports.assessed(text, Verdict.REFUTED, found)), color=True)
+
+    assert shown.count("\x1b[1;4;31m1 November\x1b[0m") == 2
+    assert shown.count("\x1b[1;4;32m1 October 2024\x1b[0m") == 2
+
+
+def test_words_of_a_denial_that_is_right_are_not_marked() -> None:
+    false = reports.fact("f-9", "Japan has nine partners.", rating=Rating.FALSE)
+    clash = replace(reports.clash(Reason.NEGATION, "nine", ""), claim_span=Span(start=10, end=14))
+    found = reports.match(false, Stance.REFUTES, clash)
+    right = reports.assessed("Japan has nine partners.", Verdict.SUPPORTED, found)
+
+    assert "\x1b[1;4;" not in render_text(reports.report(right), color=True)
 
 
 def test_an_ended_office_is_superseded() -> None:
@@ -159,10 +230,14 @@ def test_each_settled_part_is_shown_with_its_fact() -> None:
 
 
 def test_both_sides_of_a_disagreement_are_shown() -> None:
-    shown = render_text(reports.report(reports.conflicting()))
+    shown = render_text(reports.report(reports.conflicting()), width=120)
 
     assert "✓ Japan has information agreements with nine partners." in shown
-    assert "✗ Japan has such agreements with seven." in shown
+    assert (
+        "✗ the text says “nine”; the fact says “seven” (Reuters; AP, 1 October 2024; quantity)"
+        in shown
+    )
+    assert "\n       Japan has such agreements with seven.\n" in shown
 
 
 def test_a_fact_that_settles_two_parts_is_shown_once() -> None:
@@ -198,12 +273,121 @@ def test_documents_come_one_after_the_other() -> None:
     lines = _lines(replace(one, documents=(one.documents[0], other)))
 
     assert lines.index("article.txt") < lines.index("second.txt")
-    assert sum(line.startswith("Summary") for line in lines) == 2
+    assert sum(line.startswith("Summary  ") for line in lines) == 2
     assert sum("factcheck 0.1.0" in line for line in lines) == 1
 
 
 def test_a_text_without_claims_says_so() -> None:
     assert "no claims found" in _lines(reports.report())
+
+
+def _numbers(report: Report, **options: Any) -> list[int]:
+    """Return the numbers of the claims in the order they are shown."""
+    shown = joined(TextWriter(RenderOptions(**options)), report)
+    heads = re.findall(r"^\S ([ \d][\d, ]*)  (?:\d+:\d+|nothing)", shown, re.MULTILINE)
+    return [int(number) for head in heads for number in head.split(",")]
+
+
+def test_contradictions_come_first_then_the_other_verdicts() -> None:
+    report = reports.every_verdict()
+    shown = [report.assessments[n - 1].verdict for n in _numbers(report)]
+
+    assert shown == sorted(shown, key=list(Verdict).index)
+    assert set(shown) == {a.verdict for a in report.assessments}
+    assert len(shown) == len(report.assessments)
+
+
+def test_text_order_is_that_of_the_text() -> None:
+    assert _numbers(reports.every_verdict(), order=ClaimOrder.TEXT) == list(range(1, 11))
+
+
+def test_check_worthiness_order_begins_with_the_most_telling() -> None:
+    claims = [reports.wrong_date(), reports.conflicting(), reports.unsettled()]
+    worth = [
+        replace(a, claim=replace(a.claim, checkworthiness=w))
+        for a, w in zip(claims, (0.2, 0.9, 0.5), strict=True)
+    ]
+
+    assert _numbers(reports.report(*worth), order=ClaimOrder.CHECKWORTHINESS) == [2, 3, 1]
+
+
+def test_only_the_verdicts_asked_for_are_shown_and_all_are_counted() -> None:
+    report = reports.every_verdict()
+    only = frozenset({Verdict.REFUTED, Verdict.MIXED})
+    shown = joined(TextWriter(RenderOptions(only=only)), report)
+
+    assert {report.assessments[n - 1].verdict for n in _numbers(report, only=only)} == only
+    assert "  Shown     4 of 10 (contradicts, disputed)\n" in shown
+    assert "Summary  10 claims" in shown
+
+
+def test_page_furniture_is_folded_to_one_line() -> None:
+    lines = [
+        replace(
+            reports.assessed(text, Verdict.NOT_CHECKABLE, reasons=(Reason.BOILERPLATE,)),
+            claim=reports.claim(reports.DOCUMENT, text, kind=ClaimKind.BOILERPLATE),
+        )
+        for text in ("Japan has nine partners.", "It was the finest of days.")
+    ]
+    report = reports.report(lines[0], reports.opinion(), lines[1])
+
+    assert (
+        "· 1, 3  nothing to check (page furniture): Japan has nine partners. / It was th…"
+        in _lines(report)
+    )
+    assert _numbers(report, order=ClaimOrder.TEXT) == [1, 2, 3]
+
+
+def test_open_claims_beyond_those_to_check_next_are_one_line_each() -> None:
+    open_claims = [
+        replace(a, claim=replace(a.claim, checkworthiness=0.1 * n))
+        for n, a in enumerate([reports.unsettled()] * 7, start=1)
+    ]
+    lines = _lines(reports.report(*open_claims))
+    starts = [line[:4].strip("? ") for line in lines if line.startswith("? ")]
+
+    assert [n for n in starts if n.isdigit()] == ["7", "6", "5", "4", "3", "1", "2"]
+    assert sum("nearest fact" in line for line in lines) == 5
+    assert any(line.startswith("? Check these next · 5 ───") for line in lines)
+    assert any(line.startswith("? the table does not settle it · 2 ───") for line in lines)
+
+
+def test_several_texts_end_in_a_table_with_what_failed() -> None:
+    one = reports.report(reports.supported(), reports.wrong_date())
+    other = replace(one.documents[0], document=replace(reports.DOCUMENT, source="b/second.txt"))
+    failed = Failure(source="third.txt", problem="a binary file, not text")
+    report = replace(one, documents=(one.documents[0], other), failures=(failed,))
+
+    assert _lines(report)[-6:] == [
+        "Summary of 3 texts",
+        "                claims  ✗  ≠  ±  ◐  ✓  ?  ·",
+        "  article.txt        2  1  -  -  -  1  -  -",
+        "  b/second.txt       2  1  -  -  -  1  -  -",
+        "  all texts          4  2  -  -  -  2  -  -",
+        "  not checked: third.txt: a binary file, not text",
+    ]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_the_table_keeps_to_the_width_and_shows_how_long_names_end(width: int) -> None:
+    one = reports.report(reports.supported())
+    name = f"{'a' * 60}/漢字/{'b' * 60}/end.txt"
+    long = replace(one.documents[0], document=replace(reports.DOCUMENT, source=name))
+    shown = render_text(replace(one, documents=(one.documents[0], long)), width=width)
+    table = shown[shown.index("Summary of") :].splitlines()
+
+    assert max(map(cell_len, table)) <= width
+    assert sum("end.txt " in line for line in table) == 1
+
+
+def test_pieces_join_to_the_whole() -> None:
+    one = reports.every_verdict()
+    report = replace(one, documents=one.documents * 2)
+    writer = TextWriter(RenderOptions(width=100))
+    pieces = [writer.document(judged, report.run) for judged in report.documents]
+
+    assert render_text(report, width=100) == "".join([*pieces, writer.end(report.run, ())])
+    assert all(pieces)
 
 
 @pytest.mark.parametrize(
@@ -242,4 +426,4 @@ def test_a_fact_without_a_source_is_cited_by_id() -> None:
     found: Match = reports.match(bare, Stance.SUPPORTS)
     report = reports.report(reports.assessed(reports.HEADLINE, Verdict.SUPPORTED, found))
 
-    assert "         fact f-1" in _lines(report)
+    assert "       fact f-1" in _lines(report)

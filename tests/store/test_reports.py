@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import NotFoundError, StoreError
-from factcheck.model import Report, Verdict
-from factcheck.store import ClaimFilter, ClaimOrder, Store
+from factcheck.model import ClaimOrder, Report, Verdict
+from factcheck.store import ClaimFilter, Store
 from tests.store.records import contents, make_fact, make_report
 
 NOON = datetime(2024, 11, 16, 12, 0, tzinfo=UTC)
@@ -134,6 +134,18 @@ def test_claims_come_by_check_worthiness_across_texts(store: Store) -> None:
     wanted = ClaimFilter(order=ClaimOrder.CHECKWORTHINESS)
     found = [(a.claim.checkworthiness, a.claim.document_id) for a in store.claims(wanted, limit=3)]
     assert found == [(0.9, "doc-1"), (0.7, "doc-2"), (0.5, "doc-1")]
+
+
+def test_claims_come_by_verdict_contradictions_first(store: Store) -> None:
+    verdicts = (Verdict.NOT_CHECKABLE, Verdict.REFUTED, Verdict.SUPPORTED)
+    (judged,) = make_report(claims=3).documents
+    assessments = tuple(
+        replace(assessment, verdict=verdict)
+        for assessment, verdict in zip(judged.assessments, verdicts, strict=True)
+    )
+    store.save_report(replace(make_report(), documents=(replace(judged, assessments=assessments),)))
+    found = store.claims(ClaimFilter(order=ClaimOrder.VERDICT))
+    assert [a.verdict for a in found] == sorted(verdicts, key=list(Verdict).index)
 
 
 def test_equally_check_worthy_claims_keep_their_place(store: Store) -> None:

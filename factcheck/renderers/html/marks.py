@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from factcheck.model import Assessment, Match, PartAssessment, Span
 from factcheck.renderers.evidence import (
-    claim_span,
     clashes,
-    counting_parts,
+    clashing_parts,
     deciding_matches,
-    fact_span,
 )
 from factcheck.renderers.explanations import clipped
 
@@ -28,7 +26,7 @@ def clashing_spans(assessment: Assessment) -> tuple[Span, ...]:
     """Return where the claim's words clash with the facts that decide it, in the document."""
     found = (
         span
-        for part in counting_parts(assessment)
+        for part in clashing_parts(assessment)
         for match in deciding_matches(part)[:1]
         for span in part_spans(part, match)
     )
@@ -37,13 +35,13 @@ def clashing_spans(assessment: Assessment) -> tuple[Span, ...]:
 
 def part_spans(part: PartAssessment, match: Match) -> tuple[Span, ...]:
     """Return where the part's words clash with the fact of ``match``, in the document."""
-    found = (claim_span(part, clash) for clash in clashes(match))
+    found = (clash.claim_span for clash in clashes(match))
     return tuple(span.shifted(part.part.span.start) for span in found if span is not None)
 
 
 def fact_spans(match: Match) -> tuple[Span, ...]:
     """Return where the fact's words clash, in its statement."""
-    found = (fact_span(match, clash) for clash in clashes(match))
+    found = (clash.fact_span for clash in clashes(match))
     return tuple(span for span in found if span is not None)
 
 

@@ -1,0 +1,198 @@
+"""When: how the times of two statements relate, and whether they can be one occasion."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from factcheck.analysis.lexicon import relations
+from factcheck.analysis.pairing import own_dates
+from factcheck.model import DateMention, DateRelation, Granularity, Interval, Span
+from factcheck.model.alignment import Pair
+
+_OF_THE_DAY = 2
+_SURE_YEAR = 120
+"""Days from the text's day within which a day without a year can be of one year only."""
+_ONE_OCCASION = 8
+"""Days within which the same actors hardly do the same thing twice."""
+_OUTSIDE = frozenset({DateRelation.BEFORE, DateRelation.AFTER})
+_FINE = frozenset({Granularity.DAY, Granularity.WEEK, Granularity.MONTH})
+_NEAR_DAYS = 45
+"""Monthly figures are published within this many days; two releases differ by more than it."""
+
+
+class When(StrEnum):
+    """How the times of two statements relate."""
+
+    AGREE = "agree"
+    COMPATIBLE = "compatible"
+    DISJOINT = "disjoint"
+    UNKNOWN = "unknown"
+
+
+def when(pair: Pair) -> When:
+    """Return how the part's time relates to the fact's; ``UNKNOWN`` when a side gives none.
+
+    The part's own dates decide; a part without one takes its sentence's only date.
+    """
+    mentions = pair.claim_dates
+    if not mentions:
+        around = own_dates(pair.sentence)
+        mentions = around if len(around) == 1 else ()
+    resolved = [m for m in mentions if m.interval is not None]
+    if not resolved or not pair.fact_dates:
+        return When.UNKNOWN
+    relations_found = {relate_dates(mention, pair.fact_dates) for mention in resolved}
+    for telling in (When.DISJOINT, When.AGREE, When.COMPATIBLE):
+        if telling in relations_found:
+            return telling
+    return When.UNKNOWN
+
+
+def relate_dates(mention: DateMention, others: Collection[DateMention]) -> When:
+    """Return the best relation of one mention to any of ``others``.
+
+    ``AGREE``: the claim's interval holds the fact's. ``COMPATIBLE``: they overlap otherwise (a day
+    inside the stated month). Open intervals ("since 2021") agree only with the same bound.
+    """
+    fine = [other for other in others if other.granularity in _FINE]
+    if mention.granularity in _FINE and fine:
+        others = fine  # "on Tuesday" is about the fact's day, not about the year it tells of
+    found = {_relate(mention, other) for other in others}
+    for best in (When.AGREE, When.COMPATIBLE, When.UNKNOWN):
+        if best in found:
+            return best
+    return When.DISJOINT
+
+
+def _relate(mention: DateMention, other: DateMention) -> When:
+    mine, theirs = mention.interval, other.interval
+    if mine is None or theirs is None:
+        return When.UNKNOWN
+    if mention.relation in _OUTSIDE and other.relation is DateRelation.IN:
+        return When.COMPATIBLE if _is_outside(mention.relation, mine, theirs) else When.UNKNOWN
+    if mention.relation is not other.relation:
+        return When.COMPATIBLE if mine.overlaps(theirs) else When.UNKNOWN
+    if mine.contains(theirs):
+        return When.AGREE
+    if mention.relation is DateRelation.IN and mine.overlaps(theirs):
+        return When.COMPATIBLE
+    return When.UNKNOWN if _year_was_inferred(mention, other) else When.DISJOINT
+
+
+def _is_outside(relation: DateRelation, mine: Interval, theirs: Interval) -> bool:
+    """Tell whether ``theirs`` lies before or after ``mine``, as the relation says."""
+    first, second = (theirs, mine) if relation is DateRelation.BEFORE else (mine, theirs)
+    return first.end is not None and second.start is not None and first.end < second.start
+
+
+def _year_was_inferred(mention: DateMention, other: DateMention) -> bool:
+    """Tell whether only the year differs, and the text did not give it ("from January")."""
+    mine, theirs = mention.interval, other.interval
+    if not mention.relative or mine is None or theirs is None:
+        return False
+    if mine.start is None or theirs.start is None or mention.granularity not in _FINE:
+        return False
+    same_day = mention.granularity is not Granularity.DAY or mine.start.day == theirs.start.day
+    return mine.start.month == theirs.start.month and same_day
+
+
+def differ_in_one_part(mention: DateMention, other: DateMention) -> bool:
+    """Tell whether two days differ in their day, month or year alone, two months in one year."""
+    mine = mention.interval.start if mention.interval else None
+    theirs = other.interval.start if other.interval else None
+    if mine is None or theirs is None or mention.granularity is not other.granularity:
+        return False
+    if mention.granularity is Granularity.YEAR:
+        return False
+    if mention.granularity is not Granularity.DAY:
+        return mine.year == theirs.year
+    parts = (
+        (mine.day, theirs.day), (mine.month, theirs.month), (mine.year, theirs.year)
+    )  # fmt: skip
+    return sum(one != two for one, two in parts) == 1
+
+
+def is_near_miss(pair: Pair) -> bool:
+    """Tell whether both dates are days of about one week: too close for another such occasion."""
+    mine = [m.interval for m in pair.claim_dates if m.granularity is Granularity.DAY and m.interval]
+    theirs = [
+        m.interval for m in pair.fact_dates if m.granularity is Granularity.DAY and m.interval
+    ]
+    if len(mine) != 1 or len(theirs) != 1 or mine[0].start is None or theirs[0].start is None:
+        return False
+    return abs((mine[0].start - theirs[0].start).days) <= _ONE_OCCASION
+
+
+def recent_enough(pair: Pair) -> bool:
+    """Tell whether an undated part may speak of the fact's time: near the document's date.
+
+    A part without a date speaks of about now; a figure from another time must not be held
+    against it. A fact without a date is taken as holding now.
+    """
+    if not pair.fact_dates or when(pair) is not When.UNKNOWN:
+        return True
+    today = pair.document_date
+    if today is None or today.start is None:
+        return False
+    for mention in pair.fact_dates:
+        span = mention.interval
+        if span is None or span.end is None or span.start is None:
+            continue
+        length = (span.end - span.start).days
+        allowed = _NEAR_DAYS + length
+        if abs((today.start - span.end).days) <= allowed:
+            return True
+    return False
+
+
+def recurs(pair: Pair) -> bool:
+    """Tell whether both speak of what is held, passed or judged again, each of another year."""
+    again = relations().recurring
+    if not any(pair.claim.content[i].concept in again for i in pair.claim_to_fact.content):
+        return False
+    told = [m for m in pair.claim_dates if _has_sure_year(pair, m)]
+    return _years(told).isdisjoint(_years(pair.fact_dates))
+
+
+def _has_sure_year(pair: Pair, mention: DateMention) -> bool:
+    """Tell whether a time gives its year, or lies near enough to the text's day to show it."""
+    today = pair.document_date.start if pair.document_date else None
+    start = mention.interval.start if mention.interval else None
+    if not mention.relative or today is None or start is None:
+        return not mention.relative
+    return abs((today - start).days) <= _SURE_YEAR
+
+
+def _years(mentions: Collection[DateMention]) -> set[int]:
+    return {m.interval.start.year for m in mentions if m.interval and m.interval.start}
+
+
+def is_of_the_day(pair: Pair) -> bool:
+    """Tell whether an undated part meets a fact of the very days the text reports on."""
+    today = pair.document_date
+    if own_dates(pair.sentence) or today is None or today.start is None:
+        return False
+    return any(
+        m.granularity is Granularity.DAY
+        and m.interval is not None
+        and m.interval.start is not None
+        and abs((today.start - m.interval.start).days) <= _OF_THE_DAY
+        for m in pair.fact_dates
+    )
+
+
+def _whole_years(mentions: Collection[DateMention], without: Collection[Span]) -> set[int]:
+    return _years(
+        [m for m in mentions if m.granularity is Granularity.YEAR and m.span not in without]
+    )
+
+
+def of_other_years(pair: Pair, without: Collection[Span], fact_without: Collection[Span]) -> bool:
+    """Tell whether each tells of years, and not of the same: a forecast for this year and the next.
+
+    However equal the day it was made on.
+    """
+    mine = _whole_years(pair.claim_dates, without)
+    theirs = _whole_years(pair.fact_dates, fact_without)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)

@@ -1,0 +1,85 @@
+"""True texts beside every table, and true statements beside each other: none is refuted."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcheck import check_file, check_text
+from factcheck.model import Report, Verdict
+from tests.conftest import ROOT
+
+FOLDERS = sorted(
+    gold.parent
+    for top in ("fixtures", "tests/quality/texts")
+    for gold in (ROOT / top).rglob("gold.json")
+)
+ACCUSED = frozenset({Verdict.REFUTED, Verdict.CONFLICTING})
+KEPT = (
+    "id",
+    "statement",
+    "rating",
+    "lang",
+    "published",
+    "checked",
+    "event_date",
+    "valid_from",
+    "valid_to",
+)
+_FOUND = frozenset({Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED})
+
+
+def gold_of(folder: Path) -> dict[str, Any]:
+    gold: dict[str, Any] = json.loads((folder / "gold.json").read_text("utf-8"))
+    return gold
+
+
+def statements(folder: Path) -> list[dict[str, str]]:
+    with (folder / "facts.csv").open(encoding="utf-8", newline="") as lines:
+        return [{key: row[key] for key in KEPT if row.get(key)} for row in csv.DictReader(lines)]
+
+
+def accused(report: Report) -> list[str]:
+    return [found.claim.text for found in report.assessments if found.verdict in ACCUSED]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_no_other_table_accuses_a_true_text_or_bears_out_what_no_fact_says(folder: Path) -> None:
+    gold = gold_of(folder)
+    report = check_file(
+        folder / "article.txt",
+        facts=[fact for other in FOLDERS for fact in statements(other)],
+        date=date.fromisoformat(gold["date"]),
+        lang=gold["lang"],
+    )
+    open_entries = [
+        entry["contains"]
+        for entry in gold["article.txt"]
+        if Verdict(entry["verdict"]) not in _FOUND
+    ]
+
+    assert accused(report) == []
+    assert [
+        found.claim.text
+        for found in report.assessments
+        if found.verdict in _FOUND and any(words in found.claim.text for words in open_entries)
+    ] == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_no_true_statement_of_a_table_is_refuted_by_the_others(folder: Path) -> None:
+    day = date.fromisoformat(gold_of(folder)["date"])
+    facts = [one for one in statements(folder) if one.get("rating", "true") == "true"]
+    found = [
+        accused(check_text(one["statement"], facts=others, date=day, lang=one["lang"]))
+        for one in facts
+        for others in [[other for other in facts if other is not one]]
+    ]
+
+    assert len(found) == len(facts)
+    assert [texts for texts in found if texts] == []
