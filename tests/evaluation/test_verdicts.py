@@ -41,7 +41,9 @@ def example(claim: str, *evidence: str, label: str = SUPPORTED, lang: str = "en"
 
 
 SAME = example("Rome is in Italy.", "Rome is in Italy.")
-PARAPHRASE = example("Peter Holt wed Anna Bruni.", "Anna Bruni was the bride of Peter Holt.")
+PARAPHRASE = example(
+    "Peter Holt mended the Elba ferry.", "The Elba ferry runs again thanks to Peter Holt."
+)
 OPEN = example("Peter Holt sold boats.", "Anna Bruni painted a chapel.", label=NEI)
 PARAPHRASED = (PARAPHRASE.claim.rstrip("."), PARAPHRASE.evidence[0])
 READ = Told({PARAPHRASED: YES})
