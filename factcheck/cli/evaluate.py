@@ -13,6 +13,7 @@ from factcheck.cli.group import Commands
 from factcheck.cli.listing import columns
 from factcheck.cli.options import FILE, LANGUAGE, Named, Several, example
 from factcheck.cli.streams import emit, refuse_output, written_output
+from factcheck.errors import ConfigError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -55,6 +56,24 @@ model_option = click.option(
     metavar="default|none|PATH|NAME",
     help="The model that judges what the rules leave open.",
 )
+
+
+plot_option = click.option(
+    "--plot",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    metavar="FILE.png",
+    help="Draw how the share of wrong answers grows with the share answered (extra: plot).",
+)
+
+
+def _plot(path: Path, name: str, curve: Sequence[tuple[float, float]]) -> None:
+    from factcheck.evaluation.plots import plot_risk
+
+    try:
+        plot_risk(path, {name: curve})
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or 'cannot be written'}") from error
 
 
 def _contrast_kinds() -> Sequence[str]:
@@ -106,13 +125,26 @@ def matching(facts: Path, queries: Path, qrels: Path, retriever: str, format_nam
 
 @evaluate.command(epilog=example("factcheck evaluate verdicts dev.jsonl --format json"))
 @click.argument("file", type=FILE)
+@click.option(
+    "--evidence",
+    type=FILE,
+    default=None,
+    metavar="FILE",
+    help="Take each claim's evidence from the row of its id in this file, in another language say.",
+)
+@plot_option
 @model_option
 @format_option
-def verdicts(file: Path, model: str, format_name: str) -> None:
+def verdicts(
+    file: Path, evidence: Path | None, plot: Path | None, model: str, format_name: str
+) -> None:
     """Measure verdicts on claims with given evidence, a JSONL file."""
     from factcheck.evaluation.verdicts import evaluate_verdicts
 
-    _emit(evaluate_verdicts(file, model=model), format_name)
+    result = evaluate_verdicts(file, model=model, evidence=evidence)
+    if plot is not None:
+        _plot(plot, file.stem, result.curve)
+    _emit(result, format_name)
 
 
 @evaluate.command(epilog=example("factcheck evaluate contrast --facts facts.csv"))
@@ -172,13 +204,17 @@ def detection(file: Path, format_name: str) -> None:
 
 @evaluate.command(epilog=example("factcheck evaluate pipeline fixtures/it-accordo"))
 @click.argument("folder", type=FILE)
+@plot_option
 @model_option
 @format_option
-def pipeline(folder: Path, model: str, format_name: str) -> None:
+def pipeline(folder: Path, plot: Path | None, model: str, format_name: str) -> None:
     """Measure a whole check on a folder of texts with gold verdicts."""
     from factcheck.evaluation.pipeline import evaluate_pipeline
 
-    _emit(evaluate_pipeline(folder, model=model), format_name)
+    result = evaluate_pipeline(folder, model=model)
+    if plot is not None:
+        _plot(plot, folder.name, result.curve)
+    _emit(result, format_name)
 
 
 @evaluate.command(epilog=example("factcheck evaluate segmentation dev.jsonl"))

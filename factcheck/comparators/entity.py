@@ -49,8 +49,20 @@ def compare(pair: Pair) -> Comparison | None:
     rivals = [j for j in extra if _in_same_slot(pair, name, pair.statement.names[j])]
     rivals = _narrowest(pair, rivals)
     if len(missing) == 1 and len(rivals) == 1 and _same_event(pair, missing[0], rivals[0]):
-        return _comparison(Stance.REFUTES, name, pair.statement.names[rivals[0]])
+        rival = pair.statement.names[rivals[0]]
+        if name.preposition or not _is_after_a_pronoun(pair, rival):
+            return _comparison(Stance.REFUTES, name, rival)
     return Comparison(name=Reason.ENTITY, stance=Stance.NEUTRAL, claim_text=name.text)
+
+
+def _is_after_a_pronoun(pair: Pair, rival: Name) -> bool:
+    """Tell whether the fact calls who acts "he" before it names the rival: it may be anybody."""
+    rules = syntax(pair.statement.lang)
+    pronouns = {*rules.pronouns, *rules.plural_pronouns}
+    return any(
+        token.span.start < rival.span.start and token.text.casefold() in pronouns
+        for token in pair.statement.tokens
+    )
 
 
 def _is_looser(pair: Pair, number: int) -> bool:

@@ -231,7 +231,7 @@ def _same_actors(pair: Pair, slot: Slot, fact_coverage: float) -> bool:
         or j in pair.fact_to_sentence.maybe_names
         or j in slot.fact_names
         or _is_scenery(pair, name)
-        or (not strangers and _was_named(pair, name))
+        or (not strangers and was_named(pair, name))
         for j, name in enumerate(pair.statement.names)
     )
 
@@ -255,11 +255,11 @@ def _names_said_before(pair: Pair) -> set[int]:
     return {
         j
         for j, name in enumerate(pair.statement.names)
-        if j not in pair.fact_to_sentence.names and _was_named(pair, name)
+        if j not in pair.fact_to_sentence.names and was_named(pair, name)
     }
 
 
-def _was_named(pair: Pair, name: Name) -> bool:
+def was_named(pair: Pair, name: Name) -> bool:
     """Tell whether the text named the fact's actor before, so that it may be understood here.
 
     Only who stands before the fact's verb: whom or what it was done to the sentence must say.

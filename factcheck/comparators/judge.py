@@ -16,8 +16,10 @@ from factcheck.analysis.pairing import (
 from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.comparators.containment import contained_stretch
 from factcheck.comparators.echoes import is_quotation, without_echoes
+from factcheck.comparators.ground import ground_of
 from factcheck.comparators.places import moved, placed
 from factcheck.comparators.support import says_it_all
+from factcheck.comparators.together import with_joined
 from factcheck.model import (
     Candidate,
     Claim,
@@ -91,7 +93,7 @@ class Judge:
             rows += [tuple(matches) for _, matches in cut] if cut else [tuple(row)]
         order = sorted(range(len(parts)), key=lambda i: (parts[i].span.start, -parts[i].span.end))
         ordered = tuple(parts[i] for i in order)
-        return replace(claim, parts=ordered), tuple(rows[i] for i in order)
+        return replace(claim, parts=ordered), tuple(with_joined(rows[i]) for i in order)
 
     def _whole(
         self, scene: Scene, candidates: Sequence[Candidate], known: Sequence[KnownFact]
@@ -120,6 +122,7 @@ class Judge:
             stance=stance,
             coverage=round(pair.claim_coverage, 3),
             comparisons=tuple(placed(c, pair.part.text, pair.fact.statement) for c in comparisons),
+            ground=ground_of(pair, comparisons, similarity),
         )
 
 

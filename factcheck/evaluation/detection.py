@@ -12,7 +12,7 @@ from typing import Any
 from factcheck.detectors.cues import CHECKABLE, checkworthiness
 from factcheck.errors import LoadError
 from factcheck.evaluation.rows import read_rows, text_of
-from factcheck.evaluation.verdicts import label_scores
+from factcheck.evaluation.scores import label_scores
 
 YES, NO = "checkable", "not_checkable"
 _LABELS: Mapping[str, str] = {

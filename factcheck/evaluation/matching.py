@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.errors import FactSourceError, UnknownComponentError
+from factcheck.evaluation.scores import bootstrap
 from factcheck.facttable import MemoryFactTable
 from factcheck.model import Fact, Query
 from factcheck.protocols import FactTable, Retriever
 
 DEPTH = 100
 """Facts asked for per query: recall is reported up to here."""
-RESAMPLES = 1_000
-SEED = 13
 
 _STEMMERS = {
     "de": "german",
@@ -131,17 +130,6 @@ def reciprocal_rank(ranking: Sequence[str], relevant: frozenset[str]) -> float:
     ranks = (rank for rank, fact_id in enumerate(ranking, start=1) if fact_id in relevant)
     first = next(ranks, 0)
     return 1.0 / first if first else 0.0
-
-
-def bootstrap(values: Sequence[float]) -> tuple[float, float]:
-    """Return the 95 % interval of the mean over resampled queries; the same on every run."""
-    import numpy as np
-
-    generator = np.random.default_rng(SEED)
-    sample = np.asarray(values)
-    picks = generator.integers(0, len(sample), size=(RESAMPLES, len(sample)))
-    low, high = np.quantile(sample[picks].mean(axis=1), (0.025, 0.975))
-    return round(float(low), 4), round(float(high), 4)
 
 
 def _means(scores: Mapping[str, Sequence[float]]) -> dict[str, float]:

@@ -12,21 +12,28 @@ from typing import Any
 
 from factcheck import api
 from factcheck.errors import LoadError
-from factcheck.model import Assessment, Report, Verdict
+from factcheck.evaluation.scores import HALF, accuracy_at, area_under, bootstrap, risk_curve
+from factcheck.model import Assessment, Report, Stance, Verdict
 
 TRUE_TEXT = "article.txt"
 ALTERED_TEXT = "altered.txt"
 _FOUND = frozenset({Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED})
+_SILENT = Stance.NEUTRAL
+_UNSETTLED = frozenset({Verdict.NOT_ENOUGH_INFO, Verdict.NOT_CHECKABLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """One gold entry: a text inside the sentence, and what is expected of it."""
+    """One gold entry: a text inside the sentence, and what is expected of it.
+
+    ``facts`` are the ids of the facts that may be cited for it; none says that any may.
+    """
 
     contains: str
     verdict: Verdict
     reason: str = ""
     kind: str = ""
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +44,21 @@ class Outcome:
     sentence: str
     verdict: Verdict | None
     reasons: tuple[str, ...]
+    confidence: float | None = None
+    cited: tuple[str, ...] = ()
+
+    @property
+    def is_right(self) -> bool:
+        """Tell whether the verdict is the expected one."""
+        return self.verdict is self.expected.verdict
+
+    @property
+    def has_evidence(self) -> bool:
+        """Tell whether the verdict is right and rests on a fact that may be cited for it."""
+        if self.expected.verdict in _UNSETTLED:
+            return self.is_right
+        wanted = self.expected.facts
+        return self.is_right and (not wanted or not set(wanted).isdisjoint(self.cited))
 
     @property
     def found_error(self) -> bool:
@@ -55,38 +77,65 @@ class PipelineResult:
 
     def as_json(self) -> dict[str, Any]:
         """Return the object ``factcheck evaluate pipeline --format json`` prints."""
-        right = sum(1 for o in self.article if o.verdict is o.expected.verdict)
+        right = sum(o.is_right for o in self.article)
+        count = len(self.article)
         expected_found = [o for o in self.article if o.expected.verdict in _FOUND]
         found = sum(1 for o in expected_found if o.verdict in _FOUND)
         wrong_supported = sum(
             1 for o in self.article if o.verdict in _FOUND and o.expected.verdict not in _FOUND
         )
-        planted = Counter(o.expected.kind for o in self.altered)
-        caught = Counter(o.expected.kind for o in self.altered if o.found_error)
-        refuted = sum(1 for o in self.altered if o.verdict is Verdict.REFUTED)
         return {
-            "sentences": len(self.article),
-            "accuracy": _share(right, len(self.article)),
+            "sentences": count,
+            "accuracy": _share(right, count),
+            "evidence_accuracy": _share(sum(o.has_evidence for o in self.article), count),
+            "intervals": self._intervals(),
+            "accuracy_at_half": accuracy_at(HALF, self.curve),
+            "aurc": area_under(self.curve),
             "confusion": _confusion(self.article),
             "wrong_refuted": len(self.wrong_refuted),
-            "wrong_refuted_per_100": 100 * _share(len(self.wrong_refuted), len(self.article)),
+            "wrong_refuted_per_100": 100 * _share(len(self.wrong_refuted), count),
             "wrong_supported": wrong_supported,
-            "wrong_supported_per_100": 100 * _share(wrong_supported, len(self.article)),
+            "wrong_supported_per_100": 100 * _share(wrong_supported, count),
             "supported_or_partly": {
                 "expected": len(expected_found),
                 "found": found,
                 "share": _share(found, len(expected_found)),
             },
-            "planted_errors": {
-                "planted": len(self.altered),
-                "refuted": refuted,
-                "refuted_with_reason": sum(caught.values()),
-                "share": _share(sum(caught.values()), len(self.altered)),
-                "by_kind": {
-                    k: {"planted": planted[k], "found": caught[k]} for k in sorted(planted)
-                },
-            },
+            "planted_errors": self._planted(),
             "unaltered_sentences_changed": len(self.changed),
+        }
+
+    def _planted(self) -> dict[str, Any]:
+        """Return how many planted errors were found, in all and by kind."""
+        planted = Counter(o.expected.kind for o in self.altered)
+        caught = Counter(o.expected.kind for o in self.altered if o.found_error)
+        return {
+            "planted": len(self.altered),
+            "refuted": sum(o.verdict is Verdict.REFUTED for o in self.altered),
+            "refuted_with_reason": sum(caught.values()),
+            "share": _share(sum(caught.values()), len(self.altered)),
+            "by_kind": {k: {"planted": planted[k], "found": caught[k]} for k in sorted(planted)},
+        }
+
+    @property
+    def curve(self) -> tuple[tuple[float, float], ...]:
+        """Return coverage and risk of the settled entries of both texts, the surest first.
+
+        What stays open has no confidence, so the curve ends where the settled ones do.
+        """
+        entries = (*self.article, *self.altered)
+        settled = [o for o in entries if o.confidence is not None]
+        points = risk_curve([o.confidence or 0.0 for o in settled], [o.is_right for o in settled])
+        share = _share(len(settled), len(entries))
+        return tuple((covered * share, risk) for covered, risk in points)
+
+    def _intervals(self) -> dict[str, list[float]]:
+        """Return 95 % bootstrap intervals over the entries of the true text."""
+        if not self.article:
+            return {}
+        return {
+            "accuracy": list(bootstrap([o.is_right for o in self.article])),
+            "evidence_accuracy": list(bootstrap([o.has_evidence for o in self.article])),
         }
 
     def as_text(self) -> str:
@@ -95,7 +144,9 @@ class PipelineResult:
         found, planted = figures["supported_or_partly"], figures["planted_errors"]
         lines = [
             f"sentences              {figures['sentences']}",
-            f"accuracy               {figures['accuracy']:.3f}",
+            f"accuracy               {figures['accuracy']:.3f}{_spread(figures, 'accuracy')}",
+            f"with evidence          {figures['evidence_accuracy']:.3f}"
+            f"{_spread(figures, 'evidence_accuracy')}",
             f"wrong refuted          {figures['wrong_refuted']}",
             f"wrong supported        {figures['wrong_supported']}",
             f"supported or partly    {found['found']} of {found['expected']}"
@@ -158,13 +209,19 @@ def _read_gold(path: Path) -> dict[str, Any]:
 _TEXTS = (TRUE_TEXT, ALTERED_TEXT)
 
 
-def _expected(entry: Mapping[str, str]) -> Expected:
+def _expected(entry: Mapping[str, Any]) -> Expected:
     return Expected(
         contains=entry["contains"],
         verdict=Verdict(entry["verdict"]),
         reason=entry.get("reason", ""),
         kind=entry.get("kind", ""),
+        facts=_ids(entry.get("fact", ())),
     )
+
+
+def _ids(value: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the ids in a gold entry: some with spaces between, or a list."""
+    return tuple(value.split() if isinstance(value, str) else value)
 
 
 def _outcomes(report: Report, entries: Sequence[Expected]) -> tuple[Outcome, ...]:
@@ -183,8 +240,16 @@ def _outcome(assessments: Sequence[Assessment], text: str, entry: Expected) -> O
                 sentence=assessment.claim.text,
                 verdict=assessment.verdict,
                 reasons=tuple(assessment.reasons),
+                confidence=assessment.confidence,
+                cited=_cited(assessment),
             )
     return Outcome(expected=entry, sentence="", verdict=None, reasons=())
+
+
+def _cited(assessment: Assessment) -> tuple[str, ...]:
+    """Return the ids of the facts the verdicts of the parts rest on."""
+    found = [m.fact.id for p in assessment.parts for m in p.matches if m.stance is not _SILENT]
+    return tuple(dict.fromkeys(found))
 
 
 def _wrong_refuted(report: Report, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
@@ -212,6 +277,11 @@ def _confusion(outcomes: Sequence[Outcome]) -> dict[str, dict[str, int]]:
         row = table.setdefault(outcome.expected.verdict, Counter())
         row[outcome.verdict or "no_claim"] += 1
     return {expected: dict(sorted(row.items())) for expected, row in sorted(table.items())}
+
+
+def _spread(figures: Mapping[str, Any], name: str) -> str:
+    low, high = figures["intervals"].get(name, (0.0, 1.0))
+    return f" ({low:.3f}-{high:.3f})"
 
 
 def _share(part: int, whole: int) -> float:

@@ -110,12 +110,49 @@ class Probabilities:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A name, figure or date of a part that a fact lacks; ``kind`` is the reason it would give."""
+
+    kind: Reason
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a part and a fact have in common, and what of the part the fact lacks.
+
+    ``gaps`` are the part's names, figures and dates the fact does not bear out, ``unmet`` its other
+    words of weight, by lemma or concept. ``names`` counts the part's names that the fact has,
+    ``words`` and ``fact_words`` are lengths in words, ``fact_coverage`` in [0, 1] is the share of
+    the fact that the sentence says. ``same_actors``: whoever acts in the part is in the fact.
+    ``same_occasion``: neither time nor country tells that the two speak of different things.
+    ``same_mood``: what one states the other does not only suppose, plan or report. ``has_others``:
+    the fact names somebody or something that neither the sentence nor those before it name.
+    ``is_certain``: nothing of weight sets the two apart but the words that clash.
+    """
+
+    gaps: tuple[Gap, ...] = ()
+    unmet: tuple[str, ...] = ()
+    names: int = 0
+    words: int = 0
+    fact_words: int = 0
+    fact_coverage: float = 0.0
+    same_actors: bool = False
+    same_occasion: bool = True
+    same_mood: bool = True
+    has_others: bool = False
+    is_certain: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A fact beside a part: how similar, what stance, and why.
 
     ``stance`` is the statement's own; the rating is applied by the policy. ``coverage`` in [0, 1]
-    is the share of what the part says that the fact says too. ``probabilities`` are the
-    verification model's, ``None`` where no model read the pair.
+    is the share of what the part says that the fact says too. ``together`` are further facts of
+    the same source that are read with this one as one evidence. ``ground`` is ``None`` where the
+    two have nothing in common. ``probabilities`` are the verification model's, ``None`` where no
+    model read the pair; ``combined`` those of rules and model together, set by the policy.
     """
 
     fact: Fact
@@ -124,6 +161,14 @@ class Match:
     coverage: float = 0.0
     comparisons: tuple[Comparison, ...] = ()
     probabilities: Probabilities | None = None
+    together: tuple[Fact, ...] = ()
+    ground: Ground | None = None
+    combined: Probabilities | None = None
+
+    @property
+    def evidence(self) -> str:
+        """Return the text a model reads: the statement, with those of ``together`` after it."""
+        return " ".join(fact.statement.strip() for fact in (self.fact, *self.together))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

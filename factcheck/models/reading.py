@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.model import ClaimKind, Compared, Match, Stance
-from factcheck.models.texts import readable, statement_text
+from factcheck.model import ClaimKind, Compared, Match, Part, Probabilities, Stance
+from factcheck.models.texts import evidence_text, readable
 from factcheck.protocols import VerificationModel
 
 FACTS_PER_PART = 5
 """Facts read beside each part at most: the right one is nearly always among the first three."""
+FACTS_PER_SENTENCE = 3
+"""Facts read beside a whole sentence of several parts."""
+_SEVERAL = 2
 _PROMISE = 0.5
 """Coverage and similarity together, each in [0, 1], below which a fact speaks of something else."""
 
@@ -28,11 +31,23 @@ class Reader:
             for number, one in enumerate(compared)
             for (i, j), pair in pairs_of(one).items()
         }
-        found = dict(zip(asked, self.model(list(asked.values())), strict=True))
+        whole = {
+            (number, evidence): pair
+            for number, one in enumerate(compared)
+            for evidence, pair in wholes_of(one).items()
+        }
+        rows = list(self.model([*asked.values(), *whole.values()]))
+        found = dict(zip(asked, rows, strict=False))
+        of_whole = dict(zip(whole, rows[len(asked) :], strict=True))
 
         def row_of(number: int, i: int) -> tuple[Match, ...]:
             return tuple(
-                replace(match, probabilities=found.get((number, i, j)))
+                replace(
+                    match,
+                    probabilities=_best(
+                        found.get((number, i, j)), of_whole.get((number, evidence_text(match)))
+                    ),
+                )
                 for j, match in enumerate(compared[number].matches[i])
             )
 
@@ -52,8 +67,34 @@ def pairs_of(compared: Compared) -> dict[tuple[int, int], tuple[str, str]]:
         chosen = worth_reading(row)
         text = readable(compared.document, claim, part) if chosen else ""
         if text:
-            pairs |= {(i, j): (text, statement_text(row[j].fact)) for j in chosen}
+            pairs |= {(i, j): (text, evidence_text(row[j])) for j in chosen}
     return pairs
+
+
+def wholes_of(compared: Compared) -> dict[str, tuple[str, str]]:
+    """Return, by evidence, the texts of a sentence of several parts and its nearest facts.
+
+    A fact that bears out the whole sentence bears out each of its parts, however they were cut.
+    """
+    claim = compared.claim
+    if len(claim.parts) < _SEVERAL or claim.kind is ClaimKind.BOILERPLATE:
+        return {}
+    best: dict[str, float] = {}
+    for row in compared.matches:
+        for j in worth_reading(row):
+            evidence = evidence_text(row[j])
+            best[evidence] = max(best.get(evidence, 0.0), _promise(row[j]))
+    nearest = sorted(best, key=lambda evidence: (-best[evidence], evidence))[:FACTS_PER_SENTENCE]
+    part = Part(span=claim.span, text=claim.text)
+    text = readable(compared.document, replace(claim, parts=(part,)), part)
+    return {evidence: (text, evidence) for evidence in nearest if text}
+
+
+def _best(own: Probabilities | None, whole: Probabilities | None) -> Probabilities | None:
+    """Return the part's own reading, or the sentence's where that is the surer support."""
+    if own is None or whole is None:
+        return own
+    return whole if whole.supports > max(own.supports, own.refutes) else own
 
 
 def worth_reading(row: Sequence[Match]) -> list[int]:

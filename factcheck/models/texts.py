@@ -20,6 +20,7 @@ from factcheck.model import (
     Document,
     Fact,
     Interval,
+    Match,
     Part,
     Reference,
     ReferenceKind,
@@ -59,6 +60,11 @@ def readable(document: Document, claim: Claim, part: Part) -> str:
     if subject:
         text = f"{subject} {_continued(text, sentence, span)}"
     return text + _elsewhere(sentence, part)
+
+
+def evidence_text(match: Match) -> str:
+    """Return the fact's text, and those read together with it after it."""
+    return " ".join(statement_text(fact) for fact in (match.fact, *match.together))
 
 
 def statement_text(fact: Fact) -> str:

@@ -44,6 +44,10 @@ class Display:
         marks = self.table["quotes"]
         return f"{marks['open']}{text.strip().removesuffix('.')}{marks['close']}"
 
+    def decimal(self, figure: str) -> str:
+        """Return a figure such as "0.93" with the language's decimal sign."""
+        return figure.replace(".", str(self.table["decimal"]))
+
     def day(self, day: date) -> str:
         """Return ``day`` as people write it."""
         dates = self.table["dates"]

@@ -14,6 +14,7 @@ from factcheck.model import (
     Rating,
     Reason,
     Role,
+    Stance,
     Verdict,
 )
 from factcheck.renderers.display import Display, display
@@ -30,6 +31,9 @@ MAX_QUOTED = 300
 
 MAX_CLASHES = 2
 """Clashes told per part: the first decides, a second makes it plain, more is noise."""
+
+_TOLD_OPEN = frozenset({Reason.QUANTITY, Reason.UNIT, Reason.DATE, Reason.ENTITY, Reason.PLACE})
+"""What of the text a reader can look for in the fact: a figure, a time, a name."""
 
 
 def explain(assessment: Assessment, ui_lang: str) -> str:
@@ -101,7 +105,7 @@ def _nothing_to_tell(assessment: Assessment, words: Display) -> str:
     return sentence if "{" not in sentence else words.word("verdicts", assessment.verdict)
 
 
-def _filled(key: str, fact: Fact, words: Display, **values: str) -> str:
+def _filled(key: str, fact: Fact, words: Display, /, **values: str) -> str:
     statement = words.quoted(clipped(fact.statement))
     return words.word("explanations", key).format(
         statement=statement, citation=words.citation(fact), **values
@@ -112,6 +116,8 @@ def _supported(part: PartAssessment, matches: tuple[Match, ...], words: Display)
     if not matches:
         return words.word("verdicts", part.verdict)
     denial = matches[0].fact.rating is Rating.FALSE
+    if not denial and (read := _model_read(matches[0])) is not None:
+        return _read(read, matches[0].fact, words, "supported_model")
     return _filled("supported_denial" if denial else "supported", matches[0].fact, words)
 
 
@@ -147,10 +153,28 @@ def _refuted(part: PartAssessment, matches: tuple[Match, ...], words: Display) -
         if ended is None:
             return _filled("superseded_undated", match.fact, words)
         return _filled("superseded", match.fact, words, until=words.until(ended))
+    if (read := _model_read(match)) is not None:
+        return _read(read, match.fact, words, "refuted_model")
     differing = clashes(match)[:MAX_CLASHES]
     if not differing:
         return _clash(None, match.fact, words)
     return " ".join(_clash(comparison, match.fact, words) for comparison in differing)
+
+
+def _model_read(match: Match) -> Comparison | None:
+    """Return what the model alone made of the match, if it is what decides."""
+    return next(
+        (c for c in match.comparisons if c.name is Reason.MODEL and c.stance is match.stance), None
+    )
+
+
+def _read(read: Comparison, fact: Fact, words: Display, key: str) -> str:
+    """Return what the model read, and how sure it is; several facts are quoted as it read them."""
+    return words.word("explanations", key).format(
+        statement=words.quoted(clipped(read.fact_text or fact.statement)),
+        citation=words.citation(fact),
+        chance=words.decimal(read.detail),
+    )
 
 
 def _clash(comparison: Comparison | None, fact: Fact, words: Display) -> str:
@@ -178,8 +202,28 @@ def _unsettled(part: PartAssessment, matches: tuple[Match, ...], words: Display)
     reason = part.reasons[0] if part.reasons else Reason.NO_FACT
     if reason is Reason.NO_FACT or not part.matches:
         return words.word("explanations", Reason.NO_FACT)
+    match = part.matches[0]
+    if reason is Reason.UNDECIDED:
+        return _undecided(match, words)
     key = reason if words.word("explanations", reason) else Reason.UNDECIDED
-    return _filled(key, part.matches[0].fact, words)
+    return _filled(key, match.fact, words)
+
+
+def _undecided(match: Match, words: Display) -> str:
+    """Return what keeps the nearest fact from settling it: what it lacks, else what differs."""
+    open_ = [c for c in match.comparisons if c.stance is Stance.NEUTRAL and c.name in _TOLD_OPEN]
+    missing = [c.claim_text for c in open_ if c.claim_text and not c.fact_text]
+    if missing:
+        told = dict.fromkeys(words.quoted(clipped(text)) for text in missing)
+        return _filled(
+            "undecided_missing", match.fact, words, missing=", ".join([*told][:MAX_CLASHES])
+        )
+    differing = next((c for c in open_ if c.claim_text and c.fact_text), None)
+    if differing is None or differing.claim_text == differing.fact_text:
+        return _filled(Reason.UNDECIDED, match.fact, words)
+    sides = {"claim": differing.claim_text, "fact": differing.fact_text}
+    quoted = {side: words.quoted(clipped(text)) for side, text in sides.items()}
+    return _filled("undecided_differing", match.fact, words, **quoted)
 
 
 def held_until(fact: Fact) -> date | None:

@@ -90,6 +90,37 @@ def test_segmentation_is_one_json_object_or_a_table(run: Run, folder: Path) -> N
     assert "F1" in run("evaluate", "segmentation", "dev.jsonl").stdout
 
 
+def test_pipeline_draws_risk_by_coverage(run: Run, folder: Path) -> None:
+    done = run("evaluate", "pipeline", FIXTURES / "it-accordo", "--plot", "risk.png")
+
+    assert done.returncode == 0
+    assert (folder / "risk.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_figure_that_cannot_be_written_is_one_clear_line(run: Run, folder: Path) -> None:
+    row = {"id": "1", "claim": "Rome is in Italy.", "evidence": [], "label": "NEI", "lang": "en"}
+    (folder / "dev.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+
+    done = run("evaluate", "verdicts", "dev.jsonl", "--plot", "nowhere/risk.png")
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "nowhere/risk.png" in done.stderr
+
+
+def test_verdicts_takes_evidence_of_another_language_by_id(run: Run, folder: Path) -> None:
+    row = {"id": "1", "claim": "Il ponte di Verona è stato aperto nel 2011.", "evidence": []}
+    theirs = row | {"evidence": ["The bridge of Verona was opened in 2011."], "lang": "en"}
+    for name, one in (("it", row | {"lang": "it"}), ("en", theirs)):
+        line = json.dumps(one | {"label": "SUPPORTED"})
+        (folder / f"{name}.jsonl").write_text(line + "\n", "utf-8")
+    options = ["it.jsonl", "--evidence", "en.jsonl", "--model", "none", "--format", "json"]
+
+    figures = json.loads(run("evaluate", "verdicts", *options).stdout)
+
+    assert figures["verdicts"]["accuracy"] == 1.0
+
+
 def test_contrast_is_one_json_object_or_a_table(run: Run, folder: Path) -> None:
     rows = ["id,statement,lang", "a,The flood destroyed the archive of Cologne in March 2009.,en"]
     (folder / "facts.csv").write_text("\n".join(rows) + "\n", "utf-8")

@@ -8,10 +8,10 @@ import pytest
 from factcheck.errors import FactSourceError, UnknownComponentError
 from factcheck.evaluation.matching import (
     average_precision,
-    bootstrap,
     evaluate_matching,
     reciprocal_rank,
 )
+from factcheck.evaluation.scores import bootstrap
 
 FACTS = (
     ("a", "The Eiffel Tower is 330 metres tall.", "How tall is the Eiffel Tower?"),

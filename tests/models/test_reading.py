@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -53,7 +54,7 @@ class Scripted:
     def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[Probabilities]:
         self.calls.append(list(pairs))
         return [
-            Probabilities(supports=i / 100, refutes=0.0, neutral=1 - i / 100)
+            Probabilities(supports=0.0, refutes=i / 100, neutral=1 - i / 100)
             for i in range(len(pairs))
         ]
 
@@ -93,7 +94,7 @@ def test_each_match_keeps_what_was_said_of_it() -> None:
     near, far = match(1, coverage=0.9), match(2, coverage=0.0)
     first, second = Reader(model=model)([compared([far, near], [near]), compared([near])])
     given = [[m.probabilities for m in row] for row in (*first.matches, *second.matches)]
-    told = [Probabilities(supports=i / 100, refutes=0.0, neutral=1 - i / 100) for i in range(3)]
+    told = [Probabilities(supports=0.0, refutes=i / 100, neutral=1 - i / 100) for i in range(3)]
     assert given == [[None, told[0]], [told[1]], [told[2]]]
     assert len(model.calls) == 1
     assert model.calls[0][1] == ("The tunnel was closed in June.", "Fact 1.")
@@ -108,3 +109,40 @@ def test_reading_leaves_all_else_alone() -> None:
     (after,) = Reader(model=Scripted())([before])
     assert (after.claim, after.document) == (before.claim, before.document)
     assert [[m.stance for m in row] for row in after.matches] == [[Stance.NEUTRAL]] * 2
+
+
+class Recites:
+    """A model that supports the pairs it is given and calls others what ``other`` says."""
+
+    name = digest = "recites"
+
+    def __init__(self, *known: tuple[str, str], other: Probabilities) -> None:
+        self.known = known
+        self.other = other
+
+    def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[Probabilities]:
+        yes = Probabilities(supports=0.9, refutes=0.0, neutral=0.1)
+        return [yes if pair in self.known else self.other for pair in pairs]
+
+
+@pytest.mark.parametrize(
+    ("refutes", "expected"),
+    [pytest.param(0.1, 0.9, id="whole"), pytest.param(0.95, 0.02, id="contradicted-part")],
+)
+def test_a_fact_that_bears_out_the_sentence_bears_out_its_parts(
+    refutes: float, expected: float
+) -> None:
+    other = Probabilities(supports=0.02, refutes=refutes, neutral=0.98 - refutes)
+    model = Recites((TEXT, "Fact 1."), other=other)
+    (after,) = Reader(model=model)([compared([match(1, coverage=0.9)], [match(1, coverage=0.9)])])
+    found = [row[0].probabilities for row in after.matches]
+    assert [one.supports for one in found if one] == [expected] * 2
+
+
+def test_facts_that_were_joined_are_read_as_one() -> None:
+    joined = replace(
+        match(1, coverage=0.9), together=(Fact(id="f2", statement="Fact 2.", lang="en"),)
+    )
+    assert pairs_of(compared([joined])) == {
+        (0, 0): ("The bridge was opened in May.", "Fact 1. Fact 2.")
+    }

@@ -8,7 +8,7 @@ import pytest
 from factcheck import check_text
 from factcheck.errors import UnknownComponentError
 from factcheck.languages.data import language_data
-from factcheck.model import Assessment, Rating, Reason, Stance, Verdict
+from factcheck.model import Assessment, Comparison, Rating, Reason, Stance, Verdict
 from factcheck.renderers.display import display_languages
 from factcheck.renderers.explanations import explain
 from tests.renderers import reports
@@ -231,3 +231,73 @@ def test_reported_content_contradicted_accuses_who_says_it() -> None:
     (claim,) = check_text(text, facts=[fact], lang="en").assessments
     assert claim.verdict is Verdict.REFUTED
     assert "what Dan Okafor is reported to say" in explain(claim, "en")
+
+
+def read_by_model(stance: Stance, fact_text: str = "") -> Comparison:
+    return Comparison(name=Reason.MODEL, stance=stance, fact_text=fact_text, detail="0.93")
+
+
+def test_what_only_the_model_reads_says_so_with_its_probability() -> None:
+    agrees = reports.match(reports.FACT, Stance.SUPPORTS, read_by_model(Stance.SUPPORTS))
+    found = reports.assessed(reports.HEADLINE, Verdict.SUPPORTED, agrees)
+    assert explain(found, "en") == (
+        "As read by the model, one beside the other (p = 0.93), the text agrees with the fact "
+        "“Takeshi Iwaya took office on 1 October 2024” (Kyodo News, 1 October 2024)."
+    )
+    assert "(p = 0,93), il testo concorda con il fatto «Takeshi" in explain(found, "it")
+
+
+def test_a_contradiction_only_the_model_reads_names_no_words() -> None:
+    clash = reports.match(reports.FACT, Stance.REFUTES, read_by_model(Stance.REFUTES))
+    found = reports.assessed(reports.HEADLINE, Verdict.REFUTED, clash, reasons=(Reason.MODEL,))
+    assert "(p = 0.93), the text contradicts the fact “Takeshi" in explain(found, "en")
+    assert explain(found, "en").endswith("No rule says in which words.")
+    assert explain(found, "it").endswith("Nessuna regola indica in quali parole.")
+
+
+def test_facts_read_together_are_quoted_together() -> None:
+    both = "Iwaya took office. It was the first of October."
+    read = read_by_model(Stance.SUPPORTS, both)
+    agrees = reports.match(reports.FACT, Stance.SUPPORTS, read)
+    found = reports.assessed(reports.HEADLINE, Verdict.SUPPORTED, agrees)
+    assert f"the fact “{both.removesuffix('.')}”" in explain(found, "en")
+
+
+@pytest.mark.parametrize(
+    ("comparisons", "told"),
+    [
+        pytest.param(
+            [(Reason.DATE, "a maggio", ""), (Reason.QUANTITY, "30 barche", "")],
+            "Il fatto più vicino non dice «a maggio», «30 barche», quindi non basta a decidere",
+            id="missing",
+        ),
+        pytest.param(
+            [(Reason.QUANTITY, "30 barche", "12 barche")],
+            "Il testo dice «30 barche» e il fatto più vicino «12 barche», ma non è certo che",
+            id="differing",
+        ),
+        pytest.param(
+            [(Reason.NEGATION, "non", "")], "Il fatto più vicino non basta a decidere: «Takeshi",
+            id="nothing-to-look-for",
+        ),
+    ],
+)  # fmt: skip
+def test_what_stays_open_says_what_the_fact_lacks(
+    comparisons: list[tuple[Reason, str, str]], told: str
+) -> None:
+    seen = [
+        Comparison(name=name, stance=Stance.NEUTRAL, claim_text=claim, fact_text=fact)
+        for name, claim, fact in comparisons
+    ]
+    nearest = reports.match(reports.FACT, Stance.NEUTRAL, *seen)
+    found = reports.assessed(
+        reports.HEADLINE, Verdict.NOT_ENOUGH_INFO, nearest, reasons=(Reason.UNDECIDED,)
+    )
+    assert explain(found, "it").startswith(told)
+
+
+def test_a_missing_figure_is_told_from_text_to_explanation() -> None:
+    fact = {"statement": "Peter Holt sold boats to the port of Siena.", "lang": "en"}
+    text = "Peter Holt sold 40 boats to the port of Siena."
+    (claim,) = check_text(text, facts=[fact], lang="en", model="none").assessments
+    assert "The nearest fact does not say “40" in explain(claim, "en")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from factcheck.model import (
     Assessment,
@@ -20,6 +20,8 @@ from factcheck.model import (
     Stance,
     Verdict,
 )
+from factcheck.policies.combining import Combiner, load_combiner
+from factcheck.policies.sources import alternating, independent, one_source
 
 _UNCHECKABLE = {
     ClaimKind.OPINION: Reason.OPINION,
@@ -28,23 +30,24 @@ _UNCHECKABLE = {
     ClaimKind.PROMISE: Reason.PROMISE,
     ClaimKind.BOILERPLATE: Reason.BOILERPLATE,
 }
-# Supported: shares of right verdicts on about 4,900 public claims with their evidence given
-# (development parts of FEVER-IT, VitaminC, RTE-3 and FM2), by the share of the part the deciding
-# fact says; measured once, before the last comparators were added. The other figures are set by
-# hand, not measured: on those sets 8 of 20 refuted were right. Nothing is fitted yet.
-_SUPPORTED_CONFIDENCE = ((0.99, 0.86), (0.9, 0.78), (0.0, 0.64))
-_CONFIDENCE = {Verdict.REFUTED: 0.8, Verdict.MIXED: 0.64, Verdict.CONFLICTING: 0.64}
 _PLAIN_DENIAL = 0.75
 """Share of a part a false statement must say for the part to be its plain negation."""
 _SHOWN = 3
 """Matches kept with a part, the deciding ones first."""
+MISSING = "missing"
+"""Detail of a comparison that names what of the part a fact lacks."""
 NEAR = 0.25
 """Share of what a part says that a fact must say too to be worth showing as the nearest one."""
 
 
 @dataclass(frozen=True, slots=True)
 class RulePolicy:
-    """The table of ratings and the order of parts, exactly as the documentation states them."""
+    """The table of ratings and the order of parts, exactly as the documentation states them.
+
+    ``combine`` says first what rules and model together make of each fact.
+    """
+
+    combine: Combiner = field(default_factory=load_combiner)
 
     def __call__(
         self, document: Document, claim: Claim, matches: Sequence[Sequence[Match]]
@@ -53,7 +56,12 @@ class RulePolicy:
         if claim.kind is ClaimKind.BOILERPLATE:
             return _settled(claim, Verdict.NOT_CHECKABLE, Reason.BOILERPLATE)
         parts = tuple(
-            _judge_part(part, row, is_dated=document.date is not None)
+            _judge_part(
+                part,
+                [self.combine(part, m) if _says_something(m) else m for m in row],
+                self.combine,
+                is_dated=document.date is not None,
+            )
             for part, row in zip(claim.parts, matches, strict=True)
         )
         return _aggregate(claim, parts)
@@ -78,14 +86,21 @@ def duplicate_of(claim: Claim, original: Assessment) -> Assessment:
 # --- one part ----------------------------------------------------------------------------------
 
 
-def _judge_part(part: Part, matches: Sequence[Match], *, is_dated: bool) -> PartAssessment:
-    supporting = [m for m in matches if _verdict_of(m) is Verdict.SUPPORTED]
-    refuting = [m for m in matches if _verdict_of(m) is Verdict.REFUTED]
-    mixed = [m for m in matches if _verdict_of(m) is Verdict.MIXED]
+def _says_something(match: Match) -> bool:
+    return match.stance is not Stance.NEUTRAL or match.probabilities is not None
+
+
+def _judge_part(
+    part: Part, matches: Sequence[Match], combine: Combiner, *, is_dated: bool
+) -> PartAssessment:
+    supporting = _pointing(matches, Verdict.SUPPORTED)
+    refuting = _pointing(matches, Verdict.REFUTED)
+    mixed = _pointing(matches, Verdict.MIXED)
     supporting, refuting = _weigh_rumours(supporting, refuting)
+    supporting = [m for m in supporting if not (_by_model(m) and any(map(_is_certain, refuting)))]
     refuting = [m for m in refuting if not _is_explained(m, supporting)]
     if supporting and refuting:
-        verdict, deciding = Verdict.CONFLICTING, [*supporting, *refuting]
+        verdict, deciding = Verdict.CONFLICTING, alternating(supporting, refuting)
     elif refuting:
         verdict, deciding = Verdict.REFUTED, refuting
     elif mixed:
@@ -93,15 +108,39 @@ def _judge_part(part: Part, matches: Sequence[Match], *, is_dated: bool) -> Part
     elif supporting:
         verdict, deciding = Verdict.SUPPORTED, supporting
     else:
-        return _unsettled(part, matches, is_dated=is_dated)
-    ordered = sorted(deciding, key=_strength)
+        alone = [m for m in matches if m.coverage >= NEAR and not m.together]
+        near = [
+            _with_gaps(m if m.combined else combine(part, m))
+            for m in sorted(alone, key=_strength)[:1]
+        ]
+        return _unsettled(part, near, is_dated=is_dated)
     return PartAssessment(
         part=part,
         verdict=verdict,
-        reasons=_reasons(ordered, verdict),
-        confidence=_confidence(verdict, ordered[0]),
-        matches=tuple(ordered[:_SHOWN]),
+        reasons=_reasons(deciding, verdict),
+        confidence=_confidence(verdict, deciding),
+        matches=tuple(one for match in deciding for one in _apart(match))[:_SHOWN],
     )
+
+
+def _pointing(matches: Sequence[Match], verdict: Verdict) -> list[Match]:
+    """Return the best match per source of those that give ``verdict``, best first."""
+    return independent(sorted((m for m in matches if _verdict_of(m) is verdict), key=_strength))
+
+
+def _apart(match: Match) -> tuple[Match, ...]:
+    """Return a match per fact of facts that were read together, the first one's reasons on each."""
+    facts = (match.fact, *match.together)
+    return tuple(replace(match, fact=fact, together=()) for fact in facts)
+
+
+def _by_model(match: Match) -> bool:
+    """Tell whether the model alone makes the match what it is."""
+    return any(c.name is Reason.MODEL and c.stance is match.stance for c in match.comparisons)
+
+
+def _is_certain(match: Match) -> bool:
+    return match.ground is not None and match.ground.is_certain and not _by_model(match)
 
 
 def _weigh_rumours(
@@ -124,10 +163,14 @@ def _weigh_rumours(
     return list(supporting), others
 
 
-def _confidence(verdict: Verdict, best: Match) -> float | None:
-    if verdict is not Verdict.SUPPORTED:
-        return _CONFIDENCE.get(verdict)
-    return next(share for least, share in _SUPPORTED_CONFIDENCE if best.coverage >= least)
+def _confidence(verdict: Verdict, deciding: Sequence[Match]) -> float | None:
+    """Return how likely the best match has its stance; of a disagreement, the less likely side."""
+    sides = {m.stance: m for m in reversed(deciding)}.values()
+    best = sides if verdict is Verdict.CONFLICTING else deciding[:1]
+    chances = [
+        c.supports if m.stance is Stance.SUPPORTS else c.refutes for m in best if (c := m.combined)
+    ]
+    return round(min(chances), 3) if chances else None
 
 
 def _strength(match: Match) -> tuple[float, float, str]:
@@ -168,6 +211,7 @@ _TELLS_EVENTS_APART = frozenset(
         Reason.ROLE,
         Reason.OUTDATED,
         Reason.DIRECTION,
+        Reason.MODEL,
     }
 )
 
@@ -177,10 +221,12 @@ def _is_explained(match: Match, supporting: Sequence[Match]) -> bool:
 
     With a fact that says the same as the part, one that differs in a date or a place speaks of
     another occasion. Sources that disagree about one thing at one time still conflict: the same
-    event date on both, and a different figure.
+    event date on both, and a different figure. One source does not disagree with itself.
     """
     if not supporting or match.fact.rating is not Rating.TRUE:
         return False
+    if any(one_source(match.fact, s.fact) for s in supporting):
+        return True
     if not _clashes(match) <= _TELLS_EVENTS_APART:
         return False
     when = match.fact.event_date
@@ -200,8 +246,8 @@ def _reasons(matches: Sequence[Match], verdict: Verdict) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _unsettled(part: Part, matches: Sequence[Match], *, is_dated: bool) -> PartAssessment:
-    near = sorted((m for m in matches if m.coverage >= NEAR), key=_strength)[:1]
+def _unsettled(part: Part, near: Sequence[Match], *, is_dated: bool) -> PartAssessment:
+    """Return what stays open, with the fact nearest to it, if any."""
     reason = _UNCHECKABLE.get(part.kind)
     if reason is not None:
         return PartAssessment(
@@ -218,6 +264,18 @@ def _unsettled(part: Part, matches: Sequence[Match], *, is_dated: bool) -> PartA
     return PartAssessment(
         part=part, verdict=Verdict.NOT_ENOUGH_INFO, reasons=(why,), matches=tuple(near)
     )
+
+
+def _with_gaps(match: Match) -> Match:
+    """Return the nearest match with a comparison for each thing of the part its fact lacks."""
+    told = {c.claim_text for c in match.comparisons}
+    gaps = match.ground.gaps if match.ground else ()
+    missing = [
+        Comparison(name=gap.kind, stance=Stance.NEUTRAL, claim_text=gap.text, detail=MISSING)
+        for gap in gaps
+        if gap.text not in told
+    ]
+    return replace(match, comparisons=(*match.comparisons, *missing))
 
 
 def _needs_date(comparison: Comparison) -> bool:

@@ -1,0 +1,216 @@
+"""What the rules and a verification model say of a fact, made one: probabilities and a stance.
+
+A logistic model over the features of a match, fitted by ``training/fit_combiner.py`` and kept as
+``combiner.json``: one set of coefficients for the rules alone and one for rules and model. Around
+it stand limits that nothing learned may cross.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from factcheck.model import (
+    ClaimKind,
+    Comparison,
+    Match,
+    Part,
+    Probabilities,
+    Rating,
+    Reason,
+    Role,
+    Stance,
+)
+from factcheck.policies.features import (
+    MODEL_FEATURES,
+    RULE_FEATURES,
+    model_features,
+    rule_features,
+)
+
+_STATED = frozenset({Role.ASSERTION, Role.REPORTED})
+"""Parts a model may settle: who says it and in what office is a matter of names."""
+_OPEN_KINDS = frozenset(
+    {ClaimKind.OPINION, ClaimKind.QUESTION, ClaimKind.PREDICTION, ClaimKind.PROMISE}
+)
+_BINDING = frozenset({Reason.AMBIGUOUS, Reason.UNDATED, Reason.QUOTE, Reason.ROLE, Reason.PLACE})
+"""What a comparator leaves open for a cause no reading of the words removes: who is meant, when a
+state held, whose words they are, which country a figure is of."""
+_OPEN = Stance.NEUTRAL
+_ALL = 0.99
+_MIN_COVERAGE = 0.5
+"""Share of a part without names that a fact must say for the model to bear the part out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Log-odds against neutral: an intercept and one coefficient per feature, for each stance.
+
+    ``supports_from`` and ``refutes_from`` are the least probabilities that settle what rules leave
+    open, ``keep_from`` the least at which a support of the rules stands, ``drop_from`` the model's
+    own least probability of the contrary that takes back what rules settle, ``about_supports`` and
+    ``about_refutes`` the least similarity of a fact that the model alone lets settle something.
+    ``clash`` is the probability that a clash the rules find is one.
+    """
+
+    supports: tuple[float, ...]
+    refutes: tuple[float, ...]
+    supports_from: float = 1.0
+    refutes_from: float = 1.0
+    keep_from: float = 0.0
+    drop_from: float = 1.0
+    about_supports: float = 0.0
+    about_refutes: float = 0.0
+    clash: float = 0.8
+
+    def probabilities(self, features: Sequence[float]) -> Probabilities:
+        """Return the probability of each stance."""
+        supports, refutes = (
+            row[0] + math.fsum(w * x for w, x in zip(row[1:], features, strict=True))
+            for row in (self.supports, self.refutes)
+        )
+        top = max(supports, refutes, 0.0)
+        weights = [math.exp(score - top) for score in (supports, refutes, 0.0)]
+        total = math.fsum(weights)
+        return Probabilities(
+            supports=weights[0] / total, refutes=weights[1] / total, neutral=weights[2] / total
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combiner:
+    """Both sets of coefficients; a match is combined by the one for what is known of it."""
+
+    rules: Weights
+    model: Weights
+
+    def __call__(self, part: Part, match: Match) -> Match:
+        """Return ``match`` with its combined probabilities, and the stance that follows."""
+        chances = self.probabilities(match)
+        if match.probabilities is None:
+            return replace(match, combined=chances)
+        if match.stance is Stance.SUPPORTS:
+            contrary = match.probabilities.refutes
+            kept = contrary < self.model.drop_from and (
+                _says_the_same(match) or chances.supports >= self.model.keep_from
+            )
+            return replace(match, combined=chances, stance=match.stance if kept else _OPEN)
+        if match.stance is Stance.REFUTES:
+            return self._doubted(match, chances, match.probabilities.supports)
+        return self._settled(part, replace(match, combined=chances), chances)
+
+    def probabilities(self, match: Match) -> Probabilities:
+        """Return the probability of each stance, by the coefficients for what is known of it."""
+        if match.probabilities is None:
+            return self._by_rules(match)
+        return self.model.probabilities(model_features(match))
+
+    def _doubted(self, match: Match, chances: Probabilities, contrary: float) -> Match:
+        """Return a clash of the rules: open if uncertain and surely read as the contrary.
+
+        Public sets hold too few clashes to fit how much, so the surer of both tells how likely.
+        """
+        is_certain = match.ground is not None and match.ground.is_certain
+        if not is_certain and contrary >= self.model.drop_from:
+            return replace(match, combined=chances, stance=_OPEN)
+        return replace(match, combined=max(self._by_rules(match), chances, key=lambda c: c.refutes))
+
+    def _by_rules(self, match: Match) -> Probabilities:
+        """Return what the rules alone make of it; clashes are too rare in public sets to fit."""
+        if match.stance is not Stance.REFUTES:
+            return self.rules.probabilities(rule_features(match))
+        rest = (1.0 - self.rules.clash) / 2
+        return Probabilities(supports=rest, refutes=self.rules.clash, neutral=rest)
+
+    def _settled(self, part: Part, match: Match, chances: Probabilities) -> Match:
+        """Return a match that rules leave open, settled by the model where it may.
+
+        To agree with a statement rated false is to be refuted: it takes what a refutation takes.
+        """
+        limits, accused = self.model, match.fact.rating is Rating.FALSE
+        supports_from = limits.refutes_from if accused else limits.supports_from
+        if chances.supports >= supports_from and may_support(part, match):
+            stance = Stance.SUPPORTS
+        elif chances.refutes >= limits.refutes_from and may_refute(part, match):
+            stance = Stance.REFUTES
+        else:
+            return match
+        accuses = accused == (stance is Stance.SUPPORTS)
+        if match.similarity < (limits.about_refutes if accuses else limits.about_supports):
+            return match
+        if accuses and not may_refute(part, match):
+            return match
+        read = Comparison(
+            name=Reason.MODEL,
+            stance=stance,
+            fact_text=match.evidence if match.together else "",
+            detail=f"{_of(chances, stance):.2f}",
+        )
+        return replace(match, stance=stance, comparisons=(*match.comparisons, read))
+
+
+def _says_the_same(match: Match) -> bool:
+    """Tell whether neither side says anything of weight that the other does not."""
+    ground = match.ground
+    return ground is not None and min(match.coverage, ground.fact_coverage) >= _ALL
+
+
+def _of(chances: Probabilities, stance: Stance) -> float:
+    return chances.supports if stance is Stance.SUPPORTS else chances.refutes
+
+
+def _is_open(part: Part, match: Match) -> bool:
+    """Tell whether a model may settle it at all: a statement, of one mood, time and country."""
+    ground = match.ground
+    return (
+        part.role in _STATED
+        and part.kind not in _OPEN_KINDS
+        and ground is not None
+        and ground.same_occasion
+        and ground.same_mood
+        and not any(c.stance is Stance.NEUTRAL and c.name in _BINDING for c in match.comparisons)
+    )
+
+
+def may_support(part: Part, match: Match) -> bool:
+    """Tell whether the model alone may bear a part out: the fact has every name, figure, date.
+
+    A part without names may be said of anybody: the fact must say much of it, and of nobody else.
+    """
+    ground = match.ground
+    if ground is None or ground.gaps or not _is_open(part, match):
+        return False
+    return ground.names > 0 or (match.coverage >= _MIN_COVERAGE and not ground.has_others)
+
+
+def may_refute(part: Part, match: Match) -> bool:
+    """Tell whether the model alone may contradict a part: the same actors, of whom it is said."""
+    return match.ground is not None and match.ground.same_actors and _is_open(part, match)
+
+
+@lru_cache(maxsize=1)
+def load_combiner() -> Combiner:
+    """Return the coefficients that ship with the package."""
+    text = files("factcheck.policies").joinpath("combiner.json").read_text("utf-8")
+    return combiner_from(json.loads(text))
+
+
+def combiner_from(content: Mapping[str, Any]) -> Combiner:
+    """Return the combiner in the object that ``training/fit_combiner.py`` writes."""
+    return Combiner(
+        rules=_weights(content["rules"], RULE_FEATURES),
+        model=_weights(content["model"], MODEL_FEATURES),
+    )
+
+
+def _weights(content: Mapping[str, Any], names: Sequence[str]) -> Weights:
+    supports, refutes = (
+        (content[stance]["intercept"], *(content[stance]["features"][name] for name in names))
+        for stance in ("supports", "refutes")
+    )
+    return Weights(supports=supports, refutes=refutes, **content.get("limits", {}))

@@ -1,0 +1,33 @@
+"""Another name is an accusation only where the fact names who acts."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck import check_text
+from factcheck.model import Verdict
+
+
+@pytest.mark.parametrize(
+    ("lang", "claim", "fact", "expected"),
+    [
+        pytest.param(
+            "en", "Paul Marsh married Jane Dole in 2013.",
+            "In 2013 he married Jane Dole in Walton Park.", Verdict.NOT_ENOUGH_INFO, id="en-he",
+        ),
+        pytest.param(
+            "en", "Paul Marsh married Jane Dole in 2013.", "In 2013 Peter Holt married Jane Dole.",
+            Verdict.REFUTED, id="en-named",
+        ),
+        pytest.param(
+            "it", "Marta Rossi debuttò in Serie A contro la Lazio nel 2015.",
+            "Lei debuttò in Serie A contro la Lazio nel 2015, quando sostituì Anna Bruni.",
+            Verdict.NOT_ENOUGH_INFO, id="it-lei",
+        ),
+    ],
+)  # fmt: skip
+def test_a_fact_that_calls_its_actor_by_a_pronoun_accuses_nobody(
+    lang: str, claim: str, fact: str, expected: Verdict
+) -> None:
+    (found,) = check_text(claim, facts=[{"statement": fact, "lang": lang}], lang=lang).assessments
+    assert found.verdict is expected
