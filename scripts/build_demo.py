@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 EPOCH = "1735689600"
 """1 January 2025, unless the environment gives another moment."""
 TEXTS = ("article.txt", "altered.txt")
+RULES = "none"
+"""No verification model: its last decimals depend on the processor, and the store must not."""
 LARGEST = 2 * 1024 * 1024
 """Bytes the store may have: everyone who clones the repository carries it."""
 
@@ -37,7 +39,7 @@ def build(target: Path) -> None:
             for name in TEXTS:
                 source = (folder / name).relative_to(ROOT).as_posix()
                 day = date.fromisoformat(gold["date"])
-                api.check_source(source, store=store, date=day, lang=gold["lang"])
+                api.check_source(source, store=store, date=day, lang=gold["lang"], model=RULES)
         store.mark_demo()
 
 

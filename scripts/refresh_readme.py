@@ -42,7 +42,7 @@ def printed(arguments: list[str]) -> str:
 
 def run(*arguments: str) -> str:
     """Return what ``factcheck`` prints in a pipe."""
-    steering = {"FACTCHECK_DB", "COLUMNS", "NO_COLOR", "FORCE_COLOR"}
+    steering = {"FACTCHECK_DB", "FACTCHECK_MODEL", "COLUMNS", "NO_COLOR", "FORCE_COLOR"}
     environment = {name: value for name, value in os.environ.items() if name not in steering}
     done = subprocess.run(  # noqa: S603  # the README's own commands
         [sys.executable, "-m", "factcheck", *arguments],

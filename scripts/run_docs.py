@@ -27,8 +27,8 @@ PAGES = ("desk.md", "developer.md", "languages.md", "researcher.md")
 _NAMED = re.compile(r"`([\w./-]+\.\w+)`:$")
 _END = "\x1e"
 """Ends what one command prints: no command of ours prints it."""
-_EPOCH = "1735689600"
-"""1 January 2025: the clock of stores, so that what they list is the same each time."""
+_SAME = {"SOURCE_DATE_EPOCH": "1735689600", "FACTCHECK_MODEL": "none"}
+"""The clock of stores, 1 January 2025, and rules alone: what is shown is the same each time."""
 _STEERING = {"FACTCHECK_DB", "FACTCHECK_LANGUAGES", "COLUMNS", "NO_COLOR", "TERM", "FORCE_COLOR"}
 
 
@@ -110,7 +110,7 @@ def printed(found: Sequence[Step], folder: Path) -> list[str]:
     done = subprocess.run(  # noqa: S603  # the documents' own commands
         ["bash", "-c", _script(found, _tools(folder))],  # noqa: S607
         cwd=work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
-        env=kept | {"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": _EPOCH},
+        env=kept | _SAME | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     outputs = done.stdout.split(_END)[:-1]
     wanted = [command for step in found if not step.path for command in commands(step)]

@@ -39,7 +39,7 @@ def executed(notebook: NotebookNode) -> NotebookNode:
         )  # fmt: skip
         client.create_kernel_manager()
         client.km.kernel_spec_manager = _ThisPython()
-        client.execute(env=os.environ | {"PYTHONPATH": str(ROOT)})
+        client.execute(env=os.environ | {"PYTHONPATH": str(ROOT), "FACTCHECK_MODEL": "none"})
     return _without_traces(fresh)
 
 

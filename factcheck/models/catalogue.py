@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,8 @@ from factcheck.protocols import VerificationModel
 
 DEFAULT = "default"
 NONE = "none"
+VARIABLE = "FACTCHECK_MODEL"
+"""Environment variable that says what ``default`` stands for."""
 SHIPPED = Path(__file__).with_name("default")
 """The folder of the model that comes with the package."""
 _HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
@@ -38,10 +41,13 @@ class Choice:
 def choose(name: str) -> Choice:
     """Return the model that ``name`` stands for.
 
-    ``default`` is the shipped model where its files and the extra ``model`` are there, and rules
-    alone where they are not. Raises ``UnknownComponentError`` for a name that is nothing known,
-    ``ModelError`` for a folder that is no model, ``MissingDependencyError`` without the libraries.
+    ``default`` is what ``FACTCHECK_MODEL`` says, else the shipped model where its files and the
+    extra ``model`` are there, and rules alone where they are not. Raises
+    ``UnknownComponentError`` for a name that is nothing known, ``ModelError`` for a folder that is
+    no model, ``MissingDependencyError`` without the libraries.
     """
+    if name == DEFAULT:
+        name = os.environ.get(VARIABLE) or DEFAULT
     if name == NONE:
         return Choice()
     if name == DEFAULT:

@@ -145,3 +145,14 @@ def test_a_model_is_hashed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr("factcheck.models.layout.Layout.digest", refuse)
     assert choose(str(folder)).model is first
+
+
+def test_environment_says_what_default_stands_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_model(tmp_path / "own")
+    monkeypatch.setenv("FACTCHECK_MODEL", str(folder))
+    assert choose("default") == choose(str(folder))
+    monkeypatch.setenv("FACTCHECK_MODEL", "none")
+    assert choose("default") == Choice()
+    assert choose(str(folder)).model is not None
