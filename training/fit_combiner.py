@@ -75,10 +75,9 @@ SOURCES = (
     Source(name="fever_it en", path="fever_it/half_gold_en.jsonl"),
     Source(name="fm2", path="fm2/dev.jsonl", weight=0.5),
     Source(name="e_rte3_it", path="e_rte3_it/dev.jsonl"),
-    Source(name="fever_symmetric", path="fever_symmetric/dev.jsonl", weight=0.25),
     Source(name="vitaminc", path="vitaminc/half_real.jsonl", by_page=True),
 )
-"""Apache-2.0 (fever_it, fm2), MIT and CC BY 3.0 (e_rte3_it), CC BY-SA 3.0 (the other two)."""
+"""Apache-2.0 (fever_it, fm2), MIT and CC BY 3.0 (e_rte3_it), CC BY-SA 3.0 (vitaminc)."""
 WEIGHTS = {source.name: source.weight for source in SOURCES}
 
 

@@ -35,7 +35,7 @@ def test_the_commands_are_the_promised_ones() -> None:
         *("claims", "claims list", "claims extract", "claims show"),
         *("runs", "runs list", "runs show"),
         *("db", "db init", "db info", "db verify", "db backup"),
-        *("evaluate", "evaluate matching", "evaluate verdicts"),
+        *("evaluate", "evaluate matching", "evaluate verdicts", "evaluate contrast"),
         *("evaluate dates", "evaluate detection", "evaluate pipeline", "evaluate segmentation"),
         "doctor",
     ]

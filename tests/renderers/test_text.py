@@ -168,7 +168,7 @@ def test_a_verdict_without_a_comparison_still_cites_its_fact() -> None:
     refuted = reports.assessed(text, Verdict.REFUTED, found, reasons=(Reason.MODEL,))
 
     shown = render_text(reports.report(refuted), width=120)
-    assert "do not agree (Kyodo News, 1 October 2024; meaning)" in shown
+    assert "do not agree (Kyodo News, 1 October 2024; read by the model)" in shown
 
 
 def test_a_statement_rated_false_is_told_as_such() -> None:
