@@ -131,7 +131,7 @@ has seen (`training/splits.py` says which, by a hash of the text).
 - *Accuracy*, *macro-F1*, *ECE* and *accuracy at half* are those of the likeliest label of each
   claim, read as one part beside all its evidence. ECE is the expected calibration error over ten
   equal bins, accuracy at half the share of right labels among the half of the claims whose label is
-  surest. FM2 and FEVER-Symmetric have no claims that the evidence leaves open.
+  surest. FM2 has no claims that the evidence leaves open, and chooses between its two labels.
 - *Verdicts* are what a report says: it leaves open what is not sure enough. *Settled* is the share
   of claims that get a verdict, *right* the share of those verdicts that are right.
 - The evidence is given here. In a text, a fact must be found first, and most of those found speak

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -86,11 +86,21 @@ def combined_of(reading: Reading) -> Probabilities:
     return load_combiner().probabilities(read)
 
 
-def likeliest(chances: Probabilities) -> tuple[str, float]:
-    """Return the label of the likeliest stance, and how likely it is."""
-    shares = (chances.supports, chances.refutes, chances.neutral)
-    place = max(range(len(shares)), key=lambda i: shares[i])
-    return _STANCE_LABELS[place], shares[place]
+def open_labels(examples: Sequence[Example]) -> tuple[str, ...]:
+    """Return the labels a set chooses among: without open claims in it, nothing is left open."""
+    used = {example.label for example in examples}
+    found = tuple(label for label in _STANCE_LABELS if label in used)
+    return found if len(found) > 1 else _STANCE_LABELS
+
+
+def likeliest(chances: Probabilities, labels: Sequence[str] = _STANCE_LABELS) -> tuple[str, float]:
+    """Return the likeliest of ``labels``, and how likely it is among them."""
+    shares = dict(
+        zip(_STANCE_LABELS, (chances.supports, chances.refutes, chances.neutral), strict=True)
+    )
+    total = sum(shares[label] for label in labels)
+    best = max(labels, key=lambda label: shares[label])
+    return best, shares[best] / total if total else 1 / len(labels)
 
 
 def whole(document: Document) -> list[Sentence]:

@@ -20,6 +20,7 @@ from factcheck.evaluation.readings import (
     example_of,
     facts_of,
     likeliest,
+    open_labels,
     reading_of,
 )
 from factcheck.evaluation.rows import read_rows
@@ -60,9 +61,10 @@ class VerdictsResult:
     """Gold and given labels in file order, and how sure each is.
 
     ``given`` has the likeliest label of each claim read as one part beside all its evidence, with
-    its probability in ``sureness``. ``verdicts`` has what a report says, which leaves open what is
-    not sure enough, with the ``confidences`` of the settled ones. ``alone`` has the likeliest
-    labels by the rules alone and by the model alone, when a model is used.
+    its probability in ``sureness``; a set without open claims chooses among its own labels.
+    ``verdicts`` has what a report says, which leaves open what is not sure enough, with the
+    ``confidences`` of the settled ones. ``alone`` has the likeliest labels by the rules alone and
+    by the model alone, when a model is used.
     """
 
     gold: tuple[str, ...]
@@ -184,15 +186,16 @@ def judged(examples: Sequence[Example], reader: VerificationModel | None) -> Ver
     found = _assessments(examples, reader)
     seconds = time.perf_counter() - started
     readings = [reading_of(example) for example in examples]
+    labels = open_labels(examples)
     alone: dict[str, tuple[str, ...]] = {}
     if reader is not None:
-        alone["rules"] = tuple(likeliest(combined_of(one))[0] for one in readings)
+        alone["rules"] = tuple(likeliest(combined_of(one), labels)[0] for one in readings)
         rows = reader([one.texts for one in readings])
         readings = [
             replace(one, probabilities=row) for one, row in zip(readings, rows, strict=True)
         ]
-        alone["model"] = tuple(likeliest(row)[0] for row in rows)
-    best = [likeliest(combined_of(one)) for one in readings]
+        alone["model"] = tuple(likeliest(row, labels)[0] for row in rows)
+    best = [likeliest(combined_of(one), labels) for one in readings]
     return VerdictsResult(
         gold=tuple(example.label for example in examples),
         given=tuple(label for label, _ in best),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import LoadError
-from factcheck.evaluation.readings import Example
+from factcheck.evaluation.readings import Example, likeliest
 from factcheck.evaluation.verdicts import evaluate_verdicts, judged
 from factcheck.model import Probabilities
 
@@ -130,3 +130,19 @@ def test_the_table_shows_what_the_json_has() -> None:
     assert "model      told" in table
     assert "model alone: accuracy 0.500" in table
     assert "answered 1.000" in table
+
+
+@pytest.mark.parametrize(
+    ("labels", "best", "chance"),
+    [
+        (("SUPPORTED", "REFUTED", "NEI"), "NEI", 0.5),
+        (("SUPPORTED", "REFUTED"), "REFUTED", 0.6),
+        (("SUPPORTED", "NEI"), "NEI", 0.5 / 0.7),
+    ],
+    ids=["three", "no-open", "two-way"],
+)
+def test_likeliest_label_is_one_the_set_uses(
+    labels: tuple[str, ...], best: str, chance: float
+) -> None:
+    chances = Probabilities(supports=0.2, refutes=0.3, neutral=0.5)
+    assert likeliest(chances, labels) == (best, pytest.approx(chance))
