@@ -46,8 +46,8 @@ ones, and a fifth have their shared numbers or names changed in both texts alike
 ## How
 
 Seed {seed}, AdamW, learning rate {rate:g} with warm-up and a linear way down, batches of about
-{tokens:,} pieces, bfloat16, the table of pieces kept as it is. On two cores of a Xeon with AMX about
-four hours of one core.
+{tokens:,} pieces, bfloat16, the table of pieces kept as it is. On a Xeon with AMX about two
+and a half hours of one core.
 
 ```
 python -m training.verification.vocabulary --encoder ENCODER --output PRUNED
@@ -95,7 +95,7 @@ def write_card(*, run: Path, model: Path, scores: Path, known: tuple[Source, ...
         for name, f in figures.items()
     )
     return CARD.format(
-        **about | plan,
+        **plan | about | {"layers": plan["layers"] or "all", "labels": ", ".join(about["labels"])},
         pieces=len(json.loads(tokenizer)["model"]["vocab"]),
         size=len(graph) / 1e6,
         model_hash=hashlib.sha256(graph).hexdigest(),
