@@ -93,8 +93,8 @@ def _says_something(match: Match) -> bool:
 def _judge_part(
     part: Part, matches: Sequence[Match], combine: Combiner, *, is_dated: bool
 ) -> PartAssessment:
-    supporting = _pointing(matches, Verdict.SUPPORTED)
-    refuting = _pointing(matches, Verdict.REFUTED)
+    supporting = _surest(_pointing(matches, Verdict.SUPPORTED))
+    refuting = _surest(_pointing(matches, Verdict.REFUTED))
     mixed = _pointing(matches, Verdict.MIXED)
     supporting, refuting = _weigh_rumours(supporting, refuting)
     supporting = [m for m in supporting if not (_by_model(m) and any(map(_is_certain, refuting)))]
@@ -126,6 +126,14 @@ def _judge_part(
 def _pointing(matches: Sequence[Match], verdict: Verdict) -> list[Match]:
     """Return the best match per source of those that give ``verdict``, best first."""
     return independent(sorted((m for m in matches if _verdict_of(m) is verdict), key=_strength))
+
+
+def _surest(matches: Sequence[Match]) -> list[Match]:
+    """Return those the rules found; what the model alone reads so is evidence where they are none.
+
+    A model takes facts about other events of the kind for the same one more easily.
+    """
+    return [m for m in matches if not _by_model(m)] or list(matches)
 
 
 def _apart(match: Match) -> tuple[Match, ...]:

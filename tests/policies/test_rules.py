@@ -343,3 +343,14 @@ def test_any_matches_keep_the_promises(
             assert assessed.confidence is None
         else:
             assert assessed.matches
+
+
+@pytest.mark.parametrize("stance", [Stance.SUPPORTS, Stance.REFUTES])
+def test_beside_what_rules_find_the_model_alone_cites_nothing(stance: Stance) -> None:
+    found = match(stance, fact("by the rules"), Reason.DATE, coverage=0.5)
+    read = match(stance, fact("by the model"), Reason.MODEL)
+
+    (cited,) = decide(claim(part()), (read, found)).parts[0].matches
+    assert cited.fact.id == "by the rules"
+    (alone,) = decide(claim(part()), (read,)).parts[0].matches
+    assert alone.fact.id == "by the model"
