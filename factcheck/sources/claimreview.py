@@ -19,7 +19,7 @@ Node = Mapping[str, Any]
 
 _NAMESPACES: Final = ("schema:", "http://schema.org/", "https://schema.org/")
 _VALUES: Final = ("@value", "@list", "@set")
-_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
+_TAG: Final = re.compile(r"<(?:/?[a-zA-Z]|!--)[^<>]*>")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
 _MONTH: Final = re.compile(r"\d{4}(?:-\d{2})?")
@@ -148,11 +148,18 @@ def _row(number: int, review: Node, claim: Node, graph: Graph) -> Row:
     except (RowError, RecursionError) as error:
         unknown = error.words if isinstance(error, UnknownRatingError) else ""
         reason = str(error) if isinstance(error, RowError) else "nested too deep"
-        named = next(_texts(_get(review, "claimReviewed")), "") or next(
-            _texts(_get(review, "url")), ""
-        )
+        named = _named(review)
         problem = f"{reason}, of {shown(named)}" if named else reason
         return Row(number=number, cells={}, problem=problem, unknown_rating=unknown)
+
+
+def _named(review: Node) -> str:
+    """Return what the review is known by in messages: its claim, else its address."""
+    for name in ("claimReviewed", "url"):
+        value = _get(review, name)
+        if isinstance(value, str) and value.strip():
+            return cleaned(value)
+    return ""
 
 
 # -- fields --------------------------------------------------------------------------------------

@@ -23,6 +23,9 @@ LONGEST_WHOLE: Final = 1 << 22
 """Code points up to which a file is read at once: more forgiving, and references are resolved."""
 
 _CHUNK: Final = 1 << 20
+_LONGEST_OPEN: Final = 1 << 25
+"""Code points a page's script or comment may have: each chunk is looked for its end anew."""
+
 _LISTS: Final = frozenset({"", "dataFeedElement", "@graph", "itemListElement"})
 """Which top-level lists of a long file are read element by element; ``""`` is the file itself."""
 
@@ -32,10 +35,8 @@ _MARKED: Final = re.compile(
 )
 _PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|script|\?xml|!--)", re.IGNORECASE)
 _LINES: Final = re.compile(r"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
-_WRAPPING: Final = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|"
-    r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?|;)\s*$"
-)
+_OPENINGS: Final = ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "<![CDATA[")
+_CLOSINGS: Final = ("-->", "//]]>", "// ]]>", "/*]]>*/", "]]>", ";")
 """What old pages put around a script's text."""
 
 
@@ -108,7 +109,9 @@ def _of_long_file(file: TextIO) -> Iterator[Piece]:
         for value in ijson.items(_Bytes(file), prefix, use_float=True):
             number += 1
             yield Piece(place=f"element {number}", value=value)
-    except ijson.JSONError as error:
+    except UnicodeDecodeError:
+        raise
+    except (ijson.JSONError, ValueError) as error:  # ValueError: an integer of thousands of digits
         reason = " ".join(str(error).split("\n")[0].split())
         yield Piece(place=f"element {number + 1}", problem=f"not JSON: {reason}")
 
@@ -145,6 +148,9 @@ def _of_page(file: TextIO) -> Iterator[Piece]:
         while page.scripts:
             number += 1
             yield from _of_script(page.scripts.popleft(), f"script {number}")
+        if len(page.rawdata) > _LONGEST_OPEN:
+            yield Piece(place="the page", problem="a script or comment without an end")
+            return
     page.close()
     if page.is_cut:
         yield Piece(place=f"script {number + 1}", problem="the script has no end: the page is cut")
@@ -153,9 +159,19 @@ def _of_page(file: TextIO) -> Iterator[Piece]:
 
 
 def _of_script(text: str, place: str) -> Iterator[Piece]:
-    piece = _parsed(_WRAPPING.sub("", _WRAPPING.sub("", text)), place)
+    piece = _parsed(_unwrapped(text), place)
     if not piece.problem or "ClaimReview" in text:  # other broken scripts are no concern of ours
         yield piece
+
+
+def _unwrapped(text: str) -> str:
+    bare = text.strip()
+    for opening in _OPENINGS:
+        bare = bare.removeprefix(opening)
+    bare = bare.rstrip()
+    for closing in _CLOSINGS:
+        bare = bare.removesuffix(closing).rstrip()
+    return bare
 
 
 class _Page(HTMLParser):

@@ -27,6 +27,9 @@ _LABEL: Final = re.compile(r"^([^:=]{2,20})\s*[:=]\s*")
 _OPENING: Final = re.compile(r"^(.{2,40}?)\s*(?:[.:;!(|–—]|\s-\s)")
 """What a rating with its reason begins with: "False: the picture is from 2015"."""
 
+_LONGEST: Final = 200
+"""Code points of a rating that are looked at: what is longer is a text that may begin with one."""
+
 _TABLE: Final = Path(__file__).with_name("ratings.toml")
 
 
@@ -79,7 +82,7 @@ def read_rating(given: GivenRating) -> ReadRating:
 
 def rating_of_words(words: str, *, domain: str = "", lang: str = "") -> str:
     """Return ``true``, ``false``, ``mixed`` or ``unrated``; an empty string for unknown words."""
-    return _looked_up(words, domain.lower(), lang.lower())
+    return _looked_up(words[:_LONGEST], domain.lower(), lang.lower())
 
 
 def is_nobody(name: str) -> bool:

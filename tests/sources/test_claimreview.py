@@ -180,6 +180,24 @@ def test_text_is_cleaned(given: str, wanted: str) -> None:
     assert cleaned(cleaned(given)) == wanted
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["<!--" * 20_000, "<p " * 20_000, "&lt;" * 20_000, "!" * 60_000 + "a", " ;" * 30_000],
+    ids=["comments", "tags", "entities", "signs", "spaces"],
+)
+def test_hostile_text_is_refused_not_waited_for(text: str, tmp_path: Path) -> None:
+    path = _written(tmp_path, _review(reviewRating={"alternateName": text}))
+    with pytest.raises(FactSourceError, match="rating"):
+        list(read_facts(path))
+
+
+def test_values_nested_too_deep_are_refused(tmp_path: Path) -> None:
+    nested = "[" * 5000 + '"x"' + "]" * 5000
+    text = json.dumps(_review()).replace('"https://www.verifica.example/faro"', nested)
+    with pytest.raises(FactSourceError, match="row 1: the file: not JSON that can be read"):
+        list(read_facts(_written(tmp_path, text)))
+
+
 def test_jsonl_facts_that_speak_of_reviews_stay_facts(tmp_path: Path) -> None:
     fact = {"id": "a", "statement": 'Il sito usa "@type": "ClaimReview", "claimReviewed": "x"'}
     assert next(iter(read_facts(_written(tmp_path, fact, "facts.jsonl")))).id == "a"
