@@ -77,7 +77,8 @@ def _parsed(text: str, place: str) -> Piece:
         # Not strict: publishers leave line breaks and tabs in their strings.
         return Piece(place=place, value=json.loads(text, strict=False))
     except json.JSONDecodeError as error:
-        problem = f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+        line = f"line {error.lineno}, " if error.lineno > 1 else ""
+        problem = f"not JSON: {error.msg} at {line}column {error.colno}"
     except (RecursionError, ValueError):  # ValueError: an integer of thousands of digits
         problem = "not JSON that can be read"
     return Piece(place=place, problem=problem)
