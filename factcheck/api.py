@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date as Date
@@ -261,9 +262,11 @@ def import_facts(
     skip_bad: bool = False,
     ignore_unknown: bool = False,
     dates: str = "iso",
+    form: str | None = None,
 ) -> ImportResult:
     """Return what importing the facts file ``source`` did; one import is one transaction.
 
+    ``form`` is ``csv``, ``jsonl`` or ``claimreview``; without it the file shows what it is.
     Raises ``FactSourceError`` with the row at the first bad one, and nothing is imported; with
     ``skip_bad`` the rest is, and the result lists what was left.
     """
@@ -271,6 +274,13 @@ def import_facts(
 
     from factcheck.sources import read_facts
 
-    file = read_facts(str(source), dates=dates, ignore_unknown=ignore_unknown, skip_bad=skip_bad)
+    file = read_facts(
+        str(source), dates=dates, ignore_unknown=ignore_unknown, skip_bad=skip_bad, form=form
+    )
     result = store.import_facts(file, collection=collection or Path(source).stem, sync=sync)
-    return replace(result, skipped=tuple(str(row) for row in file.skipped))
+    unknown = Counter(row.unknown_rating for row in file.skipped if row.unknown_rating)
+    return replace(
+        result,
+        skipped=tuple(str(row) for row in file.skipped),
+        unknown_ratings=tuple(unknown.most_common()),
+    )

@@ -28,9 +28,16 @@ facts = Commands(
     epilog=example(
         "factcheck facts import facts.csv",
         "factcheck facts import export.jsonl --collection economy --sync",
+        "factcheck facts import feed.json --as claimreview --skip-bad",
     ),
 )
 @click.argument("file")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["claimreview", "csv", "jsonl"]),
+    help="The file's format; recognised by default.",
+)
 @click.option("--collection", metavar="NAME", help="Where to put them; the file's name by default.")
 @click.option("--sync", is_flag=True, help="Retire the collection's facts the file has no more.")
 @click.option("--skip-bad", is_flag=True, help="Leave bad rows out and list them.")
@@ -41,7 +48,7 @@ facts = Commands(
 )  # fmt: skip
 @db_option
 def import_file(file: str, db: str | None, **options: Any) -> None:
-    """Import a CSV or JSONL file of facts.
+    """Import a CSV or JSONL file of facts, or the ClaimReviews of a JSON-LD file, page or feed.
 
     One import is one transaction: a bad row stops it and nothing is imported. Importing the same
     file twice changes nothing.
@@ -54,6 +61,8 @@ def import_file(file: str, db: str | None, **options: Any) -> None:
         result = api.import_facts(store, file, **options)
     for row in result.skipped:
         say(f"left out: {row}")
+    for words, count in result.unknown_ratings:
+        say(f"unknown rating: {words} ({count})")
     emit(_told(result, sync=options["sync"]))
 
 

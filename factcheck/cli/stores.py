@@ -47,6 +47,6 @@ def refuse_bad_facts(db: str | None, file: str, options: Mapping[str, Any]) -> N
     with existing_store(db, wanted=True, read_only=True) as store:
         if store is not None:
             return
-    reading = {key: options[key] for key in ("dates", "ignore_unknown", "skip_bad")}
+    reading = {key: options[key] for key in ("dates", "form", "ignore_unknown", "skip_bad")}
     for _ in read_facts(file, **reading):
         pass

@@ -68,7 +68,11 @@ class FactTableSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportResult:
-    """What one import did, in rows; ``missing`` are facts of the collection the file lacks."""
+    """What one import did, in rows; ``missing`` are facts of the collection the file lacks.
+
+    ``unknown_ratings`` are the words that rate reviews and stand in no table, the most frequent
+    first, with their number.
+    """
 
     collection: str
     revision: int
@@ -78,3 +82,4 @@ class ImportResult:
     missing: int = 0
     retired: int = 0
     skipped: tuple[str, ...] = ()
+    unknown_ratings: tuple[tuple[str, int], ...] = ()

@@ -1,4 +1,4 @@
-"""CSV, TSV and JSONL files, or records in memory -> facts."""
+"""CSV, TSV, JSONL and ClaimReview files, or records in memory -> facts."""
 
 from factcheck.sources.files import (
     FactFile,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TextIO
 
 from factcheck.errors import FactSourceError, UnknownComponentError
 from factcheck.model import Fact
+from factcheck.sources.claimreview import review_rows
+from factcheck.sources.jsonld import HEAD, looks_like_reviews
 from factcheck.sources.lines import Lines, open_facts
 from factcheck.sources.rows import DateOrder, RowError, fact_from_cells, shown
 from factcheck.sources.tables import Row, cells_from_mapping, csv_rows, jsonl_rows
@@ -23,20 +25,26 @@ class RowReader(Protocol):
         ...
 
 
-_READERS: Final[Mapping[str, RowReader]] = {
-    ".jsonl": jsonl_rows,
-    ".ndjson": jsonl_rows,
-    ".json": jsonl_rows,
-}
-"""What reads the rows, by suffix; every other file is delimited text."""
+_READERS: Final[Mapping[str, RowReader]] = {"csv": csv_rows, "jsonl": jsonl_rows}
+"""What reads the rows of a table, by the format's name."""
+
+CLAIMREVIEW: Final = "claimreview"
+FORMATS: Final = (CLAIMREVIEW, *_READERS)
+"""The formats that can be named; else a file shows its own."""
+
+_JSON_SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".json"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedRow:
-    """A row left out: its line in the file and what is wrong with it."""
+    """A row left out: its line in the file and what is wrong with it.
+
+    Reviews are counted instead of lines. ``unknown_rating`` are a rating's words no table has.
+    """
 
     row: int
     problem: str
+    unknown_rating: str = ""
 
     def __str__(self) -> str:
         """Return both in one line."""
@@ -45,12 +53,13 @@ class SkippedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactFileOptions:
-    """How a facts file is read; ``encoding`` is sniffed when ``None``."""
+    """How a facts file is read; ``encoding`` and ``form`` are sniffed when ``None``."""
 
     dates: DateOrder = DateOrder.ISO
     ignore_unknown: bool = False
     skip_bad: bool = False
     encoding: str | None = None
+    form: str | None = None
 
 
 class FactFile:
@@ -75,7 +84,7 @@ class FactFile:
         self._skipped = []
         seen: dict[str, tuple[int, str]] = {}
         with open_facts(self.path, self.options.encoding) as file:
-            for row in self._rows(Lines(file, self.path)):
+            for row in self._rows(file):
                 try:
                     fact = self._fact(row)
                     if not _is_repeated(fact, row.number, seen):
@@ -83,14 +92,24 @@ class FactFile:
                 except RowError as error:
                     if not self.options.skip_bad:
                         raise FactSourceError(self.path, str(error), row=row.number) from error
-                    self._skipped.append(SkippedRow(row=row.number, problem=str(error)))
+                    self._skipped.append(_left_out(row, error))
 
-    def _rows(self, lines: Lines) -> Iterator[Row]:
-        read = _READERS.get(PurePath(self.path).suffix.lower(), csv_rows)
+    def _rows(self, file: TextIO) -> Iterator[Row]:
+        form = self.options.form or _form(file, self.path)
+        lines = Lines(file, self.path)
         try:
-            yield from read(lines, ignore_unknown=self.options.ignore_unknown)
+            if form == CLAIMREVIEW:
+                yield from self._reviews(file)
+            else:
+                yield from _READERS[form](lines, ignore_unknown=self.options.ignore_unknown)
         except RowError as error:
             raise FactSourceError(self.path, str(error), row=min(lines.number, 1)) from error
+
+    def _reviews(self, file: TextIO) -> Iterator[Row]:
+        try:
+            yield from review_rows(file, self.path)
+        except UnicodeDecodeError as error:
+            raise FactSourceError(self.path, f"not {error.encoding} throughout") from error
 
     def _fact(self, row: Row) -> Fact:
         if row.problem:
@@ -105,12 +124,16 @@ def read_facts(
     ignore_unknown: bool = False,
     skip_bad: bool = False,
     encoding: str | None = None,
+    form: str | None = None,
 ) -> FactFile:
-    """Return the facts of the CSV, TSV or JSONL file at ``path``; nothing is read yet.
+    """Return the facts of the file at ``path``; nothing is read yet.
 
-    ``dates`` is ``iso``, or ``dmy`` to read 16/11/2024 too; another name raises
-    ``UnknownComponentError``.
+    ``dates`` is ``iso``, or ``dmy`` to read 16/11/2024 too. ``form`` is ``csv`` (or TSV),
+    ``jsonl`` or ``claimreview``; without it the file shows what it is. Another name of either
+    raises ``UnknownComponentError``.
     """
+    if form is not None and form not in FORMATS:
+        raise UnknownComponentError("facts format", form, FORMATS)
     try:
         order = DateOrder(dates)
     except ValueError:
@@ -118,7 +141,11 @@ def read_facts(
     return FactFile(
         path,
         FactFileOptions(
-            dates=order, ignore_unknown=ignore_unknown, skip_bad=skip_bad, encoding=encoding
+            dates=order,
+            ignore_unknown=ignore_unknown,
+            skip_bad=skip_bad,
+            encoding=encoding,
+            form=form,
         ),
     )
 
@@ -173,6 +200,22 @@ def identified(fact: Fact) -> Fact:
     from factcheck.languages.identify import identify
 
     return replace(fact, lang=identify(fact.statement))
+
+
+def _form(file: TextIO, path: str) -> str:
+    """Return the format of an open file, by how it begins, else by its suffix."""
+    try:
+        head = file.read(HEAD)
+    except UnicodeDecodeError:
+        head = ""  # said where the line is known
+    file.seek(0)
+    if looks_like_reviews(head):
+        return CLAIMREVIEW
+    return "jsonl" if PurePath(path).suffix.lower() in _JSON_SUFFIXES else "csv"
+
+
+def _left_out(row: Row, error: RowError) -> SkippedRow:
+    return SkippedRow(row=row.number, problem=str(error), unknown_rating=row.unknown_rating)
 
 
 def _is_repeated(fact: Fact, number: int, seen: dict[str, tuple[int, str]]) -> bool:

@@ -18,11 +18,15 @@ _SEPARATOR_LINE: Final = "sep="
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A record: the line it begins at, and its cells or what is wrong with it."""
+    """A record: the line it begins at, and its cells or what is wrong with it.
+
+    ``unknown_rating`` are the words of a rating that no table has.
+    """
 
     number: int
     cells: Mapping[str, Cell]
     problem: str = ""
+    unknown_rating: str = ""
 
 
 def csv_rows(lines: Lines, *, ignore_unknown: bool) -> Iterator[Row]:
