@@ -26,11 +26,12 @@ _DECLARED_WITHIN: Final = 2048
 """Bytes of a page in which it names its encoding; the standard says 1024, pages are late."""
 
 _WEB_CHARSET: Final = re.compile(
-    r"(?:utf|iso|windows|cp|latin|l\d|(?:us-)?ascii|koi8|mac|x-mac|gb|big5|euc|shift|sjis|x-sjis"
+    r"(?:iso|windows|cp|latin|l\d|(?:us-)?ascii|koi8|mac|x-mac|gb|big5|euc|shift|sjis|x-sjis"
     r"|ks_c|ibm)[\w.:-]*",
     re.IGNORECASE | re.ASCII,
 )
-"""Encodings of pages; others that Python knows, such as punycode, are slow on hostile bytes."""
+"""Encodings of pages. UTF-8 and UTF-16 are found from the bytes, whatever is declared; others that
+Python knows, such as punycode, are slow on hostile bytes."""
 
 _MEANT: Final = dict.fromkeys(
     ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"), "cp1252"

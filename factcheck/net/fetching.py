@@ -10,7 +10,6 @@ from typing import Final
 from urllib3.exceptions import InvalidHeader, MaxRetryError
 from urllib3.util.retry import Retry
 
-from factcheck import __version__
 from factcheck.errors import FetchError
 from factcheck.net.addresses import checked_addresses
 from factcheck.net.cache import Cache, Entry
@@ -18,7 +17,7 @@ from factcheck.net.settings import Fetched, Settings
 from factcheck.net.urls import Location, parse, redacted, redirected
 from factcheck.net.wire import OK, Answer, Question, ask
 
-AGENT: Final = f"factcheck-verifier/{__version__} (claim verification; Python, urllib3)"
+AGENT: Final = "factcheck-verifier (claim verification; Python, urllib3)"
 
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _PASSING: Final = frozenset({429, 500, 502, 503, 504})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def cache(tmp_path: Path) -> Cache:
     ("sent", "asked"),
     [
         ({"ETag": '"1"'}, {"if-none-match": '"1"'}),
-        ({"Last_Modified": "Sat, 16 Nov 2024 10:00:00 GMT"},
+        ({"Last-Modified": "Sat, 16 Nov 2024 10:00:00 GMT"},
          {"if-modified-since": "Sat, 16 Nov 2024 10:00:00 GMT"}),
     ],
     ids=["etag", "day"],
@@ -31,7 +32,9 @@ def cache(tmp_path: Path) -> Cache:
 def test_an_unchanged_page_is_not_sent_again(
     sent: dict[str, str], asked: dict[str, str], site: Site, days: Days, cache: Cache
 ) -> None:
-    url = site.on("/", html(**sent), status(304))
+    url = site.on(
+        "/", replace(html(), headers=(("Content-Type", "text/html"), *sent.items())), status(304)
+    )
     settings = days.settings(cache=cache)
     first, second = fetch(url, settings=settings), fetch(url, settings=settings)
     assert (first.content, first.is_cached) == (second.content, False)

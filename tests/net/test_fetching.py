@@ -30,7 +30,7 @@ def test_a_page_comes_back_with_its_type_and_charset(site: Site, days: Days) -> 
     path, sent = site.asked[0]
     assert path == "/a?id=1&key=abc"
     assert sent["host"] == f"127.0.0.1:{site.port}"
-    assert sent["user-agent"].startswith("factcheck-verifier/")
+    assert sent["user-agent"].startswith("factcheck-verifier ")
     assert sent["accept"] == "text/html"
 
 
