@@ -88,6 +88,7 @@ class _Watch:
     def __init__(self, question: Question, limits: Limits, world: World) -> None:
         self._question = question
         self._world = world
+        self._link: socket.socket | None = None
         self._twin: socket.socket | None = None
         self._left = question.deadline - world.clock()
         self._timer = threading.Timer(max(self._left, 0), self._cut)
@@ -101,16 +102,19 @@ class _Watch:
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
-        if self._twin is not None:
-            self._twin.close()
+        for opened in (self._link, self._twin):
+            if opened is not None:
+                opened.close()
 
     def connection(self) -> HTTPConnection:
         """Return a connection to the first of the checked addresses that takes it."""
         if self._left <= 0:
             raise self.late
         location = self._question.location
-        link = self._connected()
+        link = self._link = self._connected()
         self._twin = link.dup()  # stays when TLS takes the socket over
+        if self.is_over:  # just before there was something to cut
+            raise self.late
         if location.scheme == "http":
             return _Plain(location, link)
         return _Secure(location, link, self._world.trust())
