@@ -8,7 +8,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Assessment", "Claim", "Comparison", "ConfigError", "Document", "ExtractedClaim",
-    "Extraction", "Fact", "FactSourceError", "FactcheckError", "IndexingError", "LoadError",
+    "Extraction", "Fact", "FactSourceError", "FactcheckError", "FetchError", "IndexingError",
+    "LoadError",
     "Match", "MissingDependencyError", "ModelError", "NotFoundError", "Part", "PartAssessment",
     "Rating", "Reason", "Report", "Role", "SchemaVersionError", "Span", "Stance", "Store",
     "StoreBusyError", "StoreError", "UnknownComponentError", "UnreadableTextsError",
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         ConfigError,
         FactcheckError,
         FactSourceError,
+        FetchError,
         IndexingError,
         LoadError,
         MissingDependencyError,

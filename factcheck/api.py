@@ -21,6 +21,7 @@ from factcheck.registry import build_extractor, build_retriever, build_verifier
 from factcheck.verifier import Progress
 
 if TYPE_CHECKING:
+    from factcheck.net import Settings
     from factcheck.store import Store
 
 DEFAULT_DATABASE = "claims.db"
@@ -67,7 +68,9 @@ def check_file(
     store: Store | None = None,
     model: str = DEFAULT,
 ) -> Report:
-    """Return the report on a file, or on every text in a folder; ``check_text`` says the rest.
+    """Return the report on a file, an address, or every text in a folder.
+
+    ``check_text`` says the rest; an address must be a string, as a path loses one of its slashes.
 
     Raises ``LoadError``, and ``MissingDependencyError`` for a page without the extra ``web``.
     """
@@ -114,12 +117,14 @@ def check_each(
     lang: str | None = None,
     model: str = DEFAULT,
     jobs: int = 1,
+    fetching: Settings | None = None,
     progress: Progress | None = None,
     notice: Notice | None = None,
 ) -> Generator[Report | Failure, None, None]:
     """Yield a report on each text as soon as it is done, or why it could not be checked, in order.
 
-    ``sources`` are files, folders, patterns of file names or ``-``. Nothing is saved. With several
+    ``sources`` are files, folders, patterns of file names, addresses (fetched as ``fetching`` says)
+    or ``-``. Nothing is saved. With several
     ``jobs`` as many processes judge, and the index they share is brought up to date before.
     """
     from factcheck.checking import Checker, Trouble, lost
@@ -134,7 +139,7 @@ def check_each(
         retriever = build_retriever(table, folder=folder, notice=notice)
         verifier = build_verifier(retriever, choice.model)
         checker = Checker(verifier=verifier, table=table, choice=choice, version=__version__)
-        documents = _loaded_each(sources, date, lang)
+        documents = _loaded_each(sources, date, lang, fetching)
         if jobs == 1:
             for one in documents:
                 yield one if isinstance(one, Failure) else checker(one, progress=progress)
@@ -147,12 +152,12 @@ def check_each(
 
 
 def _loaded_each(
-    sources: Sequence[str], date: Date | None, lang: str | None
+    sources: Sequence[str], date: Date | None, lang: str | None, fetching: Settings | None
 ) -> Iterator[Document | Failure]:
     from factcheck.loaders import load_each
 
     for source in dict.fromkeys(sources):
-        for found in load_each(source, date=date, lang=lang):
+        for found in load_each(source, date=date, lang=lang, fetching=fetching):
             if isinstance(found, LoadError):
                 yield Failure(source=found.source, problem=found.problem)
             else:
@@ -172,13 +177,18 @@ def extract_text(text: str, *, date: Date | None = None, lang: str | None = None
 
 
 def extract_file(
-    path: str | Path, *, date: Date | None = None, lang: str | None = None
+    path: str | Path,
+    *,
+    date: Date | None = None,
+    lang: str | None = None,
+    fetching: Settings | None = None,
 ) -> tuple[Extraction, ...]:
-    """Return what is read in the documents of a file or ``-``; raises ``LoadError``."""
+    """Return what is read in the documents of a file, an address or ``-``; raises ``LoadError``."""
     from factcheck.loaders import load
 
     extract = build_extractor()
-    return tuple(extract(document) for document in load(str(path), date=date, lang=lang))
+    documents = load(str(path), date=date, lang=lang, fetching=fetching)
+    return tuple(extract(document) for document in documents)
 
 
 def _check(

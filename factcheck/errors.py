@@ -8,6 +8,7 @@
         MissingDependencyError   names the extra to install
       ModelError                 carries the model's folder, file or name
       LoadError                  carries the source and the problem
+        FetchError               carries the redacted address and the status
         UnsupportedFormatError
         UnreadableTextsError     carries one LoadError for each text
       FactSourceError            carries the source and the row
@@ -65,6 +66,22 @@ class LoadError(FactcheckError):
         self.source = source
         self.problem = problem
         super().__init__(f"{source}: {problem}")
+
+
+class FetchError(LoadError):
+    """An address is refused or cannot be read.
+
+    ``url`` holds no password and no key, ``status`` is the server's or 0, and ``is_passing`` tells
+    whether the same request may be answered later.
+    """
+
+    def __init__(
+        self, url: str, problem: str, *, status: int = 0, is_passing: bool = False
+    ) -> None:
+        self.url = url
+        self.status = status
+        self.is_passing = is_passing
+        super().__init__(url, problem)
 
 
 class UnsupportedFormatError(LoadError):

@@ -14,7 +14,8 @@ import factcheck
 from factcheck import errors
 
 ERRORS = (
-    "ConfigError", "FactSourceError", "FactcheckError", "IndexingError", "LoadError",
+    "ConfigError", "FactSourceError", "FactcheckError", "FetchError", "IndexingError",
+    "LoadError",
     "MissingDependencyError", "ModelError", "NotFoundError", "SchemaVersionError", "StoreBusyError",
     "StoreError", "UnknownComponentError", "UnreadableTextsError",
     "UnsupportedFormatError",

@@ -16,8 +16,10 @@ from factcheck.cli.options import (
     LANGUAGE,
     Day,
     Verdicts,
+    address_options,
     db_option,
     example,
+    fetch_settings,
     render_options,
 )
 from factcheck.cli.progress import Bar, progress
@@ -48,6 +50,9 @@ class CheckOptions:
     lang: str | None
     model: str
     jobs: int
+    allow_private: bool
+    offline: bool
+    timeout: float | None
     output: Path | None
     fail_on: frozenset[Verdict]
     rendering: Rendering
@@ -58,6 +63,7 @@ class CheckOptions:
         "factcheck check article.txt --facts facts.csv",
         "factcheck check - --date 2024-11-16 --format json < article.txt",
         "factcheck check draft.md other.md --fail-on refuted,conflicting",
+        "factcheck check https://www.example.org/story.html",
         "factcheck check articles/ --format json --output report.json",
         "factcheck check texts.jsonl --jobs 4 --format csv --only refuted,conflicting",
     )
@@ -78,6 +84,7 @@ class CheckOptions:
     "--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N",
     help="Processes that check; for many texts.",
 )  # fmt: skip
+@address_options
 @click.option("--output", type=FILE, metavar="FILE", help="Write the report here, all or nothing.")
 @click.option(
     "--fail-on", type=Verdicts(), default=frozenset(),
@@ -88,11 +95,11 @@ class CheckOptions:
 def check(ctx: click.Context, /, **options: Any) -> None:
     """Check the claims of texts, or of every text in a folder, against known facts.
 
-    A PATH is a text, a folder, a file of texts (.jsonl) or a quoted pattern such as "*.txt". The
-    facts are those of --facts, else those of the store. The report goes to stdout, text, jsonl and
-    csv while texts are being checked, and each text's is kept in the store unless --no-save is
-    given. A text that cannot be checked is named, does not stop the others and makes the exit
-    code 2.
+    A PATH is a text, a folder, a file of texts (.jsonl) or a quoted pattern such as "*.txt"; a URL
+    is a page or text on the web. The facts are those of --facts, else those of the store. The
+    report goes to stdout, text, jsonl and csv while texts are being checked, and each text's is
+    kept in the store unless --no-save is given. A text that cannot be checked is named, does not
+    stop the others and makes the exit code 2.
     """
     shown = {field.name: options.pop(field.name) for field in fields(Rendering)}
     asked = CheckOptions(**options, rendering=Rendering(**shown))
@@ -171,6 +178,12 @@ def _results(
         lang=asked.lang,
         model=asked.model,
         jobs=asked.jobs,
+        fetching=fetch_settings(
+            asked.sources,
+            allow_private=asked.allow_private,
+            offline=asked.offline,
+            timeout=asked.timeout,
+        ),
         progress=bar.steps,
         notice=say,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import click
 
@@ -12,8 +13,10 @@ from factcheck.cli.options import (
     LANGUAGE,
     Day,
     Named,
+    address_options,
     db_option,
     example,
+    fetch_settings,
     limit_option,
     only_option,
     order_option,
@@ -60,7 +63,7 @@ def list_claims(
         "factcheck claims extract speech.txt --format jsonl",
     )
 )
-@click.argument("source", metavar="PATH|-")
+@click.argument("source", metavar="PATH|URL|-")
 @click.option("--date", type=Day(), help="The text's date, for words such as 'yesterday'.")
 @click.option("--lang", type=LANGUAGE, metavar="LANG", help="The text's language, when known.")
 @click.option(
@@ -73,15 +76,23 @@ def list_claims(
     help="How the claims are written; jsonl is one claim a line.",
 )
 @ui_lang_option
+@address_options
 def extract(
-    source: str, date: date | None, lang: str | None, format_name: str, ui_lang: str | None
+    *,
+    source: str,
+    date: date | None,
+    lang: str | None,
+    format_name: str,
+    ui_lang: str | None,
+    **addresses: Any,
 ) -> None:
     """Show what is read in a text, without any fact: claims, parts, speakers, dates, figures."""
     from factcheck.api import extract_file
     from factcheck.registry import claims_renderer
 
     render = claims_renderer(format_name)
-    extractions = extract_file(source, date=date, lang=lang)
+    fetching = fetch_settings([source], **addresses)
+    extractions = extract_file(source, date=date, lang=lang, fetching=fetching)
     emit(render(extractions, ui_lang=ui_lang or "", width=width(), color=wants_color()))
 
 

@@ -7,11 +7,14 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from factcheck.model import ClaimOrder, Verdict
+
+if TYPE_CHECKING:
+    from factcheck.net import Settings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -126,6 +129,38 @@ def db_option(command: Function) -> Function:
         metavar="PATH_OR_URL",
         help="The store; else FACTCHECK_DB, else claims.db in the working directory.",
     )(command)
+
+
+def address_options(command: Function) -> Function:
+    """Return ``command`` with ``--allow-private``, ``--offline`` and ``--timeout``."""
+    private = click.option(
+        "--allow-private", is_flag=True, help="Also read addresses that are not public."
+    )
+    offline = click.option(
+        "--offline", is_flag=True, help="Read addresses only from what was kept of them before."
+    )
+    timeout = click.option(
+        "--timeout", type=click.FloatRange(0.1), metavar="SECONDS",
+        help="The most that reading one address may take; 30 by default.",
+    )  # fmt: skip
+    return private(offline(timeout(command)))
+
+
+def fetch_settings(
+    sources: Sequence[str], *, allow_private: bool, offline: bool, timeout: float | None
+) -> Settings | None:
+    """Return how the addresses among ``sources`` are read; ``None`` when there is none."""
+    from factcheck.loaders import is_address
+
+    if not any(map(is_address, sources)):
+        return None
+    # Imported here: it takes 0.1 s, and files need none of it.
+    from factcheck.net import Cache, Limits, Settings
+
+    limits = Limits(seconds=timeout) if timeout else Limits()
+    return Settings(
+        allow_private=allow_private, offline=offline, limits=limits, cache=Cache.of_user()
+    )
 
 
 def limit_option(command: Function) -> Function:

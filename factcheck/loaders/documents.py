@@ -9,7 +9,7 @@ from datetime import date as Date
 from glob import has_magic
 from itertools import takewhile
 from pathlib import Path, PurePath
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from factcheck.errors import (
     LoadError,
@@ -31,6 +31,9 @@ from factcheck.loaders.transcripts import with_speakers
 from factcheck.model import BlockKind, Document
 from factcheck.text import content_id
 
+if TYPE_CHECKING:
+    from factcheck.net import Settings
+
 LayoutReader = Callable[[str, Marks], Layout]
 
 _READERS: Final[Mapping[str, LayoutReader]] = {
@@ -50,7 +53,8 @@ TEXT_SUFFIXES: Final = frozenset({*_READERS, *_LINES})
 """The files of a folder that are texts."""
 
 _UNREAD: Final = frozenset({".pdf", ".docx", ".odt", ".rtf", ".epub"})
-_URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://|https?:", re.IGNORECASE)
+"""How an address begins; whether it may be read is for ``factcheck.net`` to say."""
 _LANGUAGE_CODE: Final = re.compile("[a-z]{2,3}")
 _NOTHING: Final = "\ufeff\u200b\u200c\u200d\u2060 \t\r\n\f\v\xa0"
 
@@ -69,6 +73,7 @@ def load(
     stdin: BinaryIO | None = None,
     date: Date | None = None,
     lang: str | None = None,
+    fetching: Settings | None = None,
 ) -> Iterator[Document]:
     """Return the documents of ``source``, as ``load_each`` finds them, all of them or none.
 
@@ -77,7 +82,7 @@ def load(
     """
     documents: list[Document] = []
     problems: list[LoadError] = []
-    for found in load_each(source, stdin=stdin, date=date, lang=lang):
+    for found in load_each(source, stdin=stdin, date=date, lang=lang, fetching=fetching):
         if isinstance(found, LoadError):
             problems.append(found)
         else:
@@ -96,14 +101,18 @@ def load_each(
     stdin: BinaryIO | None = None,
     date: Date | None = None,
     lang: str | None = None,
+    fetching: Settings | None = None,
 ) -> Iterator[Document | LoadError]:
     """Yield the documents of ``source`` as they are read, an error in place of one that cannot be.
 
-    ``source`` is a file, a folder, a pattern of file names, or ``-`` for ``stdin``. ``date`` and
-    ``lang`` win over what the text tells. Raises ``UnknownComponentError`` for a language without
-    data.
+    ``source`` is a file, a folder, a pattern of file names, ``-`` for ``stdin``, or an address,
+    fetched as ``fetching`` says. ``date`` and ``lang`` win over what the text tells. Raises
+    ``UnknownComponentError`` for a language without data.
     """
     given = _Given(date=date, lang=known_language(lang) if lang is not None else None)
+    if is_address(source):
+        yield _fetched(source, given, fetching)
+        return
     try:
         for path in _paths(source):
             yield from _load_file(path, stdin, given)
@@ -111,10 +120,13 @@ def load_each(
         yield error
 
 
+def is_address(source: str) -> bool:
+    """Tell whether ``source`` is written as an address, of whatever scheme."""
+    return _ADDRESS.match(source) is not None
+
+
 def _paths(source: str) -> Sequence[str]:
     """Return the files that ``source`` stands for; a file's own name is never a pattern."""
-    if _URL.match(source):
-        raise UnsupportedFormatError(source, "addresses are not read: save the text to a file")
     if "\0" in source:
         return (source,)
     if Path(source).is_dir():
@@ -154,9 +166,31 @@ def _load_file(
     except LoadError as error:
         yield error
     except MissingDependencyError as error:
-        unread = LoadError(name, str(error))
-        unread.__cause__ = error
-        yield unread
+        yield _unread(name, error)
+
+
+def _fetched(url: str, given: _Given, fetching: Settings | None) -> Document | LoadError:
+    # Imported here: only addresses need the network.
+    from factcheck.loaders.addresses import read_address
+    from factcheck.net import Settings
+
+    try:
+        found = read_address(url, fetching or Settings())
+    except LoadError as error:
+        return error
+    try:
+        layout = _READERS[found.suffix](found.text, read_marks())
+        return _document(replace(layout, is_derived=True), found.source, given)
+    except LoadError as error:
+        return error
+    except MissingDependencyError as error:
+        return _unread(found.source, error)
+
+
+def _unread(name: str, error: MissingDependencyError) -> LoadError:
+    unread = LoadError(name, str(error))
+    unread.__cause__ = error
+    return unread
 
 
 def _documents_of_lines(

@@ -7,7 +7,7 @@ import contextlib
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -24,6 +24,19 @@ _CHARSET: Final = re.compile(
 )
 _DECLARED_WITHIN: Final = 2048
 """Bytes of a page in which it names its encoding; the standard says 1024, pages are late."""
+
+_WEB_CHARSET: Final = re.compile(
+    r"(?:iso|windows|cp|latin|l\d|(?:us-)?ascii|koi8|mac|x-mac|gb|big5|euc|shift|sjis|x-sjis"
+    r"|ks_c|ibm)[\w.:-]*",
+    re.IGNORECASE | re.ASCII,
+)
+"""Encodings of pages. UTF-8 and UTF-16 are found from the bytes, whatever is declared; others that
+Python knows, such as punycode, are slow on hostile bytes."""
+
+_MEANT: Final = dict.fromkeys(
+    ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"), "cp1252"
+)
+"""What the standard of pages has browsers read in place of what is declared."""
 
 _WIDE_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -61,13 +74,25 @@ def read_lines(source: str) -> Iterator[str]:
 def read_page(source: str) -> str:
     """Return an HTML file as text, by the encoding it declares when its bytes are not UTF-8."""
     data = _read(source, None)
+    return declared_text(data, source, (declared_charset(data),))
+
+
+def declared_charset(data: bytes) -> str:
+    """Return the encoding that a page names in its first lines, ``""`` when it names none."""
     declared = _CHARSET.search(data[:_DECLARED_WITHIN])
-    if declared is None or data.startswith(_WIDE_MARKS) or _is_utf8(data):
-        return _decoded(data, source)
-    try:
-        return data.decode(declared[1].decode("ascii"))
-    except (UnicodeDecodeError, LookupError):
-        return _decoded(data, source)
+    return declared[1].decode("ascii", "replace") if declared else ""
+
+
+def declared_text(data: bytes, name: str, charsets: Sequence[str]) -> str:
+    """Return ``data`` as text, by the first of ``charsets`` that fits unless it is UTF-8.
+
+    Raises ``LoadError`` naming ``name``.
+    """
+    if not data.startswith(_WIDE_MARKS) and not _is_utf8(data):
+        for charset in filter(_WEB_CHARSET.fullmatch, charsets):
+            with contextlib.suppress(UnicodeDecodeError, LookupError):
+                return data.decode(_MEANT.get(charset.lower(), charset))
+    return _decoded(data, name)
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -169,6 +169,8 @@ def _uris(report: Report) -> list[str]:
 
 def _uri(document: Document) -> str:
     """Return the document's place as a URI reference, whatever its name holds."""
+    if document.source.startswith(("http://", "https://")):
+        return quote(document.source, safe="/:?&=;%*+,@!$'()~[]")  # whole already
     path = document.source.replace(os.sep, "/").encode("utf-8", "surrogatepass")
     return ("file://" if path.startswith(b"/") else "") + quote(path)
 

@@ -115,10 +115,23 @@ def test_an_empty_stdin_is_no_text(refused: Refused, facts: Path) -> None:
     refused("check", "-", "--facts", facts, names=("stdin",), stdin="")
 
 
-def test_a_page_cannot_be_fetched_yet(refused: Refused, facts: Path) -> None:
-    url = "https://example.org/story"
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("http://127.1/story", "number"),
+        ("http://localhost/story", "loopback"),
+        ("ftp://example.org/story", "only http"),
+        ("http://me:word@example.org/", "password"),
+    ],
+)
+def test_an_address_that_is_refused(url: str, name: str, refused: Refused, facts: Path) -> None:
+    refused("check", url, "--facts", facts, names=(name,))
 
-    refused("check", url, "--facts", facts, names=(url,))
+
+def test_a_page_that_was_never_read_is_missing_offline(refused: Refused, facts: Path) -> None:
+    url = "https://example.org/never"
+
+    refused("check", url, "--offline", "--facts", facts, names=(url, "offline"))
 
 
 def test_a_text_in_an_encoding_it_does_not_have(

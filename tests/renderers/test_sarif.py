@@ -128,6 +128,7 @@ def test_a_text_taken_out_of_a_file_has_no_line_there_and_is_quoted() -> None:
 @pytest.mark.parametrize(
     ("source", "uri"),
     [
+        ("https://example.org:81/a%20b?q=1&key=***", "https://example.org:81/a%20b?q=1&key=***"),
         ("texts/my draft.md", "texts/my%20draft.md"),
         ("già.txt", "gi%C3%A0.txt"),
         ("texts.jsonl#17", "texts.jsonl%2317"),
