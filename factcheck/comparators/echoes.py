@@ -1,4 +1,4 @@
-"""What a quote settles by itself, and the clashes that only repeat a misquote."""
+"""What a quote settles by itself, and the clashes that only repeat a misquote or one another."""
 
 from __future__ import annotations
 
@@ -31,6 +31,24 @@ def without_echoes(pair: Pair, found: Sequence[Comparison]) -> tuple[Comparison,
         or c.claim_span is None
         or not any(s.start <= c.claim_span.start < s.end for s in told)
     )
+
+
+def once(found: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Return the comparisons without a clash that two of them tell of: the first one stays."""
+    kept: list[Comparison] = []
+    for one in found:
+        if one.stance is not Stance.REFUTES or not any(_repeats(one, other) for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _repeats(one: Comparison, other: Comparison) -> bool:
+    if one.name is not other.name or other.stance is not Stance.REFUTES:
+        return False
+    mine, theirs = one.claim_span, other.claim_span
+    if mine is None or theirs is None:
+        return (one.claim_text, one.fact_text) == (other.claim_text, other.fact_text)
+    return mine.start < theirs.end and theirs.start < mine.end
 
 
 def is_quotation(pair: Pair, comparisons: Sequence[Comparison]) -> bool:

@@ -15,7 +15,7 @@ from factcheck.analysis.pairing import (
 )
 from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.comparators.containment import contained_stretch
-from factcheck.comparators.echoes import is_quotation, without_echoes
+from factcheck.comparators.echoes import is_quotation, once, without_echoes
 from factcheck.comparators.ground import ground_of
 from factcheck.comparators.places import moved, placed
 from factcheck.comparators.support import says_it_all
@@ -110,7 +110,7 @@ class Judge:
         if not _may_settle(pair):
             return Match(fact=pair.fact, similarity=similarity, stance=Stance.NEUTRAL)
         found = [told for comparator in self.comparators if (told := comparator(pair)) is not None]
-        comparisons = without_echoes(pair, found)
+        comparisons = without_echoes(pair, once(found))
         stance = _stance(pair, comparisons)
         if stance is not Stance.NEUTRAL and _hangs_on_ambiguity(pair):
             stance = Stance.NEUTRAL
