@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -73,9 +71,3 @@ def batch(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
     for number, row in enumerate(rows):
         ids[number, : len(row)] = torch.tensor(row)
     return ids, (ids != PAD).long()
-
-
-def describe(folder: Path) -> dict[str, Any]:
-    """Return the encoder's configuration."""
-    found: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
-    return found

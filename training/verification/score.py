@@ -19,6 +19,7 @@ from pathlib import Path
 
 import torch
 
+from factcheck.evaluation.scores import accuracy, macro_f1
 from factcheck.models.catalogue import choose
 from training.splits import is_held_out_claim, is_held_out_page
 from training.verification.data import rows_of, to_pair
@@ -71,15 +72,6 @@ def predict(model: CrossEncoder, rows: Sequence[Sequence[int]]) -> torch.Tensor:
     return found
 
 
-def macro_f1(gold: Sequence[str], given: Sequence[str]) -> float:
-    """Return the mean F1 of the labels that ``gold`` holds."""
-    scores = []
-    for label in sorted(set(gold)):
-        both = sum(g == h == label for g, h in zip(gold, given, strict=True))
-        scores.append(2 * both / (gold.count(label) + given.count(label)))
-    return sum(scores) / len(scores)
-
-
 def trained_state(encoder: Path, run: Path) -> Reads:
     """Return what reads pairs with the last state of a training."""
     plan = json.loads((run / "plan.json").read_text("utf-8"))
@@ -110,9 +102,9 @@ def scores(pairs: Sequence[Pair], read: Reads) -> dict[str, float]:
     free = [LABELS[i] for i in answers.argmax(-1).tolist()]
     return {
         "examples": len(gold),
-        "macro_f1": round(macro_f1(gold, free), 4),
-        "accuracy": round(sum(g == h for g, h in zip(gold, free, strict=True)) / len(gold), 4),
-        "macro_f1_own_labels": round(macro_f1(gold, among), 4),
+        "macro_f1": round(macro_f1(gold, free, LABELS), 4),
+        "accuracy": round(accuracy(gold, free), 4),
+        "macro_f1_own_labels": round(macro_f1(gold, among, LABELS), 4),
     }
 
 
