@@ -79,7 +79,7 @@ class _ClaimsPage(Page):
 
     def place(self, number: int, claim: Claim) -> Text:
         line = Text().append(f"{number:>3}", "bold")
-        return line.append(f"  {f'{claim.line}:{claim.column}':<7}", QUIET)
+        return line.append(f"  {f'{claim.line}:{claim.column}':<6} ", QUIET)
 
     def claim(self, number: int, extracted: ExtractedClaim) -> Iterator[Text]:
         claim = extracted.claim

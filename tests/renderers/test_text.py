@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -312,3 +313,12 @@ def test_a_fact_without_a_source_is_cited_by_id() -> None:
     report = reports.report(reports.assessed(reports.HEADLINE, Verdict.SUPPORTED, found))
 
     assert "       fact f-1" in _lines(report)
+
+
+def test_a_place_far_down_a_text_stands_apart_from_what_follows() -> None:
+    found = reports.assessed(
+        "Japan has nine partners.", Verdict.REFUTED, reports.match(reports.FACT)
+    )
+    far = replace(found, claim=replace(found.claim, line=16_399, column=566))
+
+    assert re.search(r"16399:566 \S", render_text(reports.report(far)))

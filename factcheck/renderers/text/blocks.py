@@ -122,7 +122,7 @@ class ClaimBlocks(Page):
         """Return symbol, number, line and column."""
         claim = assessment.claim
         line = symbol(assessment.verdict).append(f"{number:>2}", "bold")
-        return line.append(f"  {f'{claim.line}:{claim.column}':<7}", QUIET)
+        return line.append(f"  {f'{claim.line}:{claim.column}':<6} ", QUIET)
 
     def reasons(self, reasons: tuple[Reason, ...]) -> Text:
         """Return the reasons in brackets, empty without any."""
