@@ -113,15 +113,23 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def plan() -> Any:
-    return import_module("training.verification.train").Plan(
+    return import_module("training.verification.plan").Plan(
         passes=2, pairs=24, tokens=400, rate=1e-3
     )
+
+
+def extras() -> Any:
+    module = import_module("training.verification.mixing")
+    known = {claim: ITALIAN[i][0] for i, (claim, _, _) in enumerate(ENGLISH)}
+    pair = import_module("training.verification.pairs").Pair
+    altered = (pair(claim="The bridge did not open in 1998.", fact=ENGLISH[0][1], label=REFUTED),)
+    return module.Extras(translations=known, altered=altered)
 
 
 def trained(encoder: Path, bench: Path, output: Path) -> Any:
     module = import_module("training.verification.train")
     trainer = module.Trainer(encoder, output, plan())
-    module.train(trainer, bench)
+    module.train(trainer, bench, extras())
     return trainer
 
 
@@ -148,9 +156,10 @@ def test_training_stopped_and_started_again_gives_the_same_model(
     encoder: Path, bench: Path, run: tuple[Path, Any], tmp_path: Path
 ) -> None:
     module = import_module("training.verification.train")
-    data = import_module("training.verification.data")
+    data = import_module("training.verification.mixing")
     stopped = module.Trainer(encoder, tmp_path, plan())
-    pairs = data.mixture(data.sources(bench, stopped.plan.seed), stopped.plan.seed, 0)[:24]
+    known = data.sources(bench, stopped.plan.seed, extras())
+    pairs = data.mixture(known, stopped.plan.seed, 0, extras())[:24]
     steps = stopped.run_pass(pairs)
     next(steps)
     stopped.save()
@@ -160,7 +169,7 @@ def test_training_stopped_and_started_again_gives_the_same_model(
 
 
 def test_held_out_claims_are_learned_from_nowhere(bench: Path) -> None:
-    data, splits = import_module("training.verification.data"), import_module("training.splits")
+    data, splits = import_module("training.verification.mixing"), import_module("training.splits")
     known = data.sources(bench, 1)
     held_out = {c for c, _, _ in (*ENGLISH, *ITALIAN) if splits.is_held_out_claim(c)}
     assert held_out
@@ -190,7 +199,7 @@ def test_card_names_the_file_its_data_and_its_command(
     folder = run[0]
     export = import_module("training.verification.export")
     card = import_module("training.verification.card")
-    data = import_module("training.verification.data")
+    data = import_module("training.verification.mixing")
     export.export_onnx(
         *export.trained(encoder, folder), folder / "exported", name="tiny", version="7"
     )

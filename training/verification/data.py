@@ -1,4 +1,4 @@
-"""The pairs the model learns from: public sets under permissive licences, cleaned and mixed.
+"""The pairs of public sets under permissive licences, cleaned.
 
 Read from the folder in ``FACTCHECK_BENCH``; nothing of them is part of this repository. Whatever
 is held out for measuring (see ``training/splits.py``) is left out by its text, in whichever set it
@@ -12,41 +12,16 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from training.splits import is_held_out_claim, is_held_out_page, normalised
 from training.verification.pairs import Pair
-from training.verification.switching import dictionary, switch_pairs
-from training.verification.templates import generate
-from training.verification.templates.swaps import varied
 
-SWITCHED = 0.35
-"""Share of the English pairs that are switched to Italian words."""
-VARIED = 0.2
-"""Share of the English pairs whose shared numbers, names or signs are replaced by others."""
-SWITCHED_SINCE = 2
-"""Passes before this one read English as it stands."""
-GENERATED = 40_000
-"""Pairs made from phrasings: more than all passes draw."""
-MULTILINGUAL = frozenset({"FEVER-it", "e-RTE-3-it", "Parallel UD", "Changed numbers"})
 _SAID = 0.4
 """Share of a claim's words above which another text may well settle it."""
 _SAME = 0.2
 """Share of words above which two texts are versions of one sentence."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A set of pairs and how many of them a pass over the mixture draws."""
-
-    name: str
-    licence: str
-    pairs: tuple[Pair, ...]
-    draws: int
-    since: int = 0
-    """Passes before this one go without."""
-    english: bool = True
 
 
 def clean(text: str) -> str:
@@ -73,13 +48,13 @@ def to_pair(row: dict[str, object]) -> Pair:
     return Pair(claim=str(row["claim"]), fact=" ".join(evidence), label=str(row["label"]))
 
 
-def _small(path: Path) -> list[Pair]:
+def small(path: Path) -> list[Pair]:
     """Return the pairs of a small set whose claims are not held out."""
     pairs = [to_pair(row) for row in rows_of(path)]
     return [pair for pair in pairs if not is_held_out_claim(pair.claim)]
 
 
-def _held_out_texts(bench: Path) -> frozenset[str]:
+def held_out_texts(bench: Path) -> frozenset[str]:
     """Return every held-out claim as it stands in any measured set, to be dropped elsewhere."""
     claims = [
         str(row["claim"])
@@ -103,11 +78,8 @@ def _held_out_texts(bench: Path) -> frozenset[str]:
     return frozenset(map(normalised, [*claims, *pages]))
 
 
-def _fever_it(bench: Path) -> list[Pair]:
-    """Return Italian, English and both mixed directions, by the claim's id in both languages.
-
-    An id is used only when neither language's claim is held out.
-    """
+def _fever_it_rows(bench: Path) -> tuple[dict[str, Pair], dict[str, Pair]]:
+    """Return the Italian and the English pairs by id; neither language's claim is held out."""
     by_lang = {
         lang: {
             str(row["id"]): to_pair(row)
@@ -122,8 +94,23 @@ def _fever_it(bench: Path) -> list[Pair]:
         for key in sorted({*english, *italian})
         if not any(key in rows and is_held_out_claim(rows[key].claim) for rows in by_lang.values())
     ]
-    both = [key for key in kept if key in english and key in italian]
-    same = [rows[key] for key in kept for rows in (italian, english) if key in rows]
+    return (
+        {key: italian[key] for key in kept if key in italian},
+        {key: english[key] for key in kept if key in english},
+    )
+
+
+def fever_it_same(bench: Path) -> tuple[list[Pair], list[Pair]]:
+    """Return the Italian and the English pairs, each with evidence in its own language."""
+    italian, english = _fever_it_rows(bench)
+    return list(italian.values()), list(english.values())
+
+
+def fever_it(bench: Path) -> list[Pair]:
+    """Return Italian, English and both mixed directions, by the claim's id in both languages."""
+    italian, english = _fever_it_rows(bench)
+    both = [key for key in italian if key in english]
+    same = [*italian.values(), *english.values()]
     crossed = [
         replace(one[key], fact=other[key].fact)
         for key in both
@@ -133,7 +120,7 @@ def _fever_it(bench: Path) -> list[Pair]:
     return same + crossed
 
 
-def _vitaminc(bench: Path) -> tuple[list[Pair], list[tuple[str, Pair]]]:
+def vitaminc(bench: Path) -> tuple[list[Pair], list[tuple[str, Pair]]]:
     """Return the real pairs, and all pairs by page for near misses."""
     real = list(rows_of(bench / "vitaminc/half_real.jsonl"))
     made = list(rows_of(bench / "vitaminc/test_synthetic.jsonl"))
@@ -162,7 +149,7 @@ def _words(text: str) -> set[str]:
     return {word for word in normalised(text).split() if len(word) > 2}
 
 
-def _aligned(path: Path, rng: random.Random) -> list[Pair]:
+def aligned(path: Path, rng: random.Random) -> list[Pair]:
     """Return news sentences beside their translation, themselves, and another sentence."""
     texts = [row["texts"] for row in rows_of(path)]
     languages = ("it", "it", "it", "en", "en", "fr", "de", "es", "pt")
@@ -203,92 +190,25 @@ def changed_numbers(pairs: Sequence[Pair], rng: random.Random) -> list[Pair]:
     return found
 
 
-def sources(bench: Path, seed: int) -> tuple[Source, ...]:
-    """Return every source, held-out texts removed; ``bench`` holds the folder ``verdict``."""
-    verdict, rng = bench / "verdict", random.Random(seed)
-    held_out = _held_out_texts(verdict)
-
-    def kept(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
-        return tuple(p for p in pairs if normalised(p.claim) not in held_out)
-
-    def pool(name: str) -> list[Pair]:
-        return [to_pair(row) for row in rows_of(verdict / f"nli_train_pool/{name}.jsonl")]
-
-    real, by_page = _vitaminc(verdict)
-    made = [pair for _, pair in by_page[len(real) :]]
-    aligned = _aligned(bench / "matching/pud_crosslingual/aligned.jsonl", rng)
-    fever = _fever_it(verdict)
-    changed = changed_numbers([*aligned, *fever, *real], rng)
-    symmetric = [to_pair(r) for r in rows_of(verdict / "fever_symmetric/dev.jsonl")]
-    listed = (
-        ("VitaminC real", "CC BY-SA 3.0", real, 11_000),
-        ("VitaminC synthetic", "CC BY-SA 3.0", made, 9_000),
-        ("VitaminC near misses", "CC BY-SA 3.0", near_misses(by_page, rng), 5_000),
-        ("FEVER symmetric", "CC BY-SA 3.0", symmetric, 700),
-        ("FEVER-it", "Apache-2.0", fever, 3_000),
-        ("FM2", "Apache-2.0", _small(verdict / "fm2/dev.jsonl"), 800),
-        ("e-RTE-3-it", "MIT", _small(verdict / "e_rte3_it/dev.jsonl"), 600),
-        ("MNLI", "OANC", pool("mnli_dev"), 6_000),
-        ("SNLI", "CC BY-SA 4.0", pool("snli_dev"), 2_000),
-        ("ConjNLI", "MIT", pool("conjnli_adv_train"), 1_500),
-        ("Parallel UD", "CC BY-SA 3.0", aligned, 1_500),
-        ("Changed numbers", "as their sources", changed, 1_200),
-    )
-    found = [
-        Source(
-            name=name,
-            licence=licence,
-            pairs=kept(pairs),
-            draws=draws,
-            english=name not in MULTILINGUAL,
-        )
-        for name, licence, pairs, draws in listed
-    ]
-    made_up = [Pair(claim=p.claim, fact=p.fact, label=p.label) for p in generate(seed, GENERATED)]
-    own = Source(
-        name="Phrasings of our own",
-        licence="MIT",
-        pairs=tuple(made_up),
-        draws=9_000,
-        since=1,
-        english=False,
-    )
-    return (*found, own)
+_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*")
+_FEW = 40
+"""Texts a name may stand in: a country or a month tells nothing."""
 
 
-def _varied(pairs: Sequence[Pair], seed: str) -> list[Pair]:
-    """Return English pairs, some of them changed in both texts alike: labels stay."""
-    rng = random.Random(seed)
+def namesakes(pairs: Sequence[Pair], rng: random.Random) -> list[Pair]:
+    """Return claims beside what is told elsewhere of a name in them: open, as a rule."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for fact in sorted({pair.fact for pair in pairs}):
+        for name in sorted(set(_NAME.findall(fact))):
+            told[name].append(fact)
     found = []
     for pair in pairs:
-        if rng.random() < VARIED:
-            claim, fact = varied(pair.claim, pair.fact, "en", "en", rng)
-            pair = replace(pair, claim=claim, fact=fact)
-        found.append(pair)
-    return found
-
-
-def mixture(known: Sequence[Source], seed: int, number: int) -> list[Pair]:
-    """Return the pairs of one pass, shuffled: the same for the same seed and number.
-
-    A source larger than its draws goes round from pass to pass; half of the texts are cleaned.
-    """
-    rng = random.Random(f"{seed} {number}")
-    drawn: list[Pair] = []
-    for source in known:
-        if number < source.since:
+        names = [n for n in sorted(set(_NAME.findall(pair.claim))) if 1 < len(told[n]) <= _FEW]
+        if not names:
             continue
-        order = list(source.pairs)
-        random.Random(seed).shuffle(order)
-        start, count = number * source.draws, min(source.draws, 3 * len(order))
-        taken = [order[(start + i) % len(order)] for i in range(count)]
-        if source.english and number >= SWITCHED_SINCE:
-            name = f"{seed} {number} {source.name}"
-            taken = switch_pairs(_varied(taken, name), dictionary(), SWITCHED, name)
-        drawn += taken
-    tidy = [
-        replace(p, claim=clean(p.claim), fact=clean(p.fact)) if rng.random() < 0.6 else p
-        for p in drawn
-    ]
-    rng.shuffle(tidy)
-    return tidy
+        other = rng.choice(told[rng.choice(names)])
+        words, known, own = (_words(t) for t in (pair.claim, other, pair.fact))
+        is_version = len(known & own) > _SAME * len(known | own)
+        if not is_version and len(words & known) < _SAID * len(words):
+            found.append(replace(pair, fact=other, label="NEI"))
+    return found

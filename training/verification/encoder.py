@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import nn
@@ -19,21 +20,29 @@ _STEP = 8
 class CrossEncoder(nn.Module):
     """Encoder, the first and the mean state of the pair side by side, one hidden layer, logits.
 
-    Logits stand in the order supports, refutes, neutral. Attention is written out: on CPUs the
-    fused kernel's backward pass costs more than all else together.
+    Logits stand in the order supports, refutes, neutral. Attention is written out unless
+    ``fused``: on CPUs the fused kernel's backward pass costs more than all else together.
     """
 
-    def __init__(self, folder: Path, layers: int | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        layers: int | None = None,
+        *,
+        dropout: float = 0.0,
+        fused: bool = False,
+    ) -> None:
         super().__init__()
         depth = {} if layers is None else {"num_hidden_layers": layers}
         self.encoder = BertModel.from_pretrained(
             folder,
             add_pooling_layer=False,
-            attn_implementation="eager",
-            hidden_dropout_prob=0.0,
+            attn_implementation="sdpa" if fused else "eager",
+            hidden_dropout_prob=dropout,
             attention_probs_dropout_prob=0.0,
             **depth,
         )
+        self.dropout = nn.Dropout(dropout)
         width = self.encoder.config.hidden_size
         self.hidden = nn.Linear(2 * width, width)
         self.logits = nn.Linear(width, LABELS)
@@ -45,7 +54,7 @@ class CrossEncoder(nn.Module):
         ).last_hidden_state.float()
         mask = attention_mask.unsqueeze(-1).float()
         mean = (states * mask).sum(1) / mask.sum(1)
-        pooled = torch.cat([states[:, 0], mean], dim=-1)
+        pooled = self.dropout(torch.cat([states[:, 0], mean], dim=-1))
         logits: torch.Tensor = self.logits(torch.tanh(self.hidden(pooled)))
         return logits
 
@@ -64,10 +73,29 @@ def encode(tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> list[list[
     return [row.ids for row in tokenizer.encode_batch(short)]
 
 
-def batch(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+def batch(
+    rows: Sequence[Sequence[int]], device: str | torch.device = "cpu"
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Return ids and mask, padded to the longest row and on to a multiple of ``_STEP``."""
     width = -(-max(map(len, rows)) // _STEP) * _STEP
-    ids = torch.full((len(rows), width), PAD)
+    padded = np.full((len(rows), width), PAD, np.int64)
     for number, row in enumerate(rows):
-        ids[number, : len(row)] = torch.tensor(row)
+        padded[number, : len(row)] = row
+    ids = torch.from_numpy(padded).to(device)
     return ids, (ids != PAD).long()
+
+
+def read_state(*runs: Path) -> dict[str, torch.Tensor]:
+    """Return the weights that a training has averaged, or the mean of several trainings'.
+
+    Trainings that began alike and learned alike may be averaged weight by weight (Wortsman et al.
+    2022, "Model soups"): the mean is right as often as the best of them and less sure of itself.
+    """
+    states = [
+        torch.load(run / "state.pt", weights_only=True, map_location="cpu")["average"]
+        for run in runs
+    ]
+    return {
+        name: torch.stack([state[name].float() for state in states]).mean(0).to(first.dtype)
+        for name, first in states[0].items()
+    }

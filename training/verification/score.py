@@ -23,7 +23,7 @@ from factcheck.evaluation.scores import accuracy, macro_f1
 from factcheck.models.catalogue import choose
 from training.splits import is_held_out_claim, is_held_out_page
 from training.verification.data import rows_of, to_pair
-from training.verification.encoder import CrossEncoder, batch, encode, read_tokenizer
+from training.verification.encoder import CrossEncoder, batch, encode, read_state, read_tokenizer
 from training.verification.pairs import LABELS, Pair
 
 Reads = Callable[[Sequence[tuple[str, str]]], torch.Tensor]
@@ -59,16 +59,17 @@ def held_out(bench: Path) -> dict[str, list[Pair]]:
     }
 
 
-def predict(model: CrossEncoder, rows: Sequence[Sequence[int]]) -> torch.Tensor:
+def predict_rows(model: CrossEncoder, rows: Sequence[Sequence[int]]) -> torch.Tensor:
     """Return the probabilities of encoded pairs, in order."""
     order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
     found = torch.zeros(len(rows), len(LABELS))
     model.eval()
-    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+    device = next(model.parameters()).device
+    with torch.inference_mode(), torch.autocast(device.type, dtype=torch.bfloat16):
         for start in range(0, len(order), 32):
             members = order[start : start + 32]
-            logits = model(*batch([rows[i] for i in members]))
-            found[members] = logits.float().softmax(-1)
+            logits = model(*batch([rows[i] for i in members], device))
+            found[members] = logits.float().softmax(-1).cpu()
     return found
 
 
@@ -76,9 +77,9 @@ def trained_state(encoder: Path, run: Path) -> Reads:
     """Return what reads pairs with the last state of a training."""
     plan = json.loads((run / "plan.json").read_text("utf-8"))
     model = CrossEncoder(encoder, plan["layers"])
-    model.load_state_dict(torch.load(run / "state.pt", weights_only=True)["model"])
+    model.load_state_dict(read_state(run))
     tokenizer = read_tokenizer(encoder, 256)
-    return lambda pairs: predict(model, encode(tokenizer, pairs))
+    return lambda pairs: predict_rows(model, encode(tokenizer, pairs))
 
 
 def exported(folder: Path) -> Reads:

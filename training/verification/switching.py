@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from training.verification.pairs import Pair
@@ -21,6 +22,7 @@ SHARE = 0.6
 _WORD = re.compile(r"[A-Za-z][a-z]+")
 
 
+@cache
 def dictionary(lang: str = "it") -> dict[str, str]:
     """Return English words with those of ``lang``."""
     path = Path(__file__).with_name(f"dictionary.{lang}.toml")
