@@ -30,13 +30,15 @@ FactsInput = str | Path | Iterable[Fact | Mapping[str, Any]]
 """Facts to judge against: the path of a facts file, or facts, or dicts with a file's columns."""
 
 Notice = Callable[[str], None]
+Day = Date | str | None
+"""The text's date: a day, the same as YYYY-MM-DD, or unknown."""
 
 
 def check_text(
     text: str,
     *,
     facts: FactsInput | None = None,
-    date: Date | None = None,
+    date: Day = None,
     lang: str | None = None,
     store: Store | None = None,
     model: str = DEFAULT,
@@ -55,7 +57,7 @@ def check_text(
     """
     from factcheck.loaders import document_from_text
 
-    document = document_from_text(text, date=date, lang=lang)
+    document = document_from_text(text, date=day_of(date), lang=lang)
     return _check([document], _table(facts, store), choose(model), store=store)
 
 
@@ -63,7 +65,7 @@ def check_file(
     path: str | Path,
     *,
     facts: FactsInput | None = None,
-    date: Date | None = None,
+    date: Day = None,
     lang: str | None = None,
     store: Store | None = None,
     model: str = DEFAULT,
@@ -76,7 +78,7 @@ def check_file(
     """
     from factcheck.loaders import load
 
-    documents = list(load(str(path), date=date, lang=lang))
+    documents = list(load(str(path), date=day_of(date), lang=lang))
     return _check(documents, _table(facts, store), choose(model), store=store)
 
 
@@ -85,7 +87,7 @@ def check_source(
     facts: Sequence[str] = (),
     store: Store | None = None,
     save: bool = True,
-    date: Date | None = None,
+    date: Day = None,
     lang: str | None = None,
     model: str = DEFAULT,
     progress: Progress | None = None,
@@ -96,7 +98,7 @@ def check_source(
 
     choice = choose(model)
     given = dict.fromkeys(sources)
-    documents = [one for source in given for one in load(source, date=date, lang=lang)]
+    documents = [one for source in given for one in load(source, date=day_of(date), lang=lang)]
     table = _table_of_files(facts) if facts else _table(None, store)
     return _check(
         documents,
@@ -113,7 +115,7 @@ def check_each(
     *sources: str,
     facts: Sequence[str] = (),
     store: Store | None = None,
-    date: Date | None = None,
+    date: Day = None,
     lang: str | None = None,
     model: str = DEFAULT,
     jobs: int = 1,
@@ -139,7 +141,7 @@ def check_each(
         retriever = build_retriever(table, folder=folder, notice=notice)
         verifier = build_verifier(retriever, choice.model)
         checker = Checker(verifier=verifier, table=table, choice=choice, version=__version__)
-        documents = _loaded_each(sources, date, lang, fetching)
+        documents = _loaded_each(sources, day_of(date), lang, fetching)
         if jobs == 1:
             for one in documents:
                 yield one if isinstance(one, Failure) else checker(one, progress=progress)
@@ -164,7 +166,7 @@ def _loaded_each(
                 yield found
 
 
-def extract_text(text: str, *, date: Date | None = None, lang: str | None = None) -> Extraction:
+def extract_text(text: str, *, date: Day = None, lang: str | None = None) -> Extraction:
     """Return the claims of ``text`` with their parts, dates, figures and names; no fact is asked.
 
     >>> extraction = extract_text("The bridge was opened on 3 May 2011 and cost 12 million euros.")
@@ -173,13 +175,13 @@ def extract_text(text: str, *, date: Date | None = None, lang: str | None = None
     """
     from factcheck.loaders import document_from_text
 
-    return build_extractor()(document_from_text(text, date=date, lang=lang))
+    return build_extractor()(document_from_text(text, date=day_of(date), lang=lang))
 
 
 def extract_file(
     path: str | Path,
     *,
-    date: Date | None = None,
+    date: Day = None,
     lang: str | None = None,
     fetching: Settings | None = None,
 ) -> tuple[Extraction, ...]:
@@ -187,8 +189,18 @@ def extract_file(
     from factcheck.loaders import load
 
     extract = build_extractor()
-    documents = load(str(path), date=date, lang=lang, fetching=fetching)
+    documents = load(str(path), date=day_of(date), lang=lang, fetching=fetching)
     return tuple(extract(document) for document in documents)
+
+
+def day_of(date: Day) -> Date | None:
+    """Return the day that ``date`` is or writes; raises ``ConfigError`` for another writing."""
+    if not isinstance(date, str):
+        return date
+    try:
+        return Date.fromisoformat(date)
+    except ValueError:
+        raise ConfigError(f"date {date!r} is not a day written YYYY-MM-DD") from None
 
 
 def _check(

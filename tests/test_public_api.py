@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -89,3 +90,16 @@ def test_facts_are_imported_from_a_path_of_either_sort(tmp_path: Path) -> None:
 
     assert (first.collection, first.added) == ("capitals", 1)
     assert (again.added, again.unchanged) == (0, 1)
+
+
+def test_a_date_may_be_written_out() -> None:
+    text = "The bridge was closed on Friday."
+    written = factcheck.check_text(text, facts=[], date="2024-11-16")
+    assert written == factcheck.check_text(text, facts=[], date=date(2024, 11, 16))
+    assert written.documents[0].document.date == date(2024, 11, 16)
+
+
+@pytest.mark.parametrize("wrong", ["16/11/2024", "2024-11", "today", ""])
+def test_another_writing_of_a_date_is_one_clear_error(wrong: str) -> None:
+    with pytest.raises(factcheck.ConfigError, match=r"is not a day written YYYY-MM-DD"):
+        factcheck.check_text("A text.", facts=[], date=wrong)
