@@ -111,7 +111,7 @@ def write_card(*, run: Path, model: Path, scores: Path, known: tuple[Source, ...
         model_hash=hashlib.sha256(graph).hexdigest(),
         tokenizer_hash=hashlib.sha256(tokenizer).hexdigest(),
         rows=sum(len(s.pairs) for s in known),
-        table=table,
+        drawn=table,
         notes=notes.read_text("utf-8").strip() if notes.exists() else "",
         scores=lines,
     )

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Plan:
     """The settings of one training; equal plans and pairs give equal models on one machine."""
 
-    passes: int = 24
-    rate: float = 2e-4
-    tokens: int = 8_192
+    passes: int = 18
+    rate: float = 3e-4
+    tokens: int = 16_384
     """Tokens of a batch, padding counted."""
     max_length: int = 192
     layers: int | None = None
