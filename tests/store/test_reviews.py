@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 from factcheck import check_text
 from factcheck.errors import NotFoundError, StoreError
 from factcheck.model import Assessment, Report, Review, Verdict
+from factcheck.policies import reviewed
+from factcheck.sources import facts_from_records
 from factcheck.store import Store
-from tests.store.records import contents
+from tests.store.records import contents, make_fact
 
 BRIDGE = {
     "id": "cost",
@@ -32,8 +35,6 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 def filled(store: Store, *facts: dict[str, Any]) -> None:
     """Put facts into the table, as importing their file does."""
-    from factcheck.sources import facts_from_records
-
     store.import_facts(facts_from_records(facts or (BRIDGE, OPENED)), collection="facts")
 
 
@@ -62,49 +63,53 @@ def desk(store: Store) -> Store:
     return store
 
 
-@pytest.mark.parametrize(
-    ("sentence", "computed", "verdict"),
-    [
-        pytest.param(CLASHING, Verdict.REFUTED, Verdict.SUPPORTED, id="overruled"),
-        pytest.param(CLASHING, Verdict.REFUTED, Verdict.REFUTED, id="confirmed"),
-        pytest.param(AGREEING, Verdict.SUPPORTED, Verdict.REFUTED, id="agreeing"),
-        pytest.param(AGREEING, Verdict.SUPPORTED, Verdict.NOT_CHECKABLE, id="nothing-to-check"),
-        pytest.param(OPEN, Verdict.NOT_ENOUGH_INFO, Verdict.SUPPORTED, id="open"),
-        pytest.param(OPEN, Verdict.NOT_ENOUGH_INFO, Verdict.NOT_ENOUGH_INFO, id="left-open"),
-    ],
-)
+DECIDED = {CLASHING: Verdict.SUPPORTED, AGREEING: Verdict.SUPPORTED, OPEN: Verdict.MIXED}
+"""One sentence overruled, one confirmed, one decided that the table left open."""
+
+
 @pytest.mark.parametrize(
     ("article", "facts"),
     [
         pytest.param(ARTICLE, (), id="same"),
         pytest.param(f"A new first line.\n\n{ARTICLE}", (), id="edited-before"),
         pytest.param(f"{ARTICLE}\nAnd a new last line.\n", (), id="edited-after"),
-        pytest.param(ARTICLE.replace("\n\n", " Something was put here. "), (), id="edited-between"),
+        pytest.param(ARTICLE.replace("\n\n", " Put in here. "), (), id="edited-between"),
         pytest.param(ARTICLE, (BRIDGE, OPENED), id="facts-again"),
         pytest.param(ARTICLE, (BRIDGE | {"rating": "false"}, OPENED), id="facts-changed"),
-        pytest.param(ARTICLE, ({"id": "x", "statement": "Verona lies on the Adige."},), id="other"),
+        pytest.param(ARTICLE, ({"id": "x", "statement": "Verona lies on the Adige."},), id="more"),
     ],
 )
-def test_decided_claims_keep_their_verdict(  # every change beside every decision
-    desk: Store,
-    sentence: str,
-    computed: Verdict,
-    verdict: Verdict,
-    article: str,
-    facts: tuple[dict[str, Any], ...],
+def test_decided_claims_keep_their_verdict(
+    desk: Store, article: str, facts: tuple[dict[str, Any], ...]
 ) -> None:
-    assert of(checked(desk), sentence).verdict is computed
-    decide(desk, sentence, verdict, by="Anna", note="seen")
+    made = {sentence: decide(desk, sentence, DECIDED[sentence], by="Anna") for sentence in DECIDED}
     if facts:
         filled(desk, *facts)
 
-    found = of(checked(desk, article), sentence)
+    report = checked(desk, article)
+    found = {sentence: of(report, sentence) for sentence in DECIDED}
 
-    assert found.verdict is verdict
-    assert found.reviewed is not None
-    assert [(r.by, r.note) for r in found.reviewed.reviews] == [("Anna", "seen")]
-    if facts in ((), (BRIDGE, OPENED)):
-        assert found.computed.verdict is computed
+    assert {sentence: a.verdict for sentence, a in found.items()} == DECIDED
+    assert {s: a.reviewed.reviews for s, a in found.items() if a.reviewed} == {
+        sentence: (review,) for sentence, review in made.items()
+    }
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+@pytest.mark.parametrize("sentence", [CLASHING, OPEN], ids=["refuted", "open"])
+def test_any_verdict_can_be_decided(sentence: str, verdict: Verdict) -> None:
+    before = judged_by_rules()
+    review = Review(claim_key=of(before, sentence).claim.key, verdict=verdict, made_at=LONG_AGO)
+
+    (after,) = (reviewed(d, {review.claim_key: [review]}) for d in before.documents)
+
+    assert [a.verdict for a in after.assessments if a.claim.text == sentence] == [verdict]
+    assert [a.computed for a in after.assessments] == list(before.assessments)
+
+
+@cache
+def judged_by_rules() -> Report:
+    return check_text(ARTICLE, facts=(BRIDGE, OPENED), date=DAY, lang="en")
 
 
 def test_the_computed_verdict_stays_beside_it(desk: Store) -> None:
@@ -127,7 +132,10 @@ def test_other_claims_are_left_alone(desk: Store) -> None:
 def test_stored_reports_hold_what_was_decided(desk: Store) -> None:
     decide(desk, CLASHING, Verdict.SUPPORTED, by="Anna", note="“quoted”")
     report = checked(desk)
-    assert desk.report(report.run.fingerprint).assessments == report.assessments
+    stored = of(desk.report(report.run.fingerprint), CLASHING)
+    assert stored.verdict is Verdict.SUPPORTED
+    assert stored.reviewed == of(report, CLASHING).reviewed
+    assert desk.run(report.run.fingerprint).summary == report.summary
     assert desk.verify() == []
 
 
@@ -176,9 +184,42 @@ def test_withdrawn_decisions_hold_no_more(desk: Store) -> None:
     assert of(checked(desk), CLASHING).verdict is Verdict.REFUTED
 
 
-PARTED = (
-    "The footbridge over the Adige in Verona cost 15 million euros, and 60 people worked on it."
+PARTED = "The footbridge over the Adige in Verona was opened on 10 June 2024 and it cost 9 million."
+PIECE = "and it cost 9 million"
+"""What the fact about the opening leaves of the sentence."""
+
+
+def decide_piece(store: Store, verdict: Verdict) -> Assessment:
+    """Return the assessment on which the piece was decided."""
+    before = of(checked(store, PARTED), PARTED)
+    assert PIECE in [judged.part.text for judged in before.parts]
+    review = Review(
+        claim_key=before.claim.key, verdict=verdict, made_at=LONG_AGO, part=PIECE, text=PARTED
+    )
+    store.add_review(review)
+    return before
+
+
+@pytest.mark.parametrize(
+    ("verdict", "whole"),
+    [
+        pytest.param(Verdict.SUPPORTED, Verdict.SUPPORTED, id="supported"),
+        pytest.param(Verdict.REFUTED, Verdict.REFUTED, id="refuted"),
+        pytest.param(Verdict.MIXED, Verdict.MIXED, id="mixed"),
+        pytest.param(Verdict.NOT_CHECKABLE, Verdict.SUPPORTED, id="nothing-to-check"),
+        pytest.param(Verdict.NOT_ENOUGH_INFO, Verdict.PARTLY_SUPPORTED, id="left-open"),
+    ],
 )
+def test_a_decided_part_makes_the_sentences_verdict(
+    store: Store, verdict: Verdict, whole: Verdict
+) -> None:
+    filled(store, OPENED)
+    before = decide_piece(store, verdict)
+
+    found = of(checked(store, PARTED), PARTED)
+
+    assert found.verdict is whole
+    assert found.computed == before
 
 
 @pytest.mark.parametrize(
@@ -186,47 +227,35 @@ PARTED = (
     [
         pytest.param(Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED, id="supported"),
         pytest.param(Verdict.REFUTED, Verdict.REFUTED, id="refuted"),
-        pytest.param(Verdict.NOT_CHECKABLE, Verdict.NOT_ENOUGH_INFO, id="nothing-to-check"),
     ],
 )
-def test_a_decided_part_makes_the_sentences_verdict(
-    desk: Store, verdict: Verdict, whole: Verdict
+def test_a_decided_piece_of_a_part_that_is_read_whole_again_holds_for_itself(
+    store: Store, verdict: Verdict, whole: Verdict
 ) -> None:
-    before = of(checked(desk, PARTED), PARTED)
-    assert before.verdict is Verdict.REFUTED
-    part = next(p for p in before.parts if p.verdict is Verdict.REFUTED).part
-    review = Review(
-        claim_key=before.claim.key, verdict=verdict, made_at=LONG_AGO, part=part.text, text=PARTED
-    )
-    desk.add_review(review)
+    filled(store, OPENED)
+    decide_piece(store, verdict)
+    other = make_fact("opened", "Verona lies on the Adige.", lang="en")
+    store.import_facts([other], collection="facts")
 
-    found = of(checked(desk, PARTED), PARTED)
+    found = of(checked(store, PARTED), PARTED)
 
+    assert [judged.part.text for judged in found.parts] == [PARTED.rstrip(".")]
+    assert found.computed.verdict is Verdict.NOT_ENOUGH_INFO
     assert found.verdict is whole
-    assert found.computed == before
 
 
-def test_a_part_is_found_again_when_facts_cut_the_sentence_otherwise(desk: Store) -> None:
-    before = of(checked(desk, PARTED), PARTED)
-    part = next(p for p in before.parts if p.verdict is Verdict.REFUTED).part
-    review = Review(
-        claim_key=before.claim.key,
-        verdict=Verdict.SUPPORTED,
-        made_at=LONG_AGO,
-        part=part.text,
-        text=PARTED,
+def test_a_decided_part_that_facts_cut_finer_holds_for_each_piece(store: Store) -> None:
+    text = of(checked(store, PARTED), PARTED).parts[0].part.text
+    key = of(checked(store, PARTED), PARTED).claim.key
+    store.add_review(
+        Review(claim_key=key, verdict=Verdict.MIXED, made_at=LONG_AGO, part=text, text=PARTED)
     )
-    desk.add_review(review)
-    for statement in (
-        "The footbridge over the Adige in Verona cost 15 million euros.",
-        "60 people worked on the footbridge over the Adige in Verona.",
-        "Verona lies on the Adige.",
-    ):
-        filled(desk, {"id": "x", "statement": statement})
-        desk.import_facts([], collection="facts", sync=True)
-        found = of(checked(desk, PARTED), PARTED)
-        assert found.verdict in {Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED}
-        assert found.reviewed is not None
+    filled(store, OPENED)
+
+    found = of(checked(store, PARTED), PARTED)
+
+    assert len(found.parts) == 2
+    assert (found.computed.verdict, found.verdict) == (Verdict.PARTLY_SUPPORTED, Verdict.MIXED)
 
 
 def test_a_decision_of_the_whole_ends_those_of_its_parts(desk: Store) -> None:
