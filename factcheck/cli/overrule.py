@@ -42,7 +42,7 @@ class Decision:
     epilog=example(
         'factcheck claims overrule 1545bc32 --verdict supported --by Anna --note "see page 3"',
         "factcheck claims overrule 1545bc32 --part 2 --verdict refuted --by Anna",
-        "factcheck claims overrule --list --format jsonl > decided.jsonl",
+        "factcheck claims overrule --list --format jsonl",
         "factcheck claims overrule 1545bc32 --remove",
     )
 )

@@ -21,7 +21,16 @@ from factcheck.model.analysis import (
 )
 from factcheck.model.claims import Claim, ClaimKind, Part, Reference, ReferenceKind, Role
 from factcheck.model.extraction import ExtractedClaim, Extraction
-from factcheck.model.facts import Fact, FactTableSummary, ImportResult, Rating
+from factcheck.model.facts import (
+    ChangeKind,
+    Fact,
+    FactChange,
+    FactEvent,
+    FactTableSummary,
+    ImportResult,
+    Rating,
+    Revision,
+)
 from factcheck.model.texts import (
     HEADINGS,
     Block,
@@ -67,6 +76,7 @@ __all__ = [
     "BlockKind",
     "Bound",
     "Candidate",
+    "ChangeKind",
     "Claim",
     "ClaimKind",
     "ClaimOrder",
@@ -81,6 +91,8 @@ __all__ = [
     "ExtractedClaim",
     "Extraction",
     "Fact",
+    "FactChange",
+    "FactEvent",
     "FactTableSummary",
     "Failure",
     "Gap",
@@ -104,6 +116,7 @@ __all__ = [
     "Report",
     "Review",
     "Reviewed",
+    "Revision",
     "Role",
     "Run",
     "RunInfo",

@@ -14,7 +14,17 @@ from sqlalchemy import Connection, Table, func, select, true, update
 from factcheck.errors import NotFoundError, StoreError
 from factcheck.model import Assessment, Fact, FactTableSummary, ImportResult, Report, Run
 from factcheck.store import facts as stored_facts
-from factcheck.store import importing, loading, opening, saving, schema, sqlite, staging, verifying
+from factcheck.store import (
+    importing,
+    loading,
+    opening,
+    revising,
+    saving,
+    schema,
+    sqlite,
+    staging,
+    verifying,
+)
 from factcheck.store.clock import timestamp
 from factcheck.store.records import EVERY_CLAIM, ClaimFilter, StoreInfo
 from factcheck.store.reviewing import Reviewing
@@ -77,7 +87,7 @@ class Store(Reviewing):
     def revision(self) -> int:
         """Return the number of the fact table's last change; 0 for a new store."""
         with self._reading() as connection:
-            return int(stored_facts.last_revision(connection).revision)
+            return int(revising.last_revision(connection).revision)
 
     def summary(self) -> FactTableSummary:
         """Return count, digest, collections and the newest checking date."""
@@ -161,7 +171,7 @@ class Store(Reviewing):
         with sqlite.transaction(connection, locks=True):
             plan = importing.plan(connection, order)
             if not plan.changes_something(sync=order.sync):
-                return plan.result(order, int(stored_facts.last_revision(connection).revision), 0)
+                return plan.result(order, int(revising.last_revision(connection).revision), 0)
             self._refuse_demo(connection)
             return importing.apply(connection, order, plan)
 
@@ -259,7 +269,7 @@ class Store(Reviewing):
                 location=self._path,
                 store_id=self._meta(connection, "store_id"),
                 schema=opening.schema_revision(connection, self._name),
-                revision=int(stored_facts.last_revision(connection).revision),
+                revision=int(revising.last_revision(connection).revision),
                 digest=summary.digest,
                 is_demo=self._is_demo(connection),
                 journal_mode=sqlite.journal_mode(connection),
