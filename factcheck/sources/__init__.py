@@ -1,5 +1,6 @@
 """CSV, TSV, JSONL and ClaimReview files, or records in memory -> facts."""
 
+from factcheck.sources.edits import edited
 from factcheck.sources.files import (
     FactFile,
     SkippedRow,
@@ -8,4 +9,11 @@ from factcheck.sources.files import (
     read_facts,
 )
 
-__all__ = ["FactFile", "SkippedRow", "fact_from_mapping", "facts_from_records", "read_facts"]
+__all__ = [
+    "FactFile",
+    "SkippedRow",
+    "edited",
+    "fact_from_mapping",
+    "facts_from_records",
+    "read_facts",
+]

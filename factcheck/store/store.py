@@ -28,6 +28,7 @@ from factcheck.store import (
 from factcheck.store.clock import timestamp
 from factcheck.store.records import EVERY_CLAIM, ClaimFilter, StoreInfo
 from factcheck.store.reviewing import Reviewing
+from factcheck.store.versioning import Versioning
 
 Item = TypeVar("Item")
 
@@ -35,7 +36,7 @@ _DEMO_ID = "demo"
 _IDS_PER_QUERY = 500
 
 
-class Store(Reviewing):
+class Store(Versioning, Reviewing):
     """A store in a file, created or migrated on opening; without a path one in memory.
 
     Raises ``StoreError`` when the file is no store or cannot be opened, ``SchemaVersionError`` when
