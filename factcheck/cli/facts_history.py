@@ -34,7 +34,7 @@ def history(fact_id: str, limit: int, db: str | None) -> None:
     for event in events[-limit:]:
         shown.append(_revision_row(event.revision))
         shown += [("", *row) for row in _differences(before, event.fact)]
-        before = event.fact
+        before = event.fact or before  # what comes back is compared with what left
     emit(columns([(head, " ".join(filter(None, rest))) for head, *rest in shown]))
 
 

@@ -106,7 +106,11 @@ def apply(connection: Connection, edit: Edit) -> int:
     if not wanted:
         return 0
     last = revising.begin(
-        connection, collection=edit.collection, kind=edit.kind, by=edit.by, note=edit.note
+        connection,
+        collection="" if wanted.keys() <= known.keys() else edit.collection,
+        kind=edit.kind,
+        by=edit.by,
+        note=edit.note,
     )
     work = _Work(connection=connection, revision=last.revision + 1)
     for fact_id, fact in wanted.items():
