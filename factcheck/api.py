@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any
 from factcheck import __version__
 from factcheck.derived import derived_folder
 from factcheck.errors import ConfigError, FactcheckError, LoadError
-from factcheck.model import Document, Extraction, Fact, Failure, ImportResult, Report, Review
+from factcheck.model import (
+    Closing,
+    Document,
+    Extraction,
+    Fact,
+    Failure,
+    ImportResult,
+    Report,
+    Review,
+)
 from factcheck.models.catalogue import DEFAULT, Choice, choose
 from factcheck.protocols import FactTable
 from factcheck.registry import build_extractor, build_retriever, build_verifier
@@ -289,6 +298,7 @@ def import_facts(
     *,
     collection: str | None = None,
     sync: bool = False,
+    supersede: bool = False,
     skip_bad: bool = False,
     ignore_unknown: bool = False,
     dates: str = "iso",
@@ -298,7 +308,8 @@ def import_facts(
 
     ``form`` is ``csv``, ``jsonl`` or ``claimreview``; without it the file shows what it is.
     Raises ``FactSourceError`` with the row at the first bad one, and nothing is imported; with
-    ``skip_bad`` the rest is, and the result lists what was left.
+    ``skip_bad`` the rest is, and the result lists what was left. With ``supersede`` states end that
+    a fact of the file follows, as a revision of its own.
     """
     from dataclasses import replace
 
@@ -307,10 +318,31 @@ def import_facts(
     file = read_facts(
         str(source), dates=dates, ignore_unknown=ignore_unknown, skip_bad=skip_bad, form=form
     )
-    result = store.import_facts(file, collection=collection or Path(source).stem, sync=sync)
+    given: list[str] = []
+    facts = _noting_states(file, given) if supersede else file
+    result = store.import_facts(facts, collection=collection or Path(source).stem, sync=sync)
     unknown = Counter(row.unknown_rating for row in file.skipped if row.unknown_rating)
     return replace(
         result,
+        closed=_supersede(store, given) if given else (),
         skipped=tuple(str(row) for row in file.skipped),
         unknown_ratings=tuple(unknown.most_common()),
     )
+
+
+def _noting_states(facts: Iterable[Fact], given: list[str]) -> Iterator[Fact]:
+    """Yield ``facts``; the ids of those that say since when they hold go into ``given``."""
+    for fact in facts:
+        if fact.valid_from is not None:
+            given.append(fact.id)
+        yield fact
+
+
+def _supersede(store: Store, given: Sequence[str]) -> tuple[Closing, ...]:
+    """Close the intervals of states that a given fact follows, or of given ones another follows."""
+    from factcheck.model import ChangeKind
+    from factcheck.sources import closings
+
+    found = closings(store.states(), frozenset(given))
+    store.change_facts((closing.fact for closing in found), kind=ChangeKind.SUPERSEDE)
+    return found

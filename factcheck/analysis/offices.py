@@ -99,7 +99,8 @@ class _OfficeReader:
         return "", position + 1
 
     def _is_body(self, name: Name, position: int) -> bool:
-        linked = position > 0 and self._is_link(self._tokens[position - 1])
+        """Tell whether a link stands before the name, or is read as part of it ("della NATO")."""
+        linked = any(map(self._is_link, self._tokens[max(position - 1, 0) : position + 1]))
         return name.kind is NameKind.PLACE or linked
 
     def _concept_body(self, position: int, last: int) -> tuple[str, int]:

@@ -23,6 +23,7 @@ from factcheck.model.claims import Claim, ClaimKind, Part, Reference, ReferenceK
 from factcheck.model.extraction import ExtractedClaim, Extraction
 from factcheck.model.facts import (
     ChangeKind,
+    Closing,
     Fact,
     FactChange,
     FactEvent,
@@ -81,6 +82,7 @@ __all__ = [
     "ClaimKind",
     "ClaimOrder",
     "ClaimView",
+    "Closing",
     "Compared",
     "Comparison",
     "DateMention",

@@ -8,10 +8,12 @@ from factcheck.sources.files import (
     facts_from_records,
     read_facts,
 )
+from factcheck.sources.superseding import closings
 
 __all__ = [
     "FactFile",
     "SkippedRow",
+    "closings",
     "edited",
     "fact_from_mapping",
     "facts_from_records",
