@@ -128,6 +128,7 @@ def check_each(
     lang: str | None = None,
     model: str = DEFAULT,
     jobs: int = 1,
+    as_of: Date | None = None,
     fetching: Settings | None = None,
     progress: Progress | None = None,
     notice: Notice | None = None,
@@ -135,7 +136,8 @@ def check_each(
     """Yield a report on each text as soon as it is done, or why it could not be checked, in order.
 
     ``sources`` are files, folders, patterns of file names, addresses (fetched as ``fetching`` says)
-    or ``-``. Nothing is saved. With several
+    or ``-``. Nothing is saved. With ``as_of`` the facts are those published by that day, each in
+    the newest version published by then. With several
     ``jobs`` as many processes judge, and the index they share is brought up to date before.
     """
     from factcheck.checking import Checker, Trouble, lost
@@ -143,8 +145,11 @@ def check_each(
 
     choice = choose(model)
     table = _table_of_files(facts) if facts else _table(None, store)
+    if as_of is not None:
+        table = _known_by(as_of, table if facts else store, notice)
     with ExitStack() as opened:
-        folder = derived_folder(store.location) if store and not facts else None
+        stands = store is not None and not facts and as_of is None
+        folder = derived_folder(store.location) if store and stands else None
         if jobs > 1 and folder is None:
             folder = Path(opened.enter_context(TemporaryDirectory(prefix="factcheck-")))
         retriever = build_retriever(table, folder=folder, notice=notice)
@@ -155,6 +160,7 @@ def check_each(
             choice=choice,
             version=__version__,
             reviews=_reviews(store),
+            as_of=as_of,
         )
         documents = _loaded_each(sources, date, lang, fetching)
         if jobs == 1:
@@ -166,6 +172,23 @@ def check_each(
             if isinstance(answer, Trouble):
                 raise FactcheckError(answer.problem)
             yield answer
+
+
+def _known_by(day: Date, table: FactTable | Store | None, notice: Notice | None) -> FactTable:
+    """Return the facts of a table that were published by ``day``, in a table of their own."""
+    from factcheck.facttable import MemoryFactTable, is_known_by
+    from factcheck.store import Store
+
+    if table is None:
+        return MemoryFactTable(())
+    if isinstance(table, Store):
+        known = MemoryFactTable(table.facts_known_by(day))
+    else:
+        known = MemoryFactTable(fact for fact in table.facts() if is_known_by(fact, day))
+    if notice is not None:
+        counts = f"{known.summary().count} of {table.summary().count} facts"
+        notice(f"as of {day}: {counts} are known to have been published by then")
+    return known
 
 
 def _loaded_each(

@@ -62,6 +62,7 @@ from factcheck.model.verdicts import (
     RunInfo,
     Stance,
     Verdict,
+    beside_day,
     tally,
 )
 from factcheck.model.views import BY_VERDICT, IN_TEXT_ORDER, VERDICT_RANKS, ClaimOrder, ClaimView
@@ -129,5 +130,6 @@ __all__ = [
     "TimeKind",
     "Token",
     "Verdict",
+    "beside_day",
     "tally",
 ]

@@ -40,6 +40,8 @@ def render_json(report: Report, *, ui_lang: str = "", width: int = 80, color: bo
         "documents": [_document(document, lang) for document in report.documents],
         "summary": report.summary,
     }
+    if report.run.as_of is not None:
+        content["run"]["as_of"] = report.run.as_of.isoformat()
     if report.failures:
         content["failures"] = [
             {"source": failure.source, "problem": failure.problem} for failure in report.failures
@@ -148,6 +150,7 @@ def _match(match: Match) -> dict[str, Any]:
         "stance": match.stance,
         "comparisons": [_comparison(comparison) for comparison in match.comparisons],
         "model": _model(match.probabilities),
+        **({"published_after_text": True} if match.is_later else {}),
     }
 
 
