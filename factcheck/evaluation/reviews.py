@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from factcheck.errors import NotFoundError
 from factcheck.model import Assessment, Rating, Review, Verdict
 from factcheck.renderers.inert import escape_json
-from factcheck.text import content_id, normalise
+from factcheck.text import content_id, stands_in
 
 if TYPE_CHECKING:
     from factcheck.store import Store
@@ -67,9 +67,8 @@ def _evidence(store: Store, review: Review) -> Sequence[str]:
 
 
 def _true_statements(assessment: Assessment, part: str) -> Iterator[str]:
-    words = normalise(part)
     for judged in assessment.parts:
-        if part and normalise(judged.part.text) not in words:
+        if part and not stands_in(judged.part.text, part):
             continue
         for match in judged.matches:
             if match.fact.rating is Rating.TRUE:

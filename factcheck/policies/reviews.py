@@ -15,7 +15,7 @@ from factcheck.model import (
     Span,
 )
 from factcheck.policies.rules import aggregate
-from factcheck.text import normalise
+from factcheck.text import stands_in
 
 Reviews = Mapping[str, Sequence[Review]]
 """The reviews in force by claim key: at most one of the whole claim and one of each part."""
@@ -77,8 +77,7 @@ def _decided_parts(assessment: Assessment, reviews: Sequence[Review]) -> tuple[P
     """
     parts = list(assessment.parts)
     for review in reviews:
-        words = normalise(review.part)
-        inside = [n for n, part in enumerate(parts) if normalise(part.part.text) in words]
+        inside = [n for n, one in enumerate(parts) if stands_in(one.part.text, review.part)]
         for number in inside:
             parts[number] = replace(parts[number], verdict=review.verdict, reasons=())
         if not inside:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from factcheck import check_text
-from factcheck.model import Closing, Fact
+from factcheck.model import Closing, Fact, Interval
 from factcheck.sources import closings, fact_from_mapping
+from tests.steps import MOST, steps
 
 HERE = Path(__file__).parent
 
@@ -86,3 +87,16 @@ def test_nobody_is_outdated_on_the_day_of_the_change() -> None:
 
     days = (date(2016, 5, 5), date(2016, 5, 6), date(2016, 5, 7))
     assert [verdict(day) for day in days] == ["supported", "supported", "refuted"]
+
+
+def test_many_rows_of_one_holder_cost_no_more_each() -> None:
+    def terms(count: int) -> list[Fact]:
+        days = [date(2010, 1, 1) + timedelta(days=n) for n in range(count)]
+        return [
+            replace(MAYORS[0], id=str(day), valid_from=Interval(start=day, end=day)) for day in days
+        ]
+
+    closings(terms(3), set())  # tables are loaded once
+    small, large = (steps(lambda size=size: closings(terms(size), set())) for size in (20, 200))  # type: ignore[misc]
+
+    assert large <= MOST * small
