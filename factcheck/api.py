@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any
 from factcheck import __version__
 from factcheck.derived import derived_folder
 from factcheck.errors import ConfigError, FactcheckError, LoadError
-from factcheck.model import Document, Extraction, Fact, Failure, ImportResult, Report
+from factcheck.model import (
+    Closing,
+    Document,
+    Extraction,
+    Fact,
+    Failure,
+    ImportResult,
+    Report,
+    Review,
+)
 from factcheck.models.catalogue import DEFAULT, Choice, choose
 from factcheck.protocols import FactTable
 from factcheck.registry import build_extractor, build_retriever, build_verifier
@@ -22,6 +31,7 @@ from factcheck.verifier import Progress
 
 if TYPE_CHECKING:
     from factcheck.net import Settings
+    from factcheck.policies import Reviews
     from factcheck.store import Store
 
 DEFAULT_DATABASE = "claims.db"
@@ -105,6 +115,7 @@ def check_source(
         table,
         choice,
         store=store if save else None,
+        reviews=_reviews(store),
         folder=derived_folder(store.location) if store and not facts else None,
         progress=progress,
         notice=notice,
@@ -119,6 +130,7 @@ def check_each(
     lang: str | None = None,
     model: str = DEFAULT,
     jobs: int = 1,
+    as_of: Date | None = None,
     fetching: Settings | None = None,
     progress: Progress | None = None,
     notice: Notice | None = None,
@@ -126,7 +138,8 @@ def check_each(
     """Yield a report on each text as soon as it is done, or why it could not be checked, in order.
 
     ``sources`` are files, folders, patterns of file names, addresses (fetched as ``fetching`` says)
-    or ``-``. Nothing is saved. With several
+    or ``-``. Nothing is saved. With ``as_of`` the facts are those published by that day, each in
+    the newest version published by then. With several
     ``jobs`` as many processes judge, and the index they share is brought up to date before.
     """
     from factcheck.checking import Checker, Trouble, lost
@@ -134,13 +147,23 @@ def check_each(
 
     choice = choose(model)
     table = _table_of_files(facts) if facts else _table(None, store)
+    if as_of is not None:
+        table = _known_by(as_of, table if facts else store, notice)
     with ExitStack() as opened:
-        folder = derived_folder(store.location) if store and not facts else None
+        stands = store is not None and not facts and as_of is None
+        folder = derived_folder(store.location) if store and stands else None
         if jobs > 1 and folder is None:
             folder = Path(opened.enter_context(TemporaryDirectory(prefix="factcheck-")))
         retriever = build_retriever(table, folder=folder, notice=notice)
         verifier = build_verifier(retriever, choice.model)
-        checker = Checker(verifier=verifier, table=table, choice=choice, version=__version__)
+        checker = Checker(
+            verifier=verifier,
+            table=table,
+            choice=choice,
+            version=__version__,
+            reviews=_reviews(store),
+            as_of=as_of,
+        )
         documents = _loaded_each(sources, day_of(date), lang, fetching)
         if jobs == 1:
             for one in documents:
@@ -151,6 +174,23 @@ def check_each(
             if isinstance(answer, Trouble):
                 raise FactcheckError(answer.problem)
             yield answer
+
+
+def _known_by(day: Date, table: FactTable | Store | None, notice: Notice | None) -> FactTable:
+    """Return the facts of a table that were published by ``day``, in a table of their own."""
+    from factcheck.facttable import MemoryFactTable, is_known_by
+    from factcheck.store import Store
+
+    if table is None:
+        return MemoryFactTable(())
+    if isinstance(table, Store):
+        known = MemoryFactTable(table.facts_known_by(day))
+    else:
+        known = MemoryFactTable(fact for fact in table.facts() if is_known_by(fact, day))
+    if notice is not None:
+        counts = f"{known.summary().count} of {table.summary().count} facts"
+        notice(f"as of {day}: {counts} are known to have been published by then")
+    return known
 
 
 def _loaded_each(
@@ -209,11 +249,13 @@ def _check(
     choice: Choice,
     *,
     store: Store | None = None,
+    reviews: Reviews | None = None,
     folder: Path | None = None,
     progress: Progress | None = None,
     notice: Notice | None = None,
 ) -> Report:
     from factcheck.checking import ATTEMPTS, run_info
+    from factcheck.policies import reviewed
 
     retriever = build_retriever(table, folder=folder, notice=notice)
     verifier = build_verifier(retriever, choice.model)
@@ -222,11 +264,21 @@ def _check(
         reports = tuple(verifier.verify(document, progress=progress) for document in documents)
         if table.summary().digest == summary.digest:
             break  # else another process changed the facts meanwhile
-    run = run_info(documents, summary, choice=choice, version=__version__)
+    decided = _reviews(store) if reviews is None else reviews
+    reports = tuple(reviewed(computed, decided) for computed in reports)
+    run = run_info(reports, summary, choice=choice, version=__version__)
     report = Report(run=run, documents=reports)
     if store is not None:
         store.save_report(report)
     return report
+
+
+def _reviews(store: Store | None) -> dict[str, list[Review]]:
+    """Return what people decided, by claim key."""
+    found: dict[str, list[Review]] = {}
+    for review in store.reviews() if store is not None else ():
+        found.setdefault(review.claim_key, []).append(review)
+    return found
 
 
 def _table(facts: FactsInput | None, store: Store | None) -> FactTable:
@@ -281,6 +333,7 @@ def import_facts(
     *,
     collection: str | None = None,
     sync: bool = False,
+    supersede: bool = False,
     skip_bad: bool = False,
     ignore_unknown: bool = False,
     dates: str = "iso",
@@ -290,7 +343,8 @@ def import_facts(
 
     ``form`` is ``csv``, ``jsonl`` or ``claimreview``; without it the file shows what it is.
     Raises ``FactSourceError`` with the row at the first bad one, and nothing is imported; with
-    ``skip_bad`` the rest is, and the result lists what was left.
+    ``skip_bad`` the rest is, and the result lists what was left. With ``supersede`` states end that
+    a fact of the file follows, as a revision of its own.
     """
     from dataclasses import replace
 
@@ -299,10 +353,31 @@ def import_facts(
     file = read_facts(
         str(source), dates=dates, ignore_unknown=ignore_unknown, skip_bad=skip_bad, form=form
     )
-    result = store.import_facts(file, collection=collection or Path(source).stem, sync=sync)
+    given: list[str] = []
+    facts = _noting_states(file, given) if supersede else file
+    result = store.import_facts(facts, collection=collection or Path(source).stem, sync=sync)
     unknown = Counter(row.unknown_rating for row in file.skipped if row.unknown_rating)
     return replace(
         result,
+        closed=_supersede(store, given) if given else (),
         skipped=tuple(str(row) for row in file.skipped),
         unknown_ratings=tuple(unknown.most_common()),
     )
+
+
+def _noting_states(facts: Iterable[Fact], given: list[str]) -> Iterator[Fact]:
+    """Yield ``facts``; the ids of those that say since when they hold go into ``given``."""
+    for fact in facts:
+        if fact.valid_from is not None:
+            given.append(fact.id)
+        yield fact
+
+
+def _supersede(store: Store, given: Sequence[str]) -> tuple[Closing, ...]:
+    """Close the intervals of states that a given fact follows, or of given ones another follows."""
+    from factcheck.model import ChangeKind
+    from factcheck.sources import closings
+
+    found = closings(store.states(), frozenset(given))
+    store.change_facts((closing.fact for closing in found), kind=ChangeKind.SUPERSEDE)
+    return found

@@ -55,6 +55,12 @@ def normalise(text: str) -> str:
     return " ".join(_WORDS.findall(fold(_SPACES.sub(" ", text))))
 
 
+def stands_in(words: str, text: str) -> bool:
+    """Tell whether ``text`` has all of ``words`` in a row, however they are spaced and marked."""
+    inner = normalise(words)
+    return bool(inner) and f" {inner} " in f" {normalise(text)} "
+
+
 def without_site_name(headline: str) -> str:
     """Return ``headline`` without the names that pages add behind it (" - Reuters | World")."""
     short = headline.strip()

@@ -24,12 +24,13 @@ from factcheck.cli.options import (
 )
 from factcheck.cli.stores import stored
 from factcheck.cli.streams import emit, wants_color, width
-from factcheck.model import ClaimOrder, Verdict
+from factcheck.model import Assessment, ClaimOrder, Verdict
 
 claims = Commands(
     name="claims",
     help="Extract claims; list and show stored ones with their newest verdict.",
     epilog=example("factcheck claims list --only refuted"),
+    lazy={"overrule": "factcheck.cli.overrule:overrule"},
 )
 
 
@@ -106,6 +107,7 @@ def show(claim_id: str, db: str | None) -> None:
     from factcheck.renderers.display import display_for_text
     from factcheck.renderers.evidence import fact_ids
     from factcheck.renderers.explanations import explain
+    from factcheck.renderers.reviews import decider
 
     claim = assessment.claim
     words = display_for_text(claim.language)
@@ -114,14 +116,27 @@ def show(claim_id: str, db: str | None) -> None:
         pairs(
             (
                 ("id", claim.id),
+                ("key", claim.key),
                 ("document", claim.document_id),
                 ("place", f"{claim.line}:{claim.column}"),
                 ("text", claim.text),
                 ("verdict", f"{assessment.verdict}: {words.verdict(assessment.verdict)}"),
+                ("decided", decider(assessment, words)),
+                ("computed", assessment.computed.verdict if assessment.reviewed else ""),
                 ("reasons", ", ".join(assessment.reasons)),
                 ("confidence", confidence),
                 ("facts", ", ".join(fact_ids(assessment))),
                 ("explanation", explain(assessment, words.lang)),
+                *_part_rows(assessment),
             )
         )
     )
+
+
+def _part_rows(assessment: Assessment) -> list[tuple[str, str]]:
+    """Return the parts of a claim that has several, numbered as ``overrule --part`` counts them."""
+    parts = assessment.parts if len(assessment.parts) > 1 else ()
+    return [
+        (f"part {number}", f"{part.verdict}: {part.part.text}")
+        for number, part in enumerate(parts, start=1)
+    ]

@@ -12,14 +12,22 @@ from factcheck.cli.options import db_option, example, limit_option
 from factcheck.cli.progress import progress
 from factcheck.cli.stores import stored
 from factcheck.cli.streams import emit, say
-from factcheck.model import ImportResult
+from factcheck.model import Closing, ImportResult
 
 collection_option = click.option("--collection", metavar="NAME", help="Only of this collection.")
 
 facts = Commands(
     name="facts",
-    help="Import, list and search known facts.",
+    help="Import, change, list and search known facts.",
     epilog=example("factcheck facts import facts.csv"),
+    lazy={
+        "add": "factcheck.cli.facts_edit:add",
+        "edit": "factcheck.cli.facts_edit:edit",
+        "retire": "factcheck.cli.facts_edit:retire",
+        "undo": "factcheck.cli.facts_edit:undo",
+        "history": "factcheck.cli.facts_history:history",
+        "diff": "factcheck.cli.facts_history:diff",
+    },
 )
 
 
@@ -40,6 +48,9 @@ facts = Commands(
 )
 @click.option("--collection", metavar="NAME", help="Where to put them; the file's name by default.")
 @click.option("--sync", is_flag=True, help="Retire the collection's facts the file has no more.")
+@click.option(
+    "--supersede", is_flag=True, help="End the terms and figures that facts of the file follow."
+)
 @click.option("--skip-bad", is_flag=True, help="Leave bad rows out and list them.")
 @click.option("--ignore-unknown", is_flag=True, help="Accept columns that are not ours.")
 @click.option(
@@ -63,7 +74,16 @@ def import_file(file: str, db: str | None, **options: Any) -> None:
         say(f"left out: {row}")
     for words, count in result.unknown_ratings:
         say(f"unknown rating: {words} ({count})")
+    for fact_id in result.overwritten:
+        say(f"changed here and then in the file, which holds: {fact_id}")
+    for closing in result.closed:
+        emit(f"{closing.fact.id}: ended, {_until(closing)}\n")
     emit(_told(result, sync=options["sync"]))
+
+
+def _until(closing: Closing) -> str:
+    until = dict(fact_pairs(closing.fact))["valid_to"]
+    return f"valid to {until}: {closing.successor.id} follows ({closing.successor.statement})"
 
 
 def _told(result: ImportResult, *, sync: bool) -> str:
@@ -73,6 +93,8 @@ def _told(result: ImportResult, *, sync: bool) -> str:
         told.append(f"{result.retired} retired")
     elif result.missing:
         told.append(f"{result.missing} not in the file any more (--sync retires them)")
+    if result.kept:
+        told.append(f"{result.kept} left as changed here")
     if result.skipped:
         told.append(f"{len(result.skipped)} left out")
     return ", ".join(told) + "\n"

@@ -21,7 +21,17 @@ from factcheck.model.analysis import (
 )
 from factcheck.model.claims import Claim, ClaimKind, Part, Reference, ReferenceKind, Role
 from factcheck.model.extraction import ExtractedClaim, Extraction
-from factcheck.model.facts import Fact, FactTableSummary, ImportResult, Rating
+from factcheck.model.facts import (
+    ChangeKind,
+    Closing,
+    Fact,
+    FactChange,
+    FactEvent,
+    FactTableSummary,
+    ImportResult,
+    Rating,
+    Revision,
+)
 from factcheck.model.texts import (
     HEADINGS,
     Block,
@@ -46,10 +56,13 @@ from factcheck.model.verdicts import (
     Query,
     Reason,
     Report,
+    Review,
+    Reviewed,
     Run,
     RunInfo,
     Stance,
     Verdict,
+    beside_day,
     tally,
 )
 from factcheck.model.views import BY_VERDICT, IN_TEXT_ORDER, VERDICT_RANKS, ClaimOrder, ClaimView
@@ -65,10 +78,12 @@ __all__ = [
     "BlockKind",
     "Bound",
     "Candidate",
+    "ChangeKind",
     "Claim",
     "ClaimKind",
     "ClaimOrder",
     "ClaimView",
+    "Closing",
     "Compared",
     "Comparison",
     "DateMention",
@@ -79,6 +94,8 @@ __all__ = [
     "ExtractedClaim",
     "Extraction",
     "Fact",
+    "FactChange",
+    "FactEvent",
     "FactTableSummary",
     "Failure",
     "Gap",
@@ -100,6 +117,9 @@ __all__ = [
     "Reference",
     "ReferenceKind",
     "Report",
+    "Review",
+    "Reviewed",
+    "Revision",
     "Role",
     "Run",
     "RunInfo",
@@ -110,5 +130,6 @@ __all__ = [
     "TimeKind",
     "Token",
     "Verdict",
+    "beside_day",
     "tally",
 ]

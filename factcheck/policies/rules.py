@@ -19,6 +19,7 @@ from factcheck.model import (
     Role,
     Stance,
     Verdict,
+    beside_day,
 )
 from factcheck.policies.combining import Combiner, load_combiner
 from factcheck.policies.sources import alternating, independent, one_source
@@ -64,7 +65,7 @@ class RulePolicy:
             )
             for part, row in zip(claim.parts, matches, strict=True)
         )
-        return _aggregate(claim, parts)
+        return aggregate(claim, beside_day(parts, document.date))
 
 
 def _settled(claim: Claim, verdict: Verdict, reason: Reason) -> Assessment:
@@ -293,7 +294,8 @@ def _needs_date(comparison: Comparison) -> bool:
 # --- the sentence ------------------------------------------------------------------------------
 
 
-def _aggregate(claim: Claim, parts: Sequence[PartAssessment]) -> Assessment:
+def aggregate(claim: Claim, parts: Sequence[PartAssessment]) -> Assessment:
+    """Return the verdict on the sentence that those on its parts make."""
     counting = [part for part in parts if _counts(part)]
     verdict = _sentence_verdict(counting, parts)
     deciding = [part for part in parts if part.verdict is verdict] or counting or list(parts)

@@ -15,6 +15,7 @@ from factcheck.model import (
     PartAssessment,
     Probabilities,
     Report,
+    Reviewed,
 )
 from factcheck.renderers.display import display_for
 from factcheck.renderers.explanations import explain
@@ -39,6 +40,8 @@ def render_json(report: Report, *, ui_lang: str = "", width: int = 80, color: bo
         "documents": [_document(document, lang) for document in report.documents],
         "summary": report.summary,
     }
+    if report.run.as_of is not None:
+        content["run"]["as_of"] = report.run.as_of.isoformat()
     if report.failures:
         content["failures"] = [
             {"source": failure.source, "problem": failure.problem} for failure in report.failures
@@ -91,6 +94,30 @@ def claim_object(assessment: Assessment, lang: str) -> dict[str, Any]:
         "speaker": claim.speaker,
         "event_date": _event_date(claim.event_date),
         "parts": [_part(part) for part in assessment.parts],
+        **review_objects(assessment.reviewed),
+    }
+
+
+def review_objects(reviewed: Reviewed | None) -> dict[str, Any]:
+    """Return what people decided and what was computed before; empty where nobody decided."""
+    if reviewed is None:
+        return {}
+    return {
+        "reviews": [
+            {
+                "verdict": review.verdict,
+                "part": review.part,
+                "by": review.by,
+                "note": review.note,
+                "made_at": review.made_at.isoformat(),
+            }
+            for review in reviewed.reviews
+        ],
+        "computed": {
+            "verdict": reviewed.verdict,
+            "reasons": list(reviewed.reasons),
+            "confidence": reviewed.confidence,
+        },
     }
 
 
@@ -123,6 +150,7 @@ def _match(match: Match) -> dict[str, Any]:
         "stance": match.stance,
         "comparisons": [_comparison(comparison) for comparison in match.comparisons],
         "model": _model(match.probabilities),
+        **({"published_after_text": True} if match.is_later else {}),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -34,9 +34,11 @@ from factcheck.model import (
     RunInfo,
     Stance,
     Verdict,
+    beside_day,
 )
 from factcheck.store import rows, schema
 from factcheck.store.records import ClaimFilter
+from factcheck.store.review_rows import parse_reviewed
 from factcheck.store.schema import (
     assessments,
     claims,
@@ -169,13 +171,13 @@ def _newest_runs() -> Select[Any]:
     )
 
 
-def load_claim(connection: Connection, claim_id: str) -> Assessment:
-    """Return the newest assessment of a stored claim."""
+def newest_assessment(connection: Connection, condition: ColumnElement[bool]) -> Assessment:
+    """Return the newest assessment of the stored claims that meet ``condition``; there is one."""
     query = (
         select(assessments)
         .join(runs, runs.c.number == assessments.c.run)
         .join(claims, claims.c.number == assessments.c.claim)
-        .where(claims.c.id == claim_id)
+        .where(condition)
         .order_by(runs.c.sequence.desc(), *_TEXT_ORDER)
         .limit(1)
     )
@@ -202,16 +204,29 @@ def _assessments(connection: Connection, found: Sequence[RowMapping]) -> list[As
     for row in _rows_in(connection, parts, "claim", claim_numbers, "claim", "position"):
         part_lists[row["claim"]].append(rows.part_from_row(row))
     judged = _part_assessments(connection, {row["number"] for row in found}, part_lists)
+    days = _days(connection, {row["document"] for row in claim_rows.values()})
     return [
         Assessment(
             claim=rows.claim_from_row(claim_rows[row["claim"]], part_lists[row["claim"]]),
             verdict=Verdict(row["verdict"]),
             reasons=rows.parse_reasons(row["reasons"]),
             confidence=row["confidence"],
-            parts=tuple(judged[row["number"]]),
+            parts=beside_day(judged[row["number"]], days[claim_rows[row["claim"]]["document"]]),
+            reviewed=parse_reviewed(row["reviewed"]),
         )
         for row in found
     ]
+
+
+def _days(connection: Connection, numbers: Iterable[int]) -> dict[int, date | None]:
+    """Return when each of the documents was written."""
+    ordered = sorted(numbers)
+    days: dict[int, date | None] = {}
+    for start in range(0, len(ordered), _CHUNK):
+        chunk = documents.c.number.in_(ordered[start : start + _CHUNK])
+        query = select(documents.c.number, documents.c.date).where(chunk)
+        days.update({number: rows.parse_date(day) for number, day in connection.execute(query)})
+    return days
 
 
 def _part_assessments(
