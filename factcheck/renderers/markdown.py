@@ -218,7 +218,9 @@ class _MarkdownPage:
         found = (clash.fact_span for clash in clashes(match))
         spans = [span for span in found if span is not None]
         statement = marked(clipped(match.fact.statement, MAX_STATEMENT), spans)
-        return f"{SYMBOLS[side]} {statement} ({self.cited(match.fact)})"
+        headline = self.words.headline(match.fact)
+        told = f"{self.cited(match.fact)}, {escaped(headline)}" if headline else self.cited(match.fact)
+        return f"{SYMBOLS[side]} {statement} ({told})"
 
     def cited(self, fact: Fact) -> str:
         return linked(self.words.citation(fact), fact.urls)

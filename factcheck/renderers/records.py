@@ -30,8 +30,8 @@ Record = dict[str, str | int | float | None]
 COLUMNS = (
     "source", "line", "column", "claim_id", "claim", "kind", "checkworthiness", "claim_verdict",
     "claim_reasons", "confidence", "speaker", "part", "role", "part_verdict", "part_reasons",
-    "event_from", "event_to", "fact_id", "fact_version", "statement", "rating", "fact_source",
-    "fact_url", "fact_from", "fact_to", "stance", "similarity", "text_says", "fact_says",
+    "event_from", "event_to", "fact_id", "fact_version", "statement", "rating", "rated_as",
+    "fact_title", "fact_source", "fact_url", "fact_from", "fact_to", "stance", "similarity", "text_says", "fact_says",
     "explanation",
 )  # fmt: skip
 _NUMBERS = ("confidence", "fact_version", "similarity")
@@ -106,6 +106,8 @@ def _of_match(match: Match) -> Record:
         "fact_version": fact.version,
         "statement": fact.statement,
         "rating": fact.rating.value,
+        "rated_as": fact.rated_as,
+        "fact_title": fact.title,
         "fact_source": SEPARATOR.join(fact.sources),
         "fact_url": SEPARATOR.join(fact.urls),
         **_days("fact", _said(fact)),

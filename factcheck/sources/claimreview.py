@@ -82,10 +82,11 @@ def review_cells(review: Node, claim: Node, graph: Graph) -> Mapping[str, Cell]:
     rating = read_rating(_given(review, graph, urls, lang))
     published, odd = _day("datePublished", _get(review, "datePublished"))
     checked, odd_change = _day("dateModified", _get(review, "dateModified"))
-    notes = (f"rating: {rating.original}", rating.remark, *_claimed(item, graph), odd, odd_change)
+    notes = (rating.remark, *_claimed(item, graph), odd, odd_change)
     return {
         "statement": statement,
         "rating": rating.rating.value,
+        "rated_as": rating.original,
         "lang": lang,
         "title": _title(review, statement),
         "source": _sources(review, graph, urls),

@@ -25,6 +25,7 @@ COLUMNS: Final = (
     "id",
     "statement",
     "rating",
+    "rated_as",
     "lang",
     "title",
     "source",
@@ -100,6 +101,7 @@ def fact_from_cells(cells: Mapping[str, Cell], dates: DateOrder) -> Fact:
         speaker=_text(cells, "speaker"),
         topics=_list(cells, "topics"),
         note=_text(cells, "note"),
+        rated_as=_text(cells, "rated_as"),
     )
     _check_validity(fact)
     return fact if fact.id else replace(fact, id=default_fact_id(fact))

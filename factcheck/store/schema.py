@@ -32,7 +32,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every schema revision this code knows, oldest first; the last is the one it reads and writes."""
 
 VERSION_TABLE = "schema_version"
@@ -76,6 +76,7 @@ def fact_columns() -> tuple[Column[str], ...]:
         _text("speaker"),
         _text("topics"),
         _text("note"),
+        Column("rated_as", Text, nullable=False, server_default=""),
     )
 
 

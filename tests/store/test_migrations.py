@@ -17,19 +17,21 @@ from factcheck.store import Store, opening, schema, sqlite
 from factcheck.store.sqlite import Access
 from tests.store.records import contents, make_report, many_facts
 
-NEXT = """
+LAST = schema.REVISIONS[-1]
+
+NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "9999"
+down_revision = "{LAST}"
 
 
 def upgrade() -> None:
     with op.batch_alter_table("collections") as batch:
         batch.add_column(sa.Column("colour", sa.Text(), nullable=False, server_default="red"))
     op.create_table("extra", sa.Column("number", sa.Integer(), primary_key=True))
-    {more}
+    {{more}}
 """
 
 
@@ -51,9 +53,9 @@ def release(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     def publish(more: str = "") -> None:
         folder = tmp_path_factory.mktemp("next") / "migrations"
         shutil.copytree(opening.MIGRATIONS, folder)
-        (folder / "versions" / "v0003_next.py").write_text(NEXT.format(more=more))
+        (folder / "versions" / "v9999_next.py").write_text(NEXT.format(more=more))
         monkeypatch.setattr(opening, "MIGRATIONS", folder)
-        monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002", "0003"))
+        monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9999"))
 
     return publish
 
@@ -104,9 +106,9 @@ def test_known_revisions_are_those_of_the_migrations() -> None:
 
 def test_newer_schema_is_refused_and_left_alone(filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as connection, connection:
-        connection.execute("UPDATE schema_version SET version_num = '9999'")
+        connection.execute("UPDATE schema_version SET version_num = '99999'")
     before = contents(filled.parent)
-    with pytest.raises(SchemaVersionError, match=r"'9999' is newer .* upgrade factcheck"):
+    with pytest.raises(SchemaVersionError, match=r"'99999' is newer .* upgrade factcheck"):
         Store(filled)
     assert contents(filled.parent) == before
 
@@ -115,30 +117,43 @@ def test_older_store_is_migrated_after_a_backup(filled: Path, release: Release) 
     release()
     with Store(filled) as store:
         info = store.info()
-        assert (info.schema, info.facts, info.runs) == ("0003", 50, 1)
+        assert (info.schema, info.facts, info.runs) == ("9999", 50, 1)
         assert info.journal_mode == "wal"
         assert store.verify() == []
-    assert sorted(contents(filled.parent)) == ["claims.db", "claims.db.bak-0002"]
+    assert sorted(contents(filled.parent)) == ["claims.db", f"claims.db.bak-{LAST}"]
     assert "extra" in layout(filled)
-    assert "extra" not in layout(filled.with_name("claims.db.bak-0002"))
+    assert "extra" not in layout(filled.with_name(f"claims.db.bak-{LAST}"))
 
 
 def test_backup_of_a_migration_is_a_whole_store(filled: Path, release: Release) -> None:
     release()
     Store(filled).close()
-    backup = filled.with_name("claims.db.bak-0002")
+    backup = filled.with_name(f"claims.db.bak-{LAST}")
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT count(*) FROM facts").fetchone() == (50,)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_earlier_backup_is_kept(filled: Path, release: Release) -> None:
-    kept = filled.with_name("claims.db.bak-0002")
+    kept = filled.with_name(f"claims.db.bak-{LAST}")
     kept.write_text("mine")
     release()
     Store(filled).close()
     assert kept.read_text() == "mine"
-    assert filled.with_name("claims.db.bak-0002-2").exists()
+    assert filled.with_name(f"claims.db.bak-{LAST}-2").exists()
+
+
+def test_facts_and_snapshots_older_than_a_rating_s_words_stay_sound(filled: Path) -> None:
+    with closing(sqlite3.connect(filled)) as connection, connection:
+        for table in ("fact_versions", "snapshots"):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN rated_as")
+        connection.execute("UPDATE schema_version SET version_num = '0002'")
+    with Store(filled) as store:
+        assert store.verify() == []
+        assert store.report("run-1") == make_report()
+        assert store.import_facts(many_facts(50), collection="c").unchanged == 50
+        store.save_report(make_report("run-2", claims=3))
+        assert store.verify() == []
 
 
 def test_migrated_store_is_not_migrated_again(filled: Path, release: Release) -> None:
@@ -169,7 +184,7 @@ def test_migration_that_orphans_rows_is_undone(filled: Path, release: Release) -
 def test_older_store_is_not_migrated_for_reading(filled: Path, release: Release) -> None:
     release()
     before = contents(filled.parent)
-    with pytest.raises(SchemaVersionError, match="older than '0003' and it cannot be written"):
+    with pytest.raises(SchemaVersionError, match="older than '9999' and it cannot be written"):
         Store(filled, read_only=True)
     assert contents(filled.parent) == before
 
