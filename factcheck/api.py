@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck import __version__
 from factcheck.derived import derived_folder
-from factcheck.errors import ConfigError, FactcheckError, LoadError
+from factcheck.errors import ConfigError, FactcheckError, FactSourceError, LoadError
 from factcheck.model import Document, Extraction, Fact, Failure, ImportResult, Report
 from factcheck.models.catalogue import DEFAULT, Choice, choose
 from factcheck.protocols import FactTable
@@ -22,7 +22,9 @@ from factcheck.verifier import Progress
 
 if TYPE_CHECKING:
     from factcheck.net import Settings
+    from factcheck.sources import FactSource
     from factcheck.store import Store
+    from factcheck.store.source import StoredFacts
 
 DEFAULT_DATABASE = "claims.db"
 
@@ -240,12 +242,11 @@ def _table_of_files(paths: Sequence[str]) -> FactTable:
     from dataclasses import replace
 
     from factcheck.facttable import MemoryFactTable, with_id
-    from factcheck.sources import read_facts
 
     return MemoryFactTable(
         with_id(replace(fact, collection=Path(path).stem))
         for path in paths
-        for fact in read_facts(path)
+        for fact in read_source(path)
     )
 
 
@@ -263,34 +264,48 @@ def open_store(db: str | None = None, *, create: bool = True, read_only: bool = 
     return Store(location, read_only=read_only)
 
 
+def read_source(path: str, **reading: Any) -> FactSource | StoredFacts:
+    """Return the facts of the file at ``path``, which may be another store; nothing is read yet.
+
+    ``reading`` are the keywords of ``import_facts`` that say how a file is read.
+    """
+    from factcheck.sources.files import STORE, read_facts, shown_form
+
+    if (reading.get("form") or shown_form(path)) != STORE:
+        return read_facts(path, **reading)
+    if reading.get("sheet"):
+        raise FactSourceError(path, "has no sheets: it is no workbook")
+    from factcheck.store.source import StoredFacts
+
+    return StoredFacts(path)
+
+
 def import_facts(
     store: Store,
-    source: str | Path,
+    source: str | Path | FactSource | StoredFacts,
     *,
     collection: str | None = None,
     sync: bool = False,
-    skip_bad: bool = False,
-    ignore_unknown: bool = False,
-    dates: str = "iso",
-    form: str | None = None,
+    **reading: Any,
 ) -> ImportResult:
-    """Return what importing the facts file ``source`` did; one import is one transaction.
+    """Return what importing ``source`` did; one import is one transaction.
 
-    ``form`` is ``csv``, ``jsonl`` or ``claimreview``; without it the file shows what it is.
+    ``source`` is a file, or what ``read_source``, ``read_google`` or ``read_wikidata`` return. Of
+    a file, ``form`` is ``csv``, ``jsonl``, ``claimreview``, ``xlsx`` or ``store``; without it the
+    file shows what it is. ``sheet`` names that of a workbook, ``dates="dmy"`` reads 16/11/2024
+    too, ``ignore_unknown`` reads past columns that are not ours.
     Raises ``FactSourceError`` with the row at the first bad one, and nothing is imported; with
     ``skip_bad`` the rest is, and the result lists what was left.
     """
     from dataclasses import replace
 
-    from factcheck.sources import read_facts
-
-    file = read_facts(
-        str(source), dates=dates, ignore_unknown=ignore_unknown, skip_bad=skip_bad, form=form
-    )
-    result = store.import_facts(file, collection=collection or Path(source).stem, sync=sync)
-    unknown = Counter(row.unknown_rating for row in file.skipped if row.unknown_rating)
+    facts = read_source(str(source), **reading) if isinstance(source, str | Path) else source
+    if store.location is not None and Path(facts.name).absolute() == store.location.absolute():
+        raise ConfigError(f"{facts.name}: a store cannot be imported into itself")
+    result = store.import_facts(facts, collection=collection or Path(facts.name).stem, sync=sync)
+    unknown = Counter(row.unknown_rating for row in facts.skipped if row.unknown_rating)
     return replace(
         result,
-        skipped=tuple(str(row) for row in file.skipped),
+        skipped=tuple(str(row) for row in facts.skipped),
         unknown_ratings=tuple(unknown.most_common()),
     )

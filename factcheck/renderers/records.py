@@ -31,8 +31,8 @@ COLUMNS = (
     "source", "line", "column", "claim_id", "claim", "kind", "checkworthiness", "claim_verdict",
     "claim_reasons", "confidence", "speaker", "part", "role", "part_verdict", "part_reasons",
     "event_from", "event_to", "fact_id", "fact_version", "statement", "rating", "rated_as",
-    "fact_title", "fact_source", "fact_url", "fact_from", "fact_to", "stance", "similarity", "text_says", "fact_says",
-    "explanation",
+    "fact_title", "fact_source", "fact_url", "fact_from", "fact_to", "stance", "similarity",
+    "text_says", "fact_says", "explanation",
 )  # fmt: skip
 _NUMBERS = ("confidence", "fact_version", "similarity")
 

@@ -1,11 +1,15 @@
-"""CSV, TSV, JSONL and ClaimReview files, or records in memory -> facts."""
+"""Files, services and records in memory -> facts."""
 
-from factcheck.sources.files import (
-    FactFile,
+from factcheck.sources.files import read_facts
+from factcheck.sources.reading import (
+    FactSource,
     SkippedRow,
     fact_from_mapping,
     facts_from_records,
-    read_facts,
+    identified,
 )
 
-__all__ = ["FactFile", "SkippedRow", "fact_from_mapping", "facts_from_records", "read_facts"]
+__all__ = [
+    "FactSource", "SkippedRow", "fact_from_mapping", "facts_from_records", "identified",
+    "read_facts",
+]  # fmt: skip

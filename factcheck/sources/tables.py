@@ -20,13 +20,15 @@ _SEPARATOR_LINE: Final = "sep="
 class Row:
     """A record: the line it begins at, and its cells or what is wrong with it.
 
-    ``unknown_rating`` are the words of a rating that no table has.
+    ``unknown_rating`` are the words of a rating that no table has, ``place`` is what messages call
+    the source when that is not its own name.
     """
 
     number: int
     cells: Mapping[str, Cell]
     problem: str = ""
     unknown_rating: str = ""
+    place: str = ""
 
 
 def csv_rows(lines: Lines, *, ignore_unknown: bool) -> Iterator[Row]:
