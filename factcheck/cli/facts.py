@@ -26,6 +26,7 @@ facts = Commands(
     name="facts",
     help="Import, list and search known facts.",
     epilog=example("factcheck facts import facts.csv"),
+    lazy={"export": "factcheck.cli.export:export"},
 )
 
 

@@ -89,9 +89,23 @@ class Store:
         with self._reading() as connection:
             return stored_facts.load_summary(connection)
 
-    def facts(self) -> Iterator[Fact]:
-        """Yield every current fact, ordered by id; read in pages, so nothing stays open."""
-        return self._pages(stored_facts.page, lambda fact: fact.id)
+    def facts(self, collection: str | None = None) -> Iterator[Fact]:
+        """Yield every current fact, ordered by id; read in pages, so nothing stays open.
+
+        Of one ``collection`` when it is named; raises ``NotFoundError`` for an unknown one.
+        """
+        if collection is not None:
+            self._refuse_unknown_collection(collection)
+
+        def page(connection: Connection, after: str | None) -> list[Fact]:
+            return stored_facts.page(connection, after, collection)
+
+        return self._pages(page, lambda fact: fact.id)
+
+    def _refuse_unknown_collection(self, name: str) -> None:
+        with self._reading() as connection:
+            if not stored_facts.has_collection(connection, name):
+                raise NotFoundError(self._name, f"there is no collection {name!r}")
 
     def get(self, ids: Iterable[str], /) -> Mapping[str, Fact]:
         """Return the current facts among ``ids``; unknown and retired ids are absent."""

@@ -31,7 +31,7 @@ def test_the_commands_are_the_promised_ones() -> None:
     assert [path.removeprefix("factcheck ") for path in COMMANDS] == [
         "factcheck",
         "check",
-        *("facts", "facts import", "facts list", "facts show", "facts search"),
+        *("facts", "facts export", "facts import", "facts list", "facts show", "facts search"),
         *("claims", "claims list", "claims extract", "claims show"),
         *("runs", "runs list", "runs show"),
         *("db", "db init", "db info", "db verify", "db backup"),
