@@ -19,7 +19,7 @@ _CHUNK = 500
 
 @click.command(
     epilog=example(
-        "factcheck facts export > facts.csv",
+        "factcheck facts export --output facts.csv",
         "factcheck facts export --collection economy --format jsonl --output economy.jsonl",
     )
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -90,7 +92,27 @@ def _google(options: Mapping[str, Any]) -> FactSource:
 
 
 def _wikidata(options: Mapping[str, Any]) -> FactSource:
-    raise NotImplementedError
+    from factcheck.sources.wikidata import WikidataQuery, read_wikidata
+
+    asked = WikidataQuery(
+        entities=_listed(options["entity"]),
+        properties=_listed(options["property"]),
+        sparql=_query(options["sparql"] or ""),
+        langs=_listed((options["lang"] or "",)),
+    )
+    return read_wikidata(asked, settings=_settings(options))
+
+
+def _listed(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _query(given: str) -> str:
+    """Return the query, read from the file when ``given`` names one."""
+    with contextlib.suppress(OSError, ValueError):
+        if Path(given).is_file():
+            return Path(given).read_text("utf-8")
+    return given
 
 
 def _settings(options: Mapping[str, Any]) -> Any:

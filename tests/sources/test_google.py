@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,22 +21,11 @@ from factcheck.net import Cache, Settings
 from factcheck.sources import FactSource, google
 from factcheck.sources.google import GoogleQuery, read_google
 from factcheck.store import Store
-from tests.net.server import Days, Reply, Site, html, serving, status
+from tests.net.server import Days, Reply, Site, html, status
 
 KEY = "AIzaTESTkey0123456789abcdefghij"
 PATH = "/v1alpha1/claims:search"
 ASKED = GoogleQuery(query="faro", lang="it")
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture
-def days() -> Days:
-    return Days()
 
 
 def review(number: int = 1, **changes: Any) -> dict[str, Any]:
