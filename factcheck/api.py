@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck import __version__
 from factcheck.derived import derived_folder
 from factcheck.errors import ConfigError, FactcheckError, FactSourceError, LoadError
-from factcheck.model import Document, Extraction, Fact, Failure, ImportResult, Report
+from factcheck.model import Document, Extraction, Fact, Failure, ImportResult, Report, Review
 from factcheck.models.catalogue import DEFAULT, Choice, choose
 from factcheck.protocols import FactTable
 from factcheck.registry import build_extractor, build_retriever, build_verifier
@@ -22,6 +22,7 @@ from factcheck.verifier import Progress
 
 if TYPE_CHECKING:
     from factcheck.net import Settings
+    from factcheck.policies import Reviews
     from factcheck.sources import FactSource
     from factcheck.store import Store
     from factcheck.store.source import StoredFacts
@@ -105,6 +106,7 @@ def check_source(
         table,
         choice,
         store=store if save else None,
+        reviews=_reviews(store),
         folder=derived_folder(store.location) if store and not facts else None,
         progress=progress,
         notice=notice,
@@ -140,7 +142,13 @@ def check_each(
             folder = Path(opened.enter_context(TemporaryDirectory(prefix="factcheck-")))
         retriever = build_retriever(table, folder=folder, notice=notice)
         verifier = build_verifier(retriever, choice.model)
-        checker = Checker(verifier=verifier, table=table, choice=choice, version=__version__)
+        checker = Checker(
+            verifier=verifier,
+            table=table,
+            choice=choice,
+            version=__version__,
+            reviews=_reviews(store),
+        )
         documents = _loaded_each(sources, date, lang, fetching)
         if jobs == 1:
             for one in documents:
@@ -199,11 +207,13 @@ def _check(
     choice: Choice,
     *,
     store: Store | None = None,
+    reviews: Reviews | None = None,
     folder: Path | None = None,
     progress: Progress | None = None,
     notice: Notice | None = None,
 ) -> Report:
     from factcheck.checking import ATTEMPTS, run_info
+    from factcheck.policies import reviewed
 
     retriever = build_retriever(table, folder=folder, notice=notice)
     verifier = build_verifier(retriever, choice.model)
@@ -212,11 +222,21 @@ def _check(
         reports = tuple(verifier.verify(document, progress=progress) for document in documents)
         if table.summary().digest == summary.digest:
             break  # else another process changed the facts meanwhile
-    run = run_info(documents, summary, choice=choice, version=__version__)
+    decided = _reviews(store) if reviews is None else reviews
+    reports = tuple(reviewed(computed, decided) for computed in reports)
+    run = run_info(reports, summary, choice=choice, version=__version__)
     report = Report(run=run, documents=reports)
     if store is not None:
         store.save_report(report)
     return report
+
+
+def _reviews(store: Store | None) -> dict[str, list[Review]]:
+    """Return what people decided, by claim key."""
+    found: dict[str, list[Review]] = {}
+    for review in store.reviews() if store is not None else ():
+        found.setdefault(review.claim_key, []).append(review)
+    return found
 
 
 def _table(facts: FactsInput | None, store: Store | None) -> FactTable:

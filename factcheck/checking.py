@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from factcheck.errors import FactcheckError
 from factcheck.fingerprint import model_fingerprint, run_fingerprint
-from factcheck.model import Document, FactTableSummary, Failure, Report, RunInfo
+from factcheck.model import Document, DocumentReport, FactTableSummary, Failure, Report, RunInfo
 from factcheck.models.catalogue import Choice
+from factcheck.policies import Reviews, reviewed
 from factcheck.protocols import FactTable
 from factcheck.text import content_id
 from factcheck.verifier import Progress, Verifier
@@ -32,6 +33,7 @@ class Checker:
     table: FactTable
     choice: Choice
     version: str
+    reviews: Reviews = field(default_factory=dict)
 
     def __call__(self, document: Document, *, progress: Progress | None = None) -> Report | Failure:
         """Return the report on ``document``, a failure when it is too much for the code.
@@ -59,10 +61,11 @@ class Checker:
     def _report(self, document: Document, progress: Progress | None) -> Report:
         for _ in range(ATTEMPTS):
             summary = self.table.summary()
-            judged = self.verifier.verify(document, progress=progress)
+            computed = self.verifier.verify(document, progress=progress)
             if self.table.summary().digest == summary.digest:
                 break  # else another process changed the facts meanwhile
-        run = run_info([document], summary, choice=self.choice, version=self.version)
+        judged = reviewed(computed, self.reviews)
+        run = run_info([judged], summary, choice=self.choice, version=self.version)
         return Report(run=run, documents=(judged,))
 
 
@@ -75,11 +78,11 @@ def lost(one: Document | Failure) -> Failure:
 
 
 def run_info(
-    documents: Sequence[Document], summary: FactTableSummary, *, choice: Choice, version: str
+    documents: Sequence[DocumentReport], summary: FactTableSummary, *, choice: Choice, version: str
 ) -> RunInfo:
     """Return what a report on ``documents`` was made with."""
     used = model_fingerprint(choice.model)
-    prints = [run_fingerprint(document, summary, used) for document in documents]
+    prints = [run_fingerprint(judged, summary, used) for judged in documents]
     return RunInfo(
         version=version,
         fingerprint=joint_fingerprint(prints),

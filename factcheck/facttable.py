@@ -93,6 +93,15 @@ def checked_day(fact: Fact) -> date | None:
     return (fact.checked.end or fact.checked.start) if fact.checked else None
 
 
+def is_known_by(fact: Fact, day: date) -> bool:
+    """Tell whether the fact's source had said it by the end of ``day``.
+
+    Without ``published`` the day it was checked tells as well; with neither, nobody knows.
+    """
+    told = fact.published or fact.checked
+    return told is not None and told.end is not None and told.end <= day
+
+
 def clash_problem(first: tuple[int, str], second: tuple[int, str], fact_id: str) -> str:
     """Return the message for two rows (number, statement) that share an id and differ."""
     shown = [

@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from factcheck.languages.data import further_languages
-from factcheck.model import Document, FactTableSummary
+from factcheck.model import DocumentReport, FactTableSummary
 from factcheck.protocols import VerificationModel
 from factcheck.text import content_id
 
@@ -67,11 +67,12 @@ def _version(library: str) -> str:
         return ""
 
 
-def run_fingerprint(document: Document, facts: FactTableSummary, model: str) -> str:
-    """Return the hash of everything the assessments of ``document`` rest on.
+def run_fingerprint(judged: DocumentReport, facts: FactTableSummary, model: str) -> str:
+    """Return the hash of everything the assessments of a document rest on.
 
-    ``model`` is what ``model_fingerprint`` gives.
+    ``model`` is what ``model_fingerprint`` gives. Of reviews only those that are obeyed count.
     """
+    document = judged.document
     return content_id(
         document.id,
         content_id(document.text),
@@ -81,4 +82,14 @@ def run_fingerprint(document: Document, facts: FactTableSummary, model: str) -> 
         facts.digest,
         model,
         code_fingerprint(),
+        *_decided(judged),
     )
+
+
+def _decided(judged: DocumentReport) -> list[str]:
+    return [
+        content_id(r.claim_key, r.part, r.verdict, r.by, r.note, r.made_at.isoformat())
+        for assessment in judged.assessments
+        if assessment.reviewed is not None
+        for r in assessment.reviewed.reviews
+    ]

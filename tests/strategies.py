@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -30,6 +30,8 @@ from factcheck.model import (
     Rating,
     Reason,
     Report,
+    Review,
+    Reviewed,
     Role,
     RunInfo,
     Span,
@@ -174,6 +176,28 @@ matches = st.builds(
 
 _reasons = tuples_of(st.sampled_from(Reason))
 
+reviews = st.builds(
+    Review,
+    claim_key=words,
+    verdict=st.sampled_from(Verdict),
+    made_at=st.datetimes(min_value=datetime(1970, 1, 1)).map(  # the zone follows
+        lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
+    ),
+    part=words,
+    by=words,
+    note=words,
+    text=words,
+    lang=st.sampled_from(LANGUAGES),
+)
+
+reviewed = st.builds(
+    Reviewed,
+    reviews=st.lists(reviews, min_size=1, max_size=2).map(tuple),
+    verdict=st.sampled_from(Verdict),
+    reasons=_reasons,
+    confidence=st.none() | scores,
+)
+
 
 @st.composite
 def assessments(draw: DrawFn, *, strays: bool = True) -> Assessment:
@@ -195,6 +219,7 @@ def assessments(draw: DrawFn, *, strays: bool = True) -> Assessment:
             )
             for part in judged
         ),
+        reviewed=draw(st.none() | reviewed),
     )
 
 

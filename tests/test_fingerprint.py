@@ -11,15 +11,19 @@ from datetime import date
 import pytest
 
 from factcheck.fingerprint import code_fingerprint, run_fingerprint
-from factcheck.model import Document, FactTableSummary
+from factcheck.model import Document, DocumentReport, FactTableSummary
 
 DOCUMENT = Document(id="d", text="Roma.", source="a.txt", language="it", date=date(2024, 1, 1))
 FACTS = FactTableSummary(count=1, digest="0" * 16)
 
 
+def fingerprint(document: Document, facts: FactTableSummary, model: str) -> str:
+    return run_fingerprint(DocumentReport(document=document), facts, model)
+
+
 def test_the_same_input_has_the_same_fingerprint() -> None:
-    assert run_fingerprint(DOCUMENT, FACTS, "none") == run_fingerprint(DOCUMENT, FACTS, "none")
-    assert re.fullmatch("[0-9a-f]{16}", run_fingerprint(DOCUMENT, FACTS, "none"))
+    assert fingerprint(DOCUMENT, FACTS, "none") == fingerprint(DOCUMENT, FACTS, "none")
+    assert re.fullmatch("[0-9a-f]{16}", fingerprint(DOCUMENT, FACTS, "none"))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +41,7 @@ def test_the_same_input_has_the_same_fingerprint() -> None:
 def test_whatever_can_change_a_verdict_changes_it(
     document: Document, facts: FactTableSummary, model: str
 ) -> None:
-    assert run_fingerprint(document, facts, model) != run_fingerprint(DOCUMENT, FACTS, "none")
+    assert fingerprint(document, facts, model) != fingerprint(DOCUMENT, FACTS, "none")
 
 
 @pytest.mark.parametrize(
@@ -48,7 +52,7 @@ def test_whatever_can_change_a_verdict_changes_it(
     ],
 )
 def test_what_no_verdict_rests_on_is_left_out(document: Document) -> None:
-    assert run_fingerprint(document, FACTS, "none") == run_fingerprint(DOCUMENT, FACTS, "none")
+    assert fingerprint(document, FACTS, "none") == fingerprint(DOCUMENT, FACTS, "none")
 
 
 def test_another_process_finds_the_same_code() -> None:

@@ -142,7 +142,7 @@ class _Found:
 def _checked(asked: CheckOptions, writer: ReportWriter) -> _Found:
     """Return what was found, every report saved and then written as soon as it is there."""
     found = _Found()
-    needs_store = not (asked.facts and asked.no_save)
+    needs_store = bool(asked.db) or not (asked.facts and asked.no_save)
     with ExitStack() as opened:
         wanted = existing_store(asked.db, wanted=needs_store, read_only=asked.no_save)
         store = opened.enter_context(wanted)

@@ -30,6 +30,7 @@ claims = Commands(
     name="claims",
     help="Extract claims; list and show stored ones with their newest verdict.",
     epilog=example("factcheck claims list --only refuted"),
+    lazy={"overrule": "factcheck.cli.overrule:overrule"},
 )
 
 
@@ -106,6 +107,7 @@ def show(claim_id: str, db: str | None) -> None:
     from factcheck.renderers.display import display_for_text
     from factcheck.renderers.evidence import fact_ids
     from factcheck.renderers.explanations import explain
+    from factcheck.renderers.reviews import decider
 
     claim = assessment.claim
     words = display_for_text(claim.language)
@@ -114,10 +116,13 @@ def show(claim_id: str, db: str | None) -> None:
         pairs(
             (
                 ("id", claim.id),
+                ("key", claim.key),
                 ("document", claim.document_id),
                 ("place", f"{claim.line}:{claim.column}"),
                 ("text", claim.text),
                 ("verdict", f"{assessment.verdict}: {words.verdict(assessment.verdict)}"),
+                ("decided", decider(assessment, words)),
+                ("computed", assessment.computed.verdict if assessment.reviewed else ""),
                 ("reasons", ", ".join(assessment.reasons)),
                 ("confidence", confidence),
                 ("facts", ", ".join(fact_ids(assessment))),

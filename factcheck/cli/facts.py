@@ -24,9 +24,17 @@ collection_option = click.option("--collection", metavar="NAME", help="Only of t
 
 facts = Commands(
     name="facts",
-    help="Import, list and search known facts.",
+    help="Import, change, list and search known facts.",
     epilog=example("factcheck facts import facts.csv"),
-    lazy={"export": "factcheck.cli.export:export"},
+    lazy={
+        "add": "factcheck.cli.facts_edit:add",
+        "edit": "factcheck.cli.facts_edit:edit",
+        "retire": "factcheck.cli.facts_edit:retire",
+        "undo": "factcheck.cli.facts_edit:undo",
+        "history": "factcheck.cli.facts_history:history",
+        "diff": "factcheck.cli.facts_history:diff",
+        "export": "factcheck.cli.export:export",
+    },
 )
 
 
@@ -82,6 +90,8 @@ def import_file(file: str | None, db: str | None, **options: Any) -> None:
         say(f"left out: {row}")
     for words, count in result.unknown_ratings:
         say(f"unknown rating: {words} ({count})")
+    for fact_id in result.overwritten:
+        say(f"changed here and then in the file, which holds: {fact_id}")
     emit(_told(result, sync=options["sync"]))
 
 
@@ -105,6 +115,8 @@ def _told(result: ImportResult, *, sync: bool) -> str:
         told.append(f"{result.retired} retired")
     elif result.missing:
         told.append(f"{result.missing} not among them any more (--sync retires those)")
+    if result.kept:
+        told.append(f"{result.kept} left as changed here")
     if result.skipped:
         told.append(f"{len(result.skipped)} left out")
     return ", ".join(told) + "\n"

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from factcheck.cli.streams import width
-from factcheck.model import Assessment, Fact, Interval, Run
+from factcheck.model import Assessment, Fact, Interval, Review, Run
 from factcheck.renderers.inert import inert
 
 
@@ -61,7 +61,18 @@ def fact_pairs(fact: Fact) -> tuple[tuple[str, str], ...]:
 def claim_row(assessment: Assessment) -> tuple[str, ...]:
     """Return a stored claim as it is listed."""
     claim = assessment.claim
-    return claim.id, assessment.verdict, f"{claim.line}:{claim.column}", claim.text
+    decided = " (decided)" if assessment.reviewed is not None else ""
+    return claim.id, f"{assessment.verdict}{decided}", f"{claim.line}:{claim.column}", claim.text
+
+
+def review_row(review: Review) -> tuple[str, ...]:
+    """Return what somebody decided as it is listed: key, verdict, day, who, and of which words."""
+    day = review.made_at.date().isoformat()
+    note = f" ({review.note})" if review.note else ""
+    return (
+        review.claim_key, review.verdict, day, review.by or "-",
+        f"{review.part or review.text}{note}",
+    )  # fmt: skip
 
 
 def run_row(run: Run) -> tuple[str, ...]:

@@ -57,6 +57,20 @@ class Verdicts(click.ParamType[frozenset[Verdict]]):
         return frozenset(map(Verdict, names))
 
 
+class OneVerdict(click.ParamType[Verdict]):
+    """The name of a verdict."""
+
+    name = "verdict"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Verdict:
+        """Return the verdict; fail with the known ones."""
+        if value not in set(Verdict):
+            self.fail(_unknown("verdict", value, tuple(Verdict)), param, ctx)
+        return Verdict(value)
+
+
 class Named(click.ParamType[str]):
     """One of the names a table knows; the table is read when a value is given."""
 

@@ -21,7 +21,16 @@ from factcheck.model.analysis import (
 )
 from factcheck.model.claims import Claim, ClaimKind, Part, Reference, ReferenceKind, Role
 from factcheck.model.extraction import ExtractedClaim, Extraction
-from factcheck.model.facts import Fact, FactTableSummary, ImportResult, Rating
+from factcheck.model.facts import (
+    ChangeKind,
+    Fact,
+    FactChange,
+    FactEvent,
+    FactTableSummary,
+    ImportResult,
+    Rating,
+    Revision,
+)
 from factcheck.model.texts import (
     HEADINGS,
     Block,
@@ -46,6 +55,8 @@ from factcheck.model.verdicts import (
     Query,
     Reason,
     Report,
+    Review,
+    Reviewed,
     Run,
     RunInfo,
     Stance,
@@ -65,6 +76,7 @@ __all__ = [
     "BlockKind",
     "Bound",
     "Candidate",
+    "ChangeKind",
     "Claim",
     "ClaimKind",
     "ClaimOrder",
@@ -79,6 +91,8 @@ __all__ = [
     "ExtractedClaim",
     "Extraction",
     "Fact",
+    "FactChange",
+    "FactEvent",
     "FactTableSummary",
     "Failure",
     "Gap",
@@ -100,6 +114,9 @@ __all__ = [
     "Reference",
     "ReferenceKind",
     "Report",
+    "Review",
+    "Reviewed",
+    "Revision",
     "Role",
     "Run",
     "RunInfo",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from factcheck.model.analysis import Interval
@@ -72,6 +72,8 @@ class FactTableSummary:
 class ImportResult:
     """What one import did, in rows; ``missing`` are facts of the collection the file lacks.
 
+    ``kept`` are unchanged rows whose facts people changed in the table: those stay as they are.
+    ``overwritten`` are the ids of facts people changed whose rows changed as well: the rows hold.
     ``unknown_ratings`` are the words that rate reviews and stand in no table, the most frequent
     first, with their number.
     """
@@ -83,5 +85,48 @@ class ImportResult:
     unchanged: int = 0
     missing: int = 0
     retired: int = 0
+    kept: int = 0
+    overwritten: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     unknown_ratings: tuple[tuple[str, int], ...] = ()
+
+
+class ChangeKind(StrEnum):
+    """What changed facts: a file, a person, or what closes the intervals of states."""
+
+    IMPORT = "import"
+    ADD = "add"
+    EDIT = "edit"
+    RETIRE = "retire"
+    UNDO = "undo"
+    SUPERSEDE = "supersede"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One change of the fact table; ``facts`` is how many it held afterwards."""
+
+    number: int
+    made_at: datetime
+    kind: ChangeKind = ChangeKind.IMPORT
+    collection: str = ""
+    by: str = ""
+    note: str = ""
+    facts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactChange:
+    """A fact before and after; ``None`` where the table does not hold it."""
+
+    fact_id: str
+    before: Fact | None
+    after: Fact | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactEvent:
+    """What one revision made of a fact: a version, or ``None`` when it retired."""
+
+    revision: Revision
+    fact: Fact | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from importlib import import_module
@@ -192,14 +192,60 @@ class PartAssessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a person decided of every claim with this key, of one part when ``part`` has words.
+
+    It is obeyed until a later one on the same claim and part follows. ``text`` and ``lang`` are
+    the claim's, ``by`` and ``note`` may be empty; ``made_at`` is in UTC, to the second.
+    """
+
+    claim_key: str
+    verdict: Verdict
+    made_at: datetime
+    part: str = ""
+    by: str = ""
+    note: str = ""
+    text: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """The reviews a verdict obeys, and the verdict it would have without them."""
+
+    reviews: tuple[Review, ...]
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """The verdict on one claim, aggregated from its parts."""
+    """The verdict on one claim, aggregated from its parts unless people decided otherwise.
+
+    ``parts`` are always as they were computed; ``reviewed`` is ``None`` where nobody decided.
+    """
 
     claim: Claim
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
     confidence: float | None = None
     parts: tuple[PartAssessment, ...] = ()
+    reviewed: Reviewed | None = None
+
+    @property
+    def computed(self) -> Assessment:
+        """Return the assessment as it was before anybody's review."""
+        if self.reviewed is None:
+            return self
+        before = self.reviewed
+        return replace(
+            self,
+            verdict=before.verdict,
+            reasons=before.reasons,
+            confidence=before.confidence,
+            reviewed=None,
+        )
 
 
 def tally(assessments: Iterable[Assessment]) -> dict[Verdict, int]:

@@ -64,7 +64,7 @@ class RulePolicy:
             )
             for part, row in zip(claim.parts, matches, strict=True)
         )
-        return _aggregate(claim, parts)
+        return aggregate(claim, parts)
 
 
 def _settled(claim: Claim, verdict: Verdict, reason: Reason) -> Assessment:
@@ -293,7 +293,8 @@ def _needs_date(comparison: Comparison) -> bool:
 # --- the sentence ------------------------------------------------------------------------------
 
 
-def _aggregate(claim: Claim, parts: Sequence[PartAssessment]) -> Assessment:
+def aggregate(claim: Claim, parts: Sequence[PartAssessment]) -> Assessment:
+    """Return the verdict on the sentence that those on its parts make."""
     counting = [part for part in parts if _counts(part)]
     verdict = _sentence_verdict(counting, parts)
     deciding = [part for part in parts if part.verdict is verdict] or counting or list(parts)

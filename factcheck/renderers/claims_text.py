@@ -23,8 +23,8 @@ from factcheck.model import (
     Role,
     TimeExpression,
 )
+from factcheck.renderers.clipping import clipped
 from factcheck.renderers.display import display, display_for_text
-from factcheck.renderers.explanations import clipped
 from factcheck.renderers.figures import figure
 from factcheck.renderers.page import MIN_WIDTH, QUIET, Page, inert_text, written
 

@@ -45,6 +45,8 @@ def counting_parts(assessment: Assessment) -> tuple[PartAssessment, ...]:
 def clashing_parts(assessment: Assessment) -> tuple[PartAssessment, ...]:
     """Return the counting parts that clash with a fact; a denial of a false statement agrees."""
     clashing = (Verdict.REFUTED, Verdict.CONFLICTING)
+    if assessment.reviewed is not None and assessment.verdict not in clashing:
+        return ()  # somebody decided that nothing clashes
     return tuple(part for part in counting_parts(assessment) if part.verdict in clashing)
 
 

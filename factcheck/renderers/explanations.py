@@ -17,6 +17,7 @@ from factcheck.model import (
     Stance,
     Verdict,
 )
+from factcheck.renderers.clipping import MAX_QUOTED, clipped
 from factcheck.renderers.display import Display, display
 from factcheck.renderers.evidence import (
     both_sides,
@@ -25,9 +26,7 @@ from factcheck.renderers.evidence import (
     deciding_matches,
     deciding_parts,
 )
-
-MAX_QUOTED = 300
-"""Characters of a statement quoted in an explanation; a fact may be a megabyte long."""
+from factcheck.renderers.reviews import told_review
 
 MAX_CLASHES = 2
 """Clashes told per part: the first decides, a second makes it plain, more is noise."""
@@ -42,6 +41,8 @@ def explain(assessment: Assessment, ui_lang: str) -> str:
     The text is as hostile as the article and the facts it quotes: renderers make it inert.
     """
     words = display(ui_lang)
+    if assessment.reviewed is not None:
+        return f"{told_review(assessment, words)} {explain(assessment.computed, ui_lang)}"
     if Reason.DUPLICATE in assessment.reasons:
         return words.word("explanations", "duplicate")
     parts = deciding_parts(assessment)
@@ -78,14 +79,6 @@ def _is_misquoted(part: PartAssessment) -> bool:
 def told(part: PartAssessment, words: Display) -> str:
     """Return the sentence for one part, without its notes."""
     return _SENTENCES[part.verdict](part, deciding_matches(part), words)
-
-
-def clipped(text: str, limit: int = MAX_QUOTED) -> str:
-    """Return ``text`` cut at a word before ``limit`` characters, with an ellipsis when cut."""
-    if len(text) <= limit:
-        return text
-    head = text[: limit - 1]
-    return (head.rsplit(None, 1)[0] if " " in head else head) + "…"
 
 
 def _told(part: PartAssessment, words: Display, *, several: bool) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from factcheck.model import DateSource, Document, RunInfo
+from factcheck.renderers.clipping import clipped
 from factcheck.renderers.display import Display
-from factcheck.renderers.explanations import clipped
 
 _NO_MODEL = "none"
 _PACKAGE = "factcheck-verifier[model]"

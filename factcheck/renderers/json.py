@@ -15,6 +15,7 @@ from factcheck.model import (
     PartAssessment,
     Probabilities,
     Report,
+    Reviewed,
 )
 from factcheck.renderers.display import display_for
 from factcheck.renderers.explanations import explain
@@ -91,6 +92,30 @@ def claim_object(assessment: Assessment, lang: str) -> dict[str, Any]:
         "speaker": claim.speaker,
         "event_date": _event_date(claim.event_date),
         "parts": [_part(part) for part in assessment.parts],
+        **review_objects(assessment.reviewed),
+    }
+
+
+def review_objects(reviewed: Reviewed | None) -> dict[str, Any]:
+    """Return what people decided and what was computed before; empty where nobody decided."""
+    if reviewed is None:
+        return {}
+    return {
+        "reviews": [
+            {
+                "verdict": review.verdict,
+                "part": review.part,
+                "by": review.by,
+                "note": review.note,
+                "made_at": review.made_at.isoformat(),
+            }
+            for review in reviewed.reviews
+        ],
+        "computed": {
+            "verdict": reviewed.verdict,
+            "reasons": list(reviewed.reasons),
+            "confidence": reviewed.confidence,
+        },
     }
 
 

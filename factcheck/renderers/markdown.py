@@ -20,6 +20,7 @@ from factcheck.model import (
     Span,
     Verdict,
 )
+from factcheck.renderers.clipping import clipped
 from factcheck.renderers.display import Display, display_for
 from factcheck.renderers.evidence import (
     both_sides,
@@ -29,9 +30,10 @@ from factcheck.renderers.evidence import (
     deciding_matches,
     points_to,
 )
-from factcheck.renderers.explanations import clipped, notes, told
+from factcheck.renderers.explanations import notes, told
 from factcheck.renderers.header import about_document, about_run
 from factcheck.renderers.inert import inert
+from factcheck.renderers.reviews import decider, told_review
 from factcheck.renderers.text import MAX_FACTS, MAX_SENTENCE, MAX_STATEMENT, SYMBOLS
 
 SECTIONS = (
@@ -162,6 +164,8 @@ class _MarkdownPage:
         yield ""
         yield f"> {self.sentence(assessment)}"
         yield ""
+        if assessment.reviewed is not None:
+            yield f"- *{escaped(told_review(assessment, self.words))}*"
         parts = counting_parts(assessment)
         for part in parts:
             yield f"- {self.part(part, several=len(parts) > 1)}"
@@ -175,7 +179,12 @@ class _MarkdownPage:
         if assessment.confidence is not None:
             percent = int(assessment.confidence * 100)  # rounds down: never shows a certainty
             told.append(self.words.table["confidence"].format(percent=percent))
-        return " · ".join(told)
+        return " · ".join([*told, *self.decided(assessment)])
+
+    def decided(self, assessment: Assessment) -> list[str]:
+        """Return whose decision the verdict is; empty when it is nobody's."""
+        by = decider(assessment, self.words)
+        return [escaped(by)] if by else []
 
     def sentence(self, assessment: Assessment) -> str:
         start = assessment.claim.span.start
@@ -234,10 +243,13 @@ class _MarkdownPage:
 
     def repeats(self, number: int, first: int, assessment: Assessment) -> str:
         told = self.words.word("summary", "repeats").format(number=first)
-        return f"{_place(number, assessment)} · {escaped(told)}"
+        line = f"{_place(number, assessment)} · {escaped(told)}"
+        return " · ".join([line, *self.decided(assessment)])
 
     def confirmed(self, number: int, assessment: Assessment) -> str:
         line = f"{_place(number, assessment)} · {self.sentence(assessment)}"
+        if assessment.reviewed is not None:
+            return f"{line} *{escaped(told_review(assessment, self.words))}*"
         parts = counting_parts(assessment)
         facts = [match.fact for part in parts for match in deciding_matches(part)[:1]]
         cited = list(dict.fromkeys(self.cited(fact) for fact in facts))
@@ -255,15 +267,22 @@ class _MarkdownPage:
         yield ""
         for number, assessment in sorted(still_open, key=lambda one: -one[1].claim.checkworthiness):
             reasons = f" ({self.reasons(assessment.reasons)})" if assessment.reasons else ""
-            yield f"- {_place(number, assessment)} · {self.sentence(assessment)}{reasons}"
+            line = f"- {_place(number, assessment)} · {self.sentence(assessment)}{reasons}"
+            yield " · ".join([line, *self.decided(assessment)])
 
     def folded(self, numbered: list[tuple[int, Assessment]]) -> Iterator[str]:
         left = [(n, a) for n, a in numbered if a.verdict is Verdict.NOT_CHECKABLE]
         if left:
             word = escaped(self.words.verdict(Verdict.NOT_CHECKABLE))
-            told = (f"{n} ({self.reasons(a.reasons)})" if a.reasons else str(n) for n, a in left)
+            told = (f"{n}{self.why(a)}" for n, a in left)
             yield ""
             yield f"{SYMBOLS[Verdict.NOT_CHECKABLE]} {word}: {', '.join(told)}"
+
+    def why(self, assessment: Assessment) -> str:
+        """Return in brackets why there is nothing to check, or whose decision that is."""
+        reasons = [self.reasons(assessment.reasons)] if assessment.reasons else []
+        told = "; ".join([*reasons, *self.decided(assessment)])
+        return f" ({told})" if told else ""
 
 
 def _place(number: int, assessment: Assessment) -> str:

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from html import escape
 
 from factcheck.model import Assessment, DocumentReport, Match, Report, Verdict
+from factcheck.renderers.clipping import clipped
 from factcheck.renderers.display import Display, display_for
 from factcheck.renderers.evidence import counting_parts
-from factcheck.renderers.explanations import clipped, explain
+from factcheck.renderers.explanations import explain
 from factcheck.renderers.inert import inert
 from factcheck.renderers.markdown import web_address
 from factcheck.renderers.records import deciding_facts
+from factcheck.renderers.reviews import decider, verdict_words
 from factcheck.renderers.text import MAX_SENTENCE, SYMBOLS
 
 MAX_ROWS = 200
@@ -56,10 +58,16 @@ def _row(assessment: Assessment, words: Display) -> Iterator[str]:
     sources = list(dict.fromkeys(_source(match, words) for match in matches))
     yield "<tr>"
     yield f"<td style='{_CELL}'>{claim.line}:{claim.column}</td>"
-    yield f"<td style='{style}'>{SYMBOLS[verdict]} {_shown(words.verdict(verdict))}</td>"
+    yield f"<td style='{style}'>{SYMBOLS[verdict]} {_shown(_verdict(assessment, words))}</td>"
     yield f"<td style='{_CELL}'>{_shown(clipped(claim.text, MAX_SENTENCE))}</td>"
     yield f"<td style='{_CELL}'>{_shown(explain(assessment, words.lang))}"
     yield f"{'<br>' if sources else ''}{'<br>'.join(sources)}</td></tr>"
+
+
+def _verdict(assessment: Assessment, words: Display) -> str:
+    """Return the verdict without the facts, which stand beside it."""
+    by = decider(assessment, words)
+    return verdict_words(assessment, words) if by else words.verdict(assessment.verdict)
 
 
 def _source(match: Match, words: Display) -> str:

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from factcheck.model import Document
+from factcheck.renderers.clipping import clipped
 from factcheck.renderers.display import Display
-from factcheck.renderers.explanations import clipped
 from factcheck.renderers.header import about_document
 from factcheck.renderers.inert import inert
 

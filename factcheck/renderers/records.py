@@ -32,7 +32,7 @@ COLUMNS = (
     "claim_reasons", "confidence", "speaker", "part", "role", "part_verdict", "part_reasons",
     "event_from", "event_to", "fact_id", "fact_version", "statement", "rating", "rated_as",
     "fact_title", "fact_source", "fact_url", "fact_from", "fact_to", "stance", "similarity",
-    "text_says", "fact_says", "explanation",
+    "text_says", "fact_says", "explanation", "computed_verdict", "reviewed_by", "review_note",
 )  # fmt: skip
 _NUMBERS = ("confidence", "fact_version", "similarity")
 
@@ -80,6 +80,19 @@ def _of_claim(document: Document, assessment: Assessment, explanation: str) -> R
         "speaker": claim.speaker,
         **_days("event", claim.event_date.interval if claim.event_date else None),
         "explanation": explanation,
+        **_of_reviews(assessment),
+    }
+
+
+def _of_reviews(assessment: Assessment) -> Record:
+    """Return who decided the claim and why, and the verdict there would be without it."""
+    if assessment.reviewed is None:
+        return {}
+    reviews = assessment.reviewed.reviews
+    return {
+        "computed_verdict": assessment.reviewed.verdict.value,
+        "reviewed_by": SEPARATOR.join(dict.fromkeys(r.by for r in reviews if r.by)),
+        "review_note": SEPARATOR.join(r.note for r in reviews if r.note),
     }
 
 

@@ -13,10 +13,13 @@ from typing import Any
 from urllib.parse import quote
 
 from factcheck.model import Assessment, Document, PartAssessment, Report, Span, Verdict
+from factcheck.renderers.clipping import clipped
 from factcheck.renderers.display import Display, display_for
 from factcheck.renderers.evidence import clashes, deciding_matches, deciding_parts
-from factcheck.renderers.explanations import clipped, notes, told
+from factcheck.renderers.explanations import notes, told
 from factcheck.renderers.inert import escape_json, inert
+from factcheck.renderers.json import review_objects
+from factcheck.renderers.reviews import told_review
 from factcheck.text import LineIndex
 
 VERSION = "2.1.0"
@@ -117,6 +120,8 @@ def _message(
     message = words.verdict(assessment.verdict)
     if part is not None:
         message = " ".join((told(part, words), *notes(part, words)))
+    if assessment.reviewed is not None:
+        message = f"{told_review(assessment, words)} {message}"
     if document.is_derived:  # no line of the file can be pointed at, so the sentence is named
         quoted = words.quoted(clipped((part.part if part else assessment.claim).text))
         message = words.word("explanations", "part").format(part=quoted, sentence=message)
@@ -183,4 +188,5 @@ def _properties(assessment: Assessment, part: PartAssessment | None) -> dict[str
         "line": assessment.claim.line,
         "column": assessment.claim.column,
         "facts": [match.fact.id for match in deciding_matches(part)[:2]] if part else [],
+        **review_objects(assessment.reviewed),
     }

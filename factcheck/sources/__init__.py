@@ -1,5 +1,6 @@
 """Files, services and records in memory -> facts."""
 
+from factcheck.sources.edits import edited
 from factcheck.sources.files import read_facts
 from factcheck.sources.reading import (
     FactSource,
@@ -10,6 +11,6 @@ from factcheck.sources.reading import (
 )
 
 __all__ = [
-    "FactSource", "SkippedRow", "fact_from_mapping", "facts_from_records", "identified",
+    "FactSource", "SkippedRow", "edited", "fact_from_mapping", "facts_from_records", "identified",
     "read_facts",
 ]  # fmt: skip

@@ -108,7 +108,7 @@ def fact_from_cells(cells: Mapping[str, Cell], dates: DateOrder) -> Fact:
         note=_text(cells, "note"),
         rated_as=_text(cells, "rated_as"),
     )
-    _check_validity(fact)
+    check_validity(fact)
     return fact if fact.id else replace(fact, id=default_fact_id(fact))
 
 
@@ -222,7 +222,8 @@ def _whole(year: int | None, month: int | None, day: int | None) -> Interval | N
     return Interval(start=start, end=end)
 
 
-def _check_validity(fact: Fact) -> None:
+def check_validity(fact: Fact) -> None:
+    """Raise ``RowError`` when the fact stops holding before it begins to."""
     start = fact.valid_from.start if fact.valid_from else None
     end = fact.valid_to.end if fact.valid_to else None
     if start is not None and end is not None and end < start:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from factcheck.facttable import digest_from_sum
 from factcheck.model import Fact, FactTableSummary
-from factcheck.store import rows, schema
+from factcheck.store import revising, rows, schema
 from factcheck.store.schema import (
     collection_facts,
     collections,
     fact_versions,
     facts,
-    revisions,
 )
 
 _PAGE = 2000
@@ -33,15 +32,9 @@ _NEWEST = _HISTORY.where(fact_versions.c.version == facts.c.version)
 _CURRENT = _NEWEST.where(~facts.c.retired)
 
 
-def last_revision(connection: Connection) -> Row[Any]:
-    """Return the row of the last change."""
-    query = select(revisions).order_by(revisions.c.revision.desc()).limit(1)
-    return connection.execute(query).one()
-
-
 def load_summary(connection: Connection) -> FactTableSummary:
     """Return what is kept of the table at each revision; no fact is read."""
-    last = last_revision(connection)
+    last = revising.last_revision(connection)
     names = select(collections.c.name).where(collections.c.fact_count > 0)
     return FactTableSummary(
         count=last.fact_count,

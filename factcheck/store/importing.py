@@ -9,8 +9,8 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Integer,
+    Row,
     Select,
-    Table,
     and_,
     case,
     delete,
@@ -18,19 +18,27 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
 
 from factcheck.errors import FactSourceError
-from factcheck.facttable import DIGEST_MODULUS
-from factcheck.model import ImportResult
-from factcheck.store import rows
-from factcheck.store.clock import timestamp
-from factcheck.store.schema import collection_facts, collections, fact_versions, facts, revisions
+from factcheck.model import ChangeKind, ImportResult
+from factcheck.store import revising
+from factcheck.store.schema import (
+    collection_facts,
+    collections,
+    fact_versions,
+    facts,
+    retirements,
+    revisions,
+)
 from factcheck.store.staging import planned, staged
 
 _ADDED, _UPDATED, _REVIVED, _SAME = "added", "updated", "revived", "same"
+_KEPT = "kept"
+"""The row is as it was imported last, and people have changed the fact since: theirs holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +59,8 @@ class Plan:
     same: int
     joining: int
     missing: int
-    collection_number: int | None
+    kept: int
+    overwritten: tuple[str, ...]
 
     def changes_something(self, *, sync: bool) -> bool:
         """Tell whether there is anything to write."""
@@ -68,6 +77,8 @@ class Plan:
             unchanged=self.same,
             missing=self.missing,
             retired=retired,
+            kept=self.kept,
+            overwritten=self.overwritten,
         )
 
 
@@ -93,15 +104,73 @@ def plan(connection: Connection, order: Import) -> Plan:
         select(collections.c.number).where(collections.c.name == order.collection)
     ).scalar_one_or_none()
     _refuse_stolen_ids(connection, order.collection, number)
-    return _plan(connection, number)
+    return _plan(connection, number, *_leave_to_people(connection))
 
 
-def _plan(connection: Connection, number: int | None) -> Plan:
+def _leave_to_people(connection: Connection) -> tuple[int, tuple[str, ...]]:
+    """Return how many facts stay as people left them, and the ids of those that do not.
+
+    What people change in the table outlives another import of the row they changed. A fact they
+    retired does not come back with it.
+    """
+    changed = planned.c.change.in_([_UPDATED, _REVIVED])
+    theirs = or_(_is_written_by_people(), _is_retired_by_people())
+    as_imported = planned.c.digest == _imported_digest()
+    is_kept = and_(changed, theirs, as_imported)
+    overwritten = select(planned.c.fact_id).where(changed, theirs, ~as_imported)
+    lost = tuple(connection.execute(overwritten.order_by(planned.c.fact_id)).scalars())
+    connection.execute(update(planned).where(is_kept).values(change=_KEPT))
+    kept = revising.count(connection, planned, planned.c.change == _KEPT)
+    retired = select(facts.c.id).where(facts.c.retired)
+    connection.execute(
+        delete(planned).where(planned.c.change == _KEPT, planned.c.fact_id.in_(retired))
+    )
+    return kept, lost
+
+
+def _is_written_by_people() -> Any:
+    return (
+        exists()
+        .where(facts.c.id == planned.c.fact_id, revising.CURRENT)
+        .where(revisions.c.revision == fact_versions.c.revision)
+        .where(revisions.c.kind != ChangeKind.IMPORT.value)
+    )
+
+
+def _is_retired_by_people() -> Any:
+    last = (
+        select(func.max(retirements.c.revision))
+        .where(retirements.c.fact_id == planned.c.fact_id)
+        .scalar_subquery()
+    )
+    by_people = exists().where(
+        revisions.c.revision == last, revisions.c.kind != ChangeKind.IMPORT.value
+    )
+    is_retired = exists().where(facts.c.id == planned.c.fact_id, facts.c.retired)
+    return and_(is_retired, by_people)
+
+
+def _imported_digest() -> Any:
+    """Return the digest of the newest version that came with a file."""
+    return (
+        select(fact_versions.c.digest)
+        .join(revisions, revisions.c.revision == fact_versions.c.revision)
+        .where(fact_versions.c.fact_id == planned.c.fact_id)
+        .where(revisions.c.kind == ChangeKind.IMPORT.value)
+        .order_by(fact_versions.c.version.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _plan(
+    connection: Connection, number: int | None, kept: int, overwritten: tuple[str, ...]
+) -> Plan:
     counted = select(planned.c.change, func.count()).group_by(planned.c.change)
     counts: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
     total = sum(counts.values())
-    members = _count(connection, collection_facts, collection_facts.c.collection == number)
-    missing = _count(connection, collection_facts, _is_missing(number))
+    members = revising.count(connection, collection_facts, collection_facts.c.collection == number)
+    missing = revising.count(connection, collection_facts, _is_missing(number))
     return Plan(
         added=counts.get(_ADDED, 0),
         updated=counts.get(_UPDATED, 0),
@@ -109,7 +178,8 @@ def _plan(connection: Connection, number: int | None) -> Plan:
         same=counts.get(_SAME, 0),
         joining=total - (members - missing),
         missing=missing,
-        collection_number=number,
+        kept=kept,
+        overwritten=overwritten,
     )
 
 
@@ -120,11 +190,7 @@ def _current() -> FromClause:
             facts.c.id, facts.c.retired, facts.c.collection, fact_versions.c.digest,
             fact_versions.c.statement,
         )
-        .join_from(
-            facts,
-            fact_versions,
-            and_(facts.c.id == fact_versions.c.fact_id, facts.c.version == fact_versions.c.version),
-        )
+        .join_from(facts, fact_versions, revising.CURRENT)
         .subquery()
     )  # fmt: skip
 
@@ -156,56 +222,33 @@ def _refuse_stolen_ids(connection: Connection, collection: str, number: int | No
 
 def apply(connection: Connection, order: Import, planned_change: Plan) -> ImportResult:
     """Write one revision; the caller holds the write lock."""
-    last = connection.execute(
-        select(revisions).order_by(revisions.c.revision.desc()).limit(1)
-    ).one()
+    last = revising.begin(connection, collection=order.collection, kind=ChangeKind.IMPORT)
     revision = last.revision + 1
-    connection.execute(
-        insert(revisions).values(
-            revision=revision,
-            created_at=timestamp(),
-            collection=order.collection,
-            fact_count=0,
-            digest_sum=last.digest_sum,
-        )
-    )
-    number = planned_change.collection_number
-    if number is None:
-        number = _create_collection(connection, order.collection)
-    digest_sum = int(last.digest_sum, 16) + _write_facts(connection, number, revision)
+    number = revising.collection_number(connection, order.collection)
+    gain = _write_facts(connection, number, revision)
     retired = 0
     if order.sync and planned_change.missing:
         retired, lost_sum = _remove_missing(connection, number, revision)
-        digest_sum -= lost_sum
+        gain -= lost_sum
     only_grew = not (retired or planned_change.updated)
-    newest = _newest_checked(connection, last.newest_checked if only_grew else None, only_grew)
-    connection.execute(
-        update(revisions)
-        .where(revisions.c.revision == revision)
-        .values(
-            fact_count=_count(connection, facts, ~facts.c.retired),
-            digest_sum=f"{digest_sum % DIGEST_MODULUS:032x}",
-            newest_checked=newest,
-        )
-    )
-    members = _count(connection, collection_facts, collection_facts.c.collection == number)
-    connection.execute(
-        update(collections).where(collections.c.number == number).values(fact_count=members)
-    )
+    revising.end(connection, last, gain, _newest_checked(connection, last, only_grew=only_grew))
+    revising.count_members(connection, [number])
     return planned_change.result(order, revision, retired)
-
-
-def _create_collection(connection: Connection, name: str) -> int:
-    highest = connection.execute(select(func.max(collections.c.number))).scalar_one()
-    number = (highest or 0) + 1
-    row = {"number": number, "name": name, "fact_count": 0}
-    connection.execute(insert(collections), row)
-    return number
 
 
 def _write_facts(connection: Connection, number: int, revision: int) -> int:
     """Write new facts, versions and memberships; return what the sum of digests gains."""
     collection, now = literal(number, Integer), literal(revision, Integer)
+    coming_back = facts.c.retired & planned.c.change.in_([_UPDATED, _REVIVED])
+    connection.execute(
+        insert(retirements).from_select(
+            ["fact_id", "revision", "retired"],
+            select(facts.c.id, now, literal(False))
+            .join(planned, planned.c.fact_id == facts.c.id)
+            .where(coming_back)
+            .order_by(facts.c.id),
+        )
+    )
     connection.execute(
         insert(facts).from_select(
             ["id", "version", "collection", "retired", "revision"],
@@ -252,7 +295,9 @@ def _planned_ids(change: str, *more: Any) -> Select[Any]:
 
 
 def _digest_gain(connection: Connection) -> int:
-    query = select(planned.c.digest, planned.c.old_digest).where(planned.c.change != _SAME)
+    query = select(planned.c.digest, planned.c.old_digest).where(
+        planned.c.change.in_([_ADDED, _UPDATED, _REVIVED])
+    )
     gain = 0
     for new, old in connection.execute(query):
         gain += int(new, 16) - (int(old, 16) if old else 0)
@@ -280,38 +325,25 @@ def _remove_missing(connection: Connection, number: int, revision: int) -> tuple
         update(facts).where(left, homes.is_not(None)).values(collection=homes, revision=revision)
     )
     lost_query = (
-        select(fact_versions.c.digest)
-        .join_from(
-            facts,
-            fact_versions,
-            and_(facts.c.id == fact_versions.c.fact_id, facts.c.version == fact_versions.c.version),
-        )
-        .where(left)
+        select(fact_versions.c.digest).join_from(facts, fact_versions, revising.CURRENT).where(left)
     )
     lost = [int(digest, 16) for digest in connection.execute(lost_query).scalars()]
+    connection.execute(
+        insert(retirements).from_select(
+            ["fact_id", "revision", "retired"],
+            select(facts.c.id, literal(revision, Integer), literal(True))
+            .where(left)
+            .order_by(facts.c.id),
+        )
+    )
     connection.execute(update(facts).where(left).values(retired=True, revision=revision))
     return len(lost), sum(lost)
 
 
-def _newest_checked(connection: Connection, known: str | None, only_grew: bool) -> str | None:
+def _newest_checked(connection: Connection, last: Row[Any], *, only_grew: bool) -> str | None:
     """Return the last day any current fact was checked; only new ones are read if they suffice."""
-    current = and_(
-        facts.c.id == fact_versions.c.fact_id, facts.c.version == fact_versions.c.version
-    )
-    query = (
-        select(staged.c.checked)
-        if only_grew
-        else select(fact_versions.c.checked).join(facts, current).where(~facts.c.retired)
-    )
-    days = [known] if known else []
-    for text in connection.execute(query.distinct()).scalars():
-        interval = rows.parse_interval(text)
-        day = (interval.end or interval.start) if interval else None
-        if day:
-            days.append(day.isoformat())
-    return max(days, default=None)
-
-
-def _count(connection: Connection, table: Table, condition: Any) -> int:
-    query = select(func.count()).select_from(table).where(condition)
-    return int(connection.execute(query).scalar_one())
+    if not only_grew:
+        return revising.newest_checked_of_all(connection)
+    added = connection.execute(select(staged.c.checked).distinct()).scalars()
+    known = (last.newest_checked, revising.newest_checked(added))
+    return max((day for day in known if day), default=None)

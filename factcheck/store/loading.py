@@ -37,6 +37,7 @@ from factcheck.model import (
 )
 from factcheck.store import rows, schema
 from factcheck.store.records import ClaimFilter
+from factcheck.store.review_rows import parse_reviewed
 from factcheck.store.schema import (
     assessments,
     claims,
@@ -169,13 +170,13 @@ def _newest_runs() -> Select[Any]:
     )
 
 
-def load_claim(connection: Connection, claim_id: str) -> Assessment:
-    """Return the newest assessment of a stored claim."""
+def newest_assessment(connection: Connection, condition: ColumnElement[bool]) -> Assessment:
+    """Return the newest assessment of the stored claims that meet ``condition``; there is one."""
     query = (
         select(assessments)
         .join(runs, runs.c.number == assessments.c.run)
         .join(claims, claims.c.number == assessments.c.claim)
-        .where(claims.c.id == claim_id)
+        .where(condition)
         .order_by(runs.c.sequence.desc(), *_TEXT_ORDER)
         .limit(1)
     )
@@ -209,6 +210,7 @@ def _assessments(connection: Connection, found: Sequence[RowMapping]) -> list[As
             reasons=rows.parse_reasons(row["reasons"]),
             confidence=row["confidence"],
             parts=tuple(judged[row["number"]]),
+            reviewed=parse_reviewed(row["reviewed"]),
         )
         for row in found
     ]

@@ -17,6 +17,7 @@ from factcheck.model import (
     Report,
 )
 from factcheck.store import rows
+from factcheck.store.review_rows import reviewed_text
 from factcheck.store.schema import (
     assessments,
     claims,
@@ -189,6 +190,7 @@ class _Writer:
             "verdict": assessment.verdict.value,
             "reasons": rows.reasons_text(assessment.reasons),
             "confidence": assessment.confidence,
+            "reviewed": reviewed_text(assessment.reviewed),
         }
         number = self.add(assessments, key | judgement)
         for position, judged in enumerate(assessment.parts):

@@ -5,8 +5,9 @@ read differently a new row, so an old report stays what it was.
 
 ::
 
-    meta                                    revisions: one per import, with the table's digest
+    meta                                    revisions: one per change, with the table's digest
     collections --< collection_facts >-- facts --< fact_versions
+                                         facts --< retirements: when each left and came back
     documents --< claims --< parts          snapshots: facts as they were when matched
     runs --< run_documents --< assessments --< part_assessments --< matches >-- snapshots
     reviews: what people decided, by claim key
@@ -32,7 +33,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every schema revision this code knows, oldest first; the last is the one it reads and writes."""
 
 VERSION_TABLE = "schema_version"
@@ -49,6 +50,11 @@ metadata = MetaData(
 
 def _text(name: str, *constraints: ForeignKey, nullable: bool = False) -> Column[str]:
     return Column(name, Text, *constraints, nullable=nullable)
+
+
+def _late_text(name: str) -> Column[str]:
+    """Return a column that stores made before it have empty."""
+    return Column(name, Text, nullable=False, server_default="")
 
 
 def _integer(name: str, *constraints: ForeignKey) -> Column[int]:
@@ -91,6 +97,9 @@ revisions = Table(
     _integer("fact_count"),
     _text("digest_sum"),
     _text("newest_checked", nullable=True),
+    Column("kind", Text, nullable=False, server_default="import"),
+    _late_text("author"),
+    _late_text("note"),
 )
 
 collections = Table(
@@ -123,6 +132,16 @@ fact_versions = Table(
     _text("digest"),
     *fact_columns(),
     PrimaryKeyConstraint("fact_id", "version"),
+)
+
+retirements = Table(
+    "retirements",
+    metadata,
+    _text("fact_id", ForeignKey("facts.id")),
+    _integer("revision", ForeignKey("revisions.revision")),
+    Column("retired", Boolean, nullable=False),
+    PrimaryKeyConstraint("fact_id", "revision"),
+    Index(None, "revision"),
 )
 
 collection_facts = Table(
@@ -251,6 +270,7 @@ assessments = Table(
     _text("verdict"),
     _text("reasons"),
     Column("confidence", Float),
+    _text("reviewed", nullable=True),
     ForeignKeyConstraint(
         ["run", "document_position"], ["run_documents.run", "run_documents.position"]
     ),
@@ -297,5 +317,8 @@ reviews = Table(
     _text("reviewer"),
     _text("note"),
     _text("created_at"),
+    _late_text("part"),
+    _late_text("text"),
+    _late_text("lang"),
     Index(None, "claim_key"),
 )

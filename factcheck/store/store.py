@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -15,9 +14,21 @@ from sqlalchemy import Connection, Table, func, select, true, update
 from factcheck.errors import NotFoundError, StoreError
 from factcheck.model import Assessment, Fact, FactTableSummary, ImportResult, Report, Run
 from factcheck.store import facts as stored_facts
-from factcheck.store import importing, loading, opening, saving, schema, sqlite, staging, verifying
+from factcheck.store import (
+    importing,
+    loading,
+    opening,
+    revising,
+    saving,
+    schema,
+    sqlite,
+    staging,
+    verifying,
+)
 from factcheck.store.clock import timestamp
 from factcheck.store.records import EVERY_CLAIM, ClaimFilter, StoreInfo
+from factcheck.store.reviewing import Reviewing
+from factcheck.store.versioning import Versioning
 
 Item = TypeVar("Item")
 
@@ -25,7 +36,7 @@ _DEMO_ID = "demo"
 _IDS_PER_QUERY = 500
 
 
-class Store:
+class Store(Versioning, Reviewing):
     """A store in a file, created or migrated on opening; without a path one in memory.
 
     Raises ``StoreError`` when the file is no store or cannot be opened, ``SchemaVersionError`` when
@@ -71,18 +82,13 @@ class Store:
         """Return the file, or ``None`` in memory."""
         return self._path
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with sqlite.named_errors(self._name), self._engine.connect() as connection:
-            yield connection
-
     # Facts
 
     @property
     def revision(self) -> int:
         """Return the number of the fact table's last change; 0 for a new store."""
         with self._reading() as connection:
-            return int(stored_facts.last_revision(connection).revision)
+            return int(revising.last_revision(connection).revision)
 
     def summary(self) -> FactTableSummary:
         """Return count, digest, collections and the newest checking date."""
@@ -180,7 +186,7 @@ class Store:
         with sqlite.transaction(connection, locks=True):
             plan = importing.plan(connection, order)
             if not plan.changes_something(sync=order.sync):
-                return plan.result(order, int(stored_facts.last_revision(connection).revision), 0)
+                return plan.result(order, int(revising.last_revision(connection).revision), 0)
             self._refuse_demo(connection)
             return importing.apply(connection, order, plan)
 
@@ -241,7 +247,7 @@ class Store:
         """Return the newest assessment of a claim, by its id or the start of it."""
         with self._reading() as connection:
             full = self._full_id(connection, schema.claims, claim_id, "claim")
-            return loading.load_claim(connection, full)
+            return loading.newest_assessment(connection, schema.claims.c.id == full)
 
     def _full_id(self, connection: Connection, table: Table, start: str, kind: str) -> str:
         found = loading.ids_starting_with(connection, table, start) if start else []
@@ -278,7 +284,7 @@ class Store:
                 location=self._path,
                 store_id=self._meta(connection, "store_id"),
                 schema=opening.schema_revision(connection, self._name),
-                revision=int(stored_facts.last_revision(connection).revision),
+                revision=int(revising.last_revision(connection).revision),
                 digest=summary.digest,
                 is_demo=self._is_demo(connection),
                 journal_mode=sqlite.journal_mode(connection),
@@ -308,17 +314,6 @@ class Store:
             except OSError as error:
                 raise StoreError(str(target), f"cannot be written: {error.strerror}") from error
         return target
-
-    def _meta(self, connection: Connection, name: str) -> str:
-        query = select(schema.meta.c.value).where(schema.meta.c.name == name)
-        return str(connection.execute(query).scalar_one())
-
-    def _is_demo(self, connection: Connection) -> bool:
-        return self._meta(connection, "demo") == "1"
-
-    def _refuse_demo(self, connection: Connection) -> None:
-        if self._is_demo(connection):
-            raise StoreError(self._name, "demonstration store: use --db my.db")
 
 
 def _for_reading(path: Path) -> Store:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, Table, and_, func, select
 
 from factcheck.facttable import DIGEST_MODULUS, fact_digest
 from factcheck.store import rows, schema, sqlite
+from factcheck.store.editing import retirement_problems
 from factcheck.store.schema import (
     assessments,
     claims,
@@ -37,7 +38,8 @@ def problems(connection: Connection) -> list[str]:
     if found:
         return found[:_SHOWN]
     checks = (
-        _fact_contents, _version_numbers, _table_digest, _memberships, _texts, _snapshots, _runs
+        _fact_contents, _version_numbers, _table_digest, _memberships, _retirements, _texts,
+        _snapshots, _runs,
     )  # fmt: skip
     return list(chain.from_iterable(_first(check(connection)) for check in checks))
 
@@ -124,6 +126,10 @@ def _memberships(connection: Connection) -> Iterator[str]:
         if retired == bool(count):
             state = "is retired and still in a collection" if retired else "is in no collection"
             yield f"fact {fact_id!r} {state}"
+
+
+def _retirements(connection: Connection) -> Iterator[str]:
+    yield from retirement_problems(connection)
 
 
 def _contents(row: RowMapping, *without: str) -> rows.Row:

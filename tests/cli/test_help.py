@@ -31,8 +31,10 @@ def test_the_commands_are_the_promised_ones() -> None:
     assert [path.removeprefix("factcheck ") for path in COMMANDS] == [
         "factcheck",
         "check",
-        *("facts", "facts export", "facts import", "facts list", "facts show", "facts search"),
-        *("claims", "claims list", "claims extract", "claims show"),
+        *("facts", "facts add", "facts edit", "facts retire", "facts undo", "facts history"),
+        *("facts diff", "facts export", "facts import", "facts list", "facts show"),
+        "facts search",
+        *("claims", "claims overrule", "claims list", "claims extract", "claims show"),
         *("runs", "runs list", "runs show"),
         *("db", "db init", "db info", "db verify", "db backup"),
         *("evaluate", "evaluate matching", "evaluate verdicts", "evaluate contrast"),

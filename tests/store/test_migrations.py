@@ -17,21 +17,22 @@ from factcheck.store import Store, opening, schema, sqlite
 from factcheck.store.sqlite import Access
 from tests.store.records import contents, make_report, many_facts
 
-LAST = schema.REVISIONS[-1]
+NEWEST = schema.REVISIONS[-1]
+FOLLOWING = f"{int(NEWEST) + 1:04d}"
 
-NEXT = f"""
+NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "9999"
-down_revision = "{LAST}"
+revision = "{following}"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
     with op.batch_alter_table("collections") as batch:
         batch.add_column(sa.Column("colour", sa.Text(), nullable=False, server_default="red"))
     op.create_table("extra", sa.Column("number", sa.Integer(), primary_key=True))
-    {{more}}
+    {more}
 """
 
 
@@ -53,9 +54,11 @@ def release(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     def publish(more: str = "") -> None:
         folder = tmp_path_factory.mktemp("next") / "migrations"
         shutil.copytree(opening.MIGRATIONS, folder)
-        (folder / "versions" / "v9999_next.py").write_text(NEXT.format(more=more))
+        (folder / "versions" / f"v{FOLLOWING}_next.py").write_text(
+            NEXT.format(following=FOLLOWING, newest=NEWEST, more=more)
+        )
         monkeypatch.setattr(opening, "MIGRATIONS", folder)
-        monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9999"))
+        monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, FOLLOWING))
 
     return publish
 
@@ -106,9 +109,9 @@ def test_known_revisions_are_those_of_the_migrations() -> None:
 
 def test_newer_schema_is_refused_and_left_alone(filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as connection, connection:
-        connection.execute("UPDATE schema_version SET version_num = '99999'")
+        connection.execute("UPDATE schema_version SET version_num = '9999'")
     before = contents(filled.parent)
-    with pytest.raises(SchemaVersionError, match=r"'99999' is newer .* upgrade factcheck"):
+    with pytest.raises(SchemaVersionError, match=r"'9999' is newer .* upgrade factcheck"):
         Store(filled)
     assert contents(filled.parent) == before
 
@@ -117,37 +120,37 @@ def test_older_store_is_migrated_after_a_backup(filled: Path, release: Release) 
     release()
     with Store(filled) as store:
         info = store.info()
-        assert (info.schema, info.facts, info.runs) == ("9999", 50, 1)
+        assert (info.schema, info.facts, info.runs) == (FOLLOWING, 50, 1)
         assert info.journal_mode == "wal"
         assert store.verify() == []
-    assert sorted(contents(filled.parent)) == ["claims.db", f"claims.db.bak-{LAST}"]
+    assert sorted(contents(filled.parent)) == ["claims.db", f"claims.db.bak-{NEWEST}"]
     assert "extra" in layout(filled)
-    assert "extra" not in layout(filled.with_name(f"claims.db.bak-{LAST}"))
+    assert "extra" not in layout(filled.with_name(f"claims.db.bak-{NEWEST}"))
 
 
 def test_backup_of_a_migration_is_a_whole_store(filled: Path, release: Release) -> None:
     release()
     Store(filled).close()
-    backup = filled.with_name(f"claims.db.bak-{LAST}")
+    backup = filled.with_name(f"claims.db.bak-{NEWEST}")
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT count(*) FROM facts").fetchone() == (50,)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_earlier_backup_is_kept(filled: Path, release: Release) -> None:
-    kept = filled.with_name(f"claims.db.bak-{LAST}")
+    kept = filled.with_name(f"claims.db.bak-{NEWEST}")
     kept.write_text("mine")
     release()
     Store(filled).close()
     assert kept.read_text() == "mine"
-    assert filled.with_name(f"claims.db.bak-{LAST}-2").exists()
+    assert filled.with_name(f"claims.db.bak-{NEWEST}-2").exists()
 
 
 def test_facts_and_snapshots_older_than_a_rating_s_words_stay_sound(filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as connection, connection:
         for table in ("fact_versions", "snapshots"):
             connection.execute(f"ALTER TABLE {table} DROP COLUMN rated_as")
-        connection.execute("UPDATE schema_version SET version_num = '0002'")
+        connection.execute("UPDATE schema_version SET version_num = '0003'")
     with Store(filled) as store:
         assert store.verify() == []
         assert store.report("run-1") == make_report()
@@ -184,7 +187,9 @@ def test_migration_that_orphans_rows_is_undone(filled: Path, release: Release) -
 def test_older_store_is_not_migrated_for_reading(filled: Path, release: Release) -> None:
     release()
     before = contents(filled.parent)
-    with pytest.raises(SchemaVersionError, match="older than '9999' and it cannot be written"):
+    with pytest.raises(
+        SchemaVersionError, match=f"older than '{FOLLOWING}' and it cannot be written"
+    ):
         Store(filled, read_only=True)
     assert contents(filled.parent) == before
 

@@ -15,17 +15,17 @@ from factcheck.model import (
     Reason,
     Verdict,
 )
+from factcheck.renderers.clipping import clipped
 from factcheck.renderers.display import Display
 from factcheck.renderers.evidence import (
     both_sides,
     clashes,
     counting_parts,
     deciding_matches,
-    fact_ids,
     part_fact_ids,
     points_to,
 )
-from factcheck.renderers.explanations import clipped, held_until, notes
+from factcheck.renderers.explanations import held_until, notes
 from factcheck.renderers.html.links import Link, links
 from factcheck.renderers.html.marks import (
     Piece,
@@ -34,6 +34,7 @@ from factcheck.renderers.html.marks import (
     fact_spans,
     part_spans,
 )
+from factcheck.renderers.reviews import told_review, verdict_words
 
 MAX_SENTENCE = 600  # characters; the article itself is shown in full
 MAX_STATEMENT = 500
@@ -79,7 +80,10 @@ class PartCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A claim; ``first`` is the number of the claim it repeats, 0 when it repeats none."""
+    """A claim; ``first`` is the number of the claim it repeats, 0 when it repeats none.
+
+    ``decided`` tells what people decided of it and what was computed.
+    """
 
     number: int
     claim_id: str
@@ -97,6 +101,7 @@ class Card:
     pieces: tuple[Piece, ...]
     parts: tuple[PartCard, ...]
     nearest: Evidence | None
+    decided: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +121,7 @@ class Cards:
             number=number,
             claim_id=claim.id,
             verdict=assessment.verdict,
-            told=capital(words.verdict(assessment.verdict, fact_ids(assessment))),
+            told=capital(verdict_words(assessment, words)),
             reasons="" if parted else self._reasons(assessment.reasons),
             confidence=self._confidence(assessment.confidence),
             place=f"{claim.line}:{claim.column}",
@@ -129,6 +134,7 @@ class Cards:
             pieces=clipped_pieces(claim.text, spans, MAX_SENTENCE, start=claim.span.start),
             parts=tuple(self._parts(assessment)),
             nearest=self._nearest(assessment),
+            decided=told_review(assessment, words),
         )
 
     def _reasons(self, reasons: tuple[Reason, ...]) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urlsplit
 
-from factcheck.renderers.explanations import clipped
+from factcheck.renderers.clipping import clipped
 from factcheck.renderers.inert import inert
 
 MAX_LINKS = 4

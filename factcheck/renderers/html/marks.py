@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factcheck.model import Assessment, Match, PartAssessment, Span
+from factcheck.renderers.clipping import clipped
 from factcheck.renderers.evidence import (
     clashes,
     clashing_parts,
     deciding_matches,
 )
-from factcheck.renderers.explanations import clipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,19 +17,20 @@ from factcheck.model import (
     Reason,
     Verdict,
 )
+from factcheck.renderers.clipping import clipped
 from factcheck.renderers.evidence import (
     both_sides,
     clashes,
     clashing_parts,
     counting_parts,
     deciding_matches,
-    fact_ids,
     part_fact_ids,
     points_to,
 )
-from factcheck.renderers.explanations import clipped, held_until, notes
+from factcheck.renderers.explanations import held_until, notes
 from factcheck.renderers.inert import inert
 from factcheck.renderers.page import QUIET, Page, inert_text
+from factcheck.renderers.reviews import decider, told_review, verdict_words
 from factcheck.renderers.text.styles import (
     CLAIM_WORDS,
     FACT_WORDS,
@@ -74,12 +75,21 @@ class ClaimBlocks(Page):
         else:
             line.append(self.words.verdict(assessment.verdict), QUIET)
             line.append_text(self.reasons(assessment.reasons))
+        line.append_text(self.decided(assessment))
         return self.cut(line.append_text(inert_text(f": {clipped(assessment.claim.text)}", QUIET)))
 
     def brief(self, number: int, assessment: Assessment) -> Text:
         """Return one line with the claim's sentence, as far as it goes."""
         line = self.place(number, assessment)
+        if assessment.reviewed is not None:
+            line.append(self.words.verdict(assessment.verdict), QUIET)
+            line.append_text(self.decided(assessment)).append(": ", QUIET)
         return self.cut(line.append_text(inert_text(clipped(assessment.claim.text))))
+
+    def decided(self, assessment: Assessment) -> Text:
+        """Return whose decision the verdict is, empty when it is nobody's."""
+        by = decider(assessment, self.words)
+        return inert_text(f" · {by}", QUIET) if by else Text()
 
     def cut(self, line: Text) -> Text:
         """Return ``line``, an ellipsis where the page ends."""
@@ -92,6 +102,8 @@ class ClaimBlocks(Page):
         """Yield the claim with its verdict, its sentence and its evidence."""
         yield from self.wrapped(self.head(number, assessment), 0, INDENT)
         yield from self.wrapped(self.sentence(assessment), INDENT, INDENT)
+        if decided := told_review(assessment, self.words):
+            yield from self.wrapped(inert_text(decided, "italic"), INDENT, INDENT)
         if assessment.verdict is Verdict.NOT_ENOUGH_INFO:
             yield from self.nearest(assessment)
             return
@@ -108,7 +120,7 @@ class ClaimBlocks(Page):
     def head(self, number: int, assessment: Assessment) -> Text:
         """Return number, place, verdict, the facts it rests on, reasons and confidence."""
         line = self.place(number, assessment)
-        verdict = self.words.verdict(assessment.verdict, fact_ids(assessment))
+        verdict = verdict_words(assessment, self.words)
         line.append_text(inert_text(verdict, STYLES[assessment.verdict]))
         if assessment.verdict is not Verdict.PARTLY_SUPPORTED:  # there each part says its own
             line.append_text(self.reasons(assessment.reasons))
