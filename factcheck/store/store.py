@@ -12,7 +12,15 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Table, func, select, true, update
 
 from factcheck.errors import NotFoundError, StoreError
-from factcheck.model import Assessment, Fact, FactTableSummary, ImportResult, Report, Run
+from factcheck.model import (
+    Assessment,
+    Document,
+    Fact,
+    FactTableSummary,
+    ImportResult,
+    Report,
+    Run,
+)
 from factcheck.store import facts as stored_facts
 from factcheck.store import (
     importing,
@@ -242,6 +250,14 @@ class Store(Versioning, Reviewing):
         """Return assessments of stored claims, by default in text order, the newest run first."""
         with self._reading() as connection:
             return tuple(loading.load_claims(connection, filters, limit))
+
+    def document(self, document_id: str) -> Document:
+        """Return the newest stored text with that id; raise ``NotFoundError`` when absent."""
+        with self._reading() as connection:
+            found = loading.load_document(connection, document_id)
+        if found is None:
+            raise NotFoundError(self._name, f"there is no document {document_id!r}")
+        return found
 
     def claim(self, claim_id: str) -> Assessment:
         """Return the newest assessment of a claim, by its id or the start of it."""
