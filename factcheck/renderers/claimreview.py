@@ -72,7 +72,7 @@ def _review(decided: Decided, publisher: Publisher) -> dict[str, Any]:
         "inLanguage": review.lang,
         "author": {"@type": "Organization", "name": publisher.name},
         "claimReviewed": review.text,
-        "itemReviewed": _claim(decided),
+        **_claim(decided),
         "reviewRating": {
             "@type": "Rating",
             "ratingValue": _VALUES[review.verdict],
@@ -84,12 +84,13 @@ def _review(decided: Decided, publisher: Publisher) -> dict[str, Any]:
 
 
 def _claim(decided: Decided) -> dict[str, Any]:
+    """Return what is known of the claim besides its words."""
     claim, document = decided.claim, decided.document
-    found: dict[str, Any] = {"@type": "Claim"}
+    found: dict[str, Any] = {}
     if claim is not None and claim.speaker:
         found["author"] = {"@type": "Person", "name": claim.speaker}
     if document is not None and document.date:
         found["datePublished"] = document.date.isoformat()
     if document is not None and document.source.startswith(("http://", "https://")):
         found["appearance"] = {"@type": "CreativeWork", "url": document.source}
-    return found
+    return {"itemReviewed": {"@type": "Claim", **found}} if found else {}
