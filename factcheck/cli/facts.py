@@ -45,6 +45,7 @@ facts = Commands(
         "factcheck facts import export.jsonl --collection economy --sync",
         "factcheck facts import feed.json --as claimreview --skip-bad",
         'factcheck facts import --from google --query "ponte" --lang it --skip-bad',
+        "factcheck facts import --from wikidata --entity Q220 --property population",
     ),
 )
 @click.argument("file", required=False)

@@ -75,6 +75,9 @@ def asked_source(options: Mapping[str, Any]) -> FactSource | None:
         raise click.UsageError(f"{option} belongs to --from {owner}")
     if service is None:
         return None
+    for option, name in (("--as", "form"), ("--sheet", "sheet")):
+        if options[name]:
+            raise click.UsageError(f"{option} is for files, not for --from {service}")
     return _google(options) if service == GOOGLE else _wikidata(options)
 
 

@@ -291,8 +291,10 @@ def test_command_asks_the_service_once(
         (["facts.csv", "--lang", "it"], "--lang belongs to --from"),
         (["--from", "google", "--entity", "Q1"], "--entity belongs to --from wikidata"),
         (["--from", "google", "--lang", "it"], "a query or a publisher"),
+        (["--from", "google", "--query", "x", "--as", "csv"], "--as is for files"),
+        (["--from", "google", "--query", "x", "--sheet", "A"], "--sheet is for files"),
     ],
-    ids=["both", "neither", "query", "lang", "other service", "nothing asked"],
+    ids=["both", "neither", "query", "lang", "other service", "nothing asked", "format", "sheet"],
 )
 def test_options_that_do_not_go_together_are_refused(
     arguments: list[str], problem: str, site: Site, tmp_path: Path
