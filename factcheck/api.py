@@ -284,11 +284,20 @@ def open_store(db: str | None = None, *, create: bool = True, read_only: bool = 
     return Store(location, read_only=read_only)
 
 
-def read_source(path: str, **reading: Any) -> FactSource | StoredFacts:
+def read_source(
+    path: str, *, fetching: Settings | None = None, **reading: Any
+) -> FactSource | StoredFacts:
     """Return the facts of the file at ``path``, which may be another store; nothing is read yet.
 
-    ``reading`` are the keywords of ``import_facts`` that say how a file is read.
+    With ``fetching`` it may be an address, fetched as that says. ``reading`` are the keywords of
+    ``import_facts`` that say how a file is read.
     """
+    from factcheck.loaders import is_address
+
+    if fetching is not None and is_address(path):
+        from factcheck.sources.addresses import read_address
+
+        return read_address(path, fetching, **reading)
     from factcheck.sources.files import STORE, read_facts, shown_form
 
     if (reading.get("form") or shown_form(path)) != STORE:

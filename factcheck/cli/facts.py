@@ -9,7 +9,7 @@ import click
 
 from factcheck.cli.group import Commands
 from factcheck.cli.listing import columns, fact_pairs, fact_row, pairs
-from factcheck.cli.options import address_options, db_option, example, limit_option
+from factcheck.cli.options import address_options, db_option, example, fetch_settings, limit_option
 from factcheck.cli.progress import progress
 from factcheck.cli.services import asked_source, service_options
 from factcheck.cli.stores import stored
@@ -44,11 +44,12 @@ facts = Commands(
         "factcheck facts import facts.csv",
         "factcheck facts import export.jsonl --collection economy --sync",
         "factcheck facts import feed.json --as claimreview --skip-bad",
+        "factcheck facts import https://example.org/article --collection reviews",
         'factcheck facts import --from google --query "ponte" --lang it --skip-bad',
         "factcheck facts import --from wikidata --entity Q220 --property population",
     ),
 )
-@click.argument("file", required=False)
+@click.argument("file", metavar="[FILE|URL]", required=False)
 @click.option(
     "--as",
     "form",
@@ -75,8 +76,10 @@ def import_file(file: str | None, db: str | None, **options: Any) -> None:
     """Import facts from a CSV, TSV, JSONL or XLSX file, ClaimReviews, a store or a service.
 
     ClaimReviews come as a JSON-LD file, a page or a feed; another store gives the facts it holds
-    now. One import is one transaction: a bad row stops it and nothing is imported. Importing the
-    same twice changes nothing.
+    now. What stands at an address is read as a file is.
+
+    One import is one transaction: a bad row stops it and nothing is imported. Importing the same
+    twice changes nothing.
     """
     from factcheck import api
     from factcheck.cli.stores import refuse_bad_facts
@@ -97,8 +100,9 @@ def import_file(file: str | None, db: str | None, **options: Any) -> None:
 
 
 def _source(file: str | None, options: Mapping[str, Any]) -> FactSource | StoredFacts:
-    """Return the facts of the file or of the service; a service is asked now, and only once."""
+    """Return the facts of the file or service; what is far away is read now, and only once."""
     from factcheck.api import read_source
+    from factcheck.sources import FactSource
 
     asked = asked_source(options)
     if (file is None) == (asked is None):
@@ -106,7 +110,10 @@ def _source(file: str | None, options: Mapping[str, Any]) -> FactSource | Stored
     if asked is not None:
         return asked.held()
     reading = ("form", "sheet", "skip_bad", "ignore_unknown", "dates")
-    return read_source(str(file), **{name: options[name] for name in reading})
+    asking = ("allow_private", "offline", "timeout")
+    fetching = fetch_settings([str(file)], **{name: options[name] for name in asking})
+    found = read_source(str(file), fetching=fetching, **{name: options[name] for name in reading})
+    return found.held() if isinstance(found, FactSource) and fetching else found
 
 
 def _told(result: ImportResult, *, sync: bool) -> str:

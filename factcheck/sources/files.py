@@ -70,14 +70,26 @@ def read_facts(
     either raises ``UnknownComponentError``. ``sheet`` is the one to read of a workbook, the first
     when ``None``.
     """
+    order = date_order(dates)
+    options = FileOptions(
+        ignore_unknown=ignore_unknown, encoding=encoding, form=known_form(form), sheet=sheet
+    )
+    return FactSource(path, partial(file_rows, path, options), dates=order, skip_bad=skip_bad)
+
+
+def known_form(form: str | None) -> str | None:
+    """Return ``form``; raise ``UnknownComponentError`` when it names no format."""
     if form is not None and form not in FORMATS:
         raise UnknownComponentError("facts format", form, FORMATS)
+    return form
+
+
+def date_order(dates: str) -> DateOrder:
+    """Return the order that ``dates`` names; raise ``UnknownComponentError``."""
     try:
-        order = DateOrder(dates)
+        return DateOrder(dates)
     except ValueError:
         raise UnknownComponentError("date order", dates, DateOrder) from None
-    options = FileOptions(ignore_unknown=ignore_unknown, encoding=encoding, form=form, sheet=sheet)
-    return FactSource(path, partial(_rows, path, options), dates=order, skip_bad=skip_bad)
 
 
 def shown_form(path: str) -> str:
@@ -88,7 +100,8 @@ def shown_form(path: str) -> str:
     return ""
 
 
-def _rows(path: str, options: FileOptions) -> Iterator[Row]:
+def file_rows(path: str, options: FileOptions) -> Iterator[Row]:
+    """Return the rows of a file; reading them raises ``FactSourceError``."""
     form = options.form or shown_form(path)
     if form == XLSX:
         # Imported here: it needs an extra.
@@ -98,7 +111,7 @@ def _rows(path: str, options: FileOptions) -> Iterator[Row]:
     if options.sheet is not None:
         raise FactSourceError(path, "has no sheets: it is no workbook")
     if form == STORE:
-        raise FactSourceError(path, "is a store: its facts can only be imported into another")
+        raise FactSourceError(path, "is a store: its facts can only be imported, from a file")
     return _text_rows(path, options)
 
 
