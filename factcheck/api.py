@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any
 from factcheck import __version__
 from factcheck.derived import derived_folder
 from factcheck.errors import ConfigError, FactcheckError, FactSourceError, LoadError
-from factcheck.model import Document, Extraction, Fact, Failure, ImportResult, Report, Review
+from factcheck.model import (
+    Closing,
+    Document,
+    Extraction,
+    Fact,
+    Failure,
+    ImportResult,
+    Report,
+    Review,
+)
 from factcheck.models.catalogue import DEFAULT, Choice, choose
 from factcheck.protocols import FactTable
 from factcheck.registry import build_extractor, build_retriever, build_verifier
@@ -121,6 +130,7 @@ def check_each(
     lang: str | None = None,
     model: str = DEFAULT,
     jobs: int = 1,
+    as_of: Date | None = None,
     fetching: Settings | None = None,
     progress: Progress | None = None,
     notice: Notice | None = None,
@@ -128,7 +138,8 @@ def check_each(
     """Yield a report on each text as soon as it is done, or why it could not be checked, in order.
 
     ``sources`` are files, folders, patterns of file names, addresses (fetched as ``fetching`` says)
-    or ``-``. Nothing is saved. With several
+    or ``-``. Nothing is saved. With ``as_of`` the facts are those published by that day, each in
+    the newest version published by then. With several
     ``jobs`` as many processes judge, and the index they share is brought up to date before.
     """
     from factcheck.checking import Checker, Trouble, lost
@@ -136,8 +147,11 @@ def check_each(
 
     choice = choose(model)
     table = _table_of_files(facts) if facts else _table(None, store)
+    if as_of is not None:
+        table = _known_by(as_of, table if facts else store, notice)
     with ExitStack() as opened:
-        folder = derived_folder(store.location) if store and not facts else None
+        stands = store is not None and not facts and as_of is None
+        folder = derived_folder(store.location) if store and stands else None
         if jobs > 1 and folder is None:
             folder = Path(opened.enter_context(TemporaryDirectory(prefix="factcheck-")))
         retriever = build_retriever(table, folder=folder, notice=notice)
@@ -148,6 +162,7 @@ def check_each(
             choice=choice,
             version=__version__,
             reviews=_reviews(store),
+            as_of=as_of,
         )
         documents = _loaded_each(sources, date, lang, fetching)
         if jobs == 1:
@@ -159,6 +174,23 @@ def check_each(
             if isinstance(answer, Trouble):
                 raise FactcheckError(answer.problem)
             yield answer
+
+
+def _known_by(day: Date, table: FactTable | Store | None, notice: Notice | None) -> FactTable:
+    """Return the facts of a table that were published by ``day``, in a table of their own."""
+    from factcheck.facttable import MemoryFactTable, is_known_by
+    from factcheck.store import Store
+
+    if table is None:
+        return MemoryFactTable(())
+    if isinstance(table, Store):
+        known = MemoryFactTable(table.facts_known_by(day))
+    else:
+        known = MemoryFactTable(fact for fact in table.facts() if is_known_by(fact, day))
+    if notice is not None:
+        counts = f"{known.summary().count} of {table.summary().count} facts"
+        notice(f"as of {day}: {counts} are known to have been published by then")
+    return known
 
 
 def _loaded_each(
@@ -315,6 +347,7 @@ def import_facts(
     *,
     collection: str | None = None,
     sync: bool = False,
+    supersede: bool = False,
     **reading: Any,
 ) -> ImportResult:
     """Return what importing ``source`` did; one import is one transaction.
@@ -324,17 +357,39 @@ def import_facts(
     file shows what it is. ``sheet`` names that of a workbook, ``dates="dmy"`` reads 16/11/2024
     too, ``ignore_unknown`` reads past columns that are not ours.
     Raises ``FactSourceError`` with the row at the first bad one, and nothing is imported; with
-    ``skip_bad`` the rest is, and the result lists what was left.
+    ``skip_bad`` the rest is, and the result lists what was left. With ``supersede`` states end that
+    a fact of the file follows, as a revision of its own.
     """
     from dataclasses import replace
 
-    facts = read_source(str(source), **reading) if isinstance(source, str | Path) else source
-    if store.location is not None and Path(facts.name).absolute() == store.location.absolute():
-        raise ConfigError(f"{facts.name}: a store cannot be imported into itself")
-    result = store.import_facts(facts, collection=collection or Path(facts.name).stem, sync=sync)
-    unknown = Counter(row.unknown_rating for row in facts.skipped if row.unknown_rating)
+    read = read_source(str(source), **reading) if isinstance(source, str | Path) else source
+    if store.location is not None and Path(read.name).absolute() == store.location.absolute():
+        raise ConfigError(f"{read.name}: a store cannot be imported into itself")
+    given: list[str] = []
+    facts = _noting_states(read, given) if supersede else read
+    result = store.import_facts(facts, collection=collection or Path(read.name).stem, sync=sync)
+    unknown = Counter(row.unknown_rating for row in read.skipped if row.unknown_rating)
     return replace(
         result,
-        skipped=tuple(str(row) for row in facts.skipped),
+        closed=_supersede(store, given) if given else (),
+        skipped=tuple(str(row) for row in read.skipped),
         unknown_ratings=tuple(unknown.most_common()),
     )
+
+
+def _noting_states(facts: Iterable[Fact], given: list[str]) -> Iterator[Fact]:
+    """Yield ``facts``; the ids of those that say since when they hold go into ``given``."""
+    for fact in facts:
+        if fact.valid_from is not None:
+            given.append(fact.id)
+        yield fact
+
+
+def _supersede(store: Store, given: Sequence[str]) -> tuple[Closing, ...]:
+    """Close the intervals of states that a given fact follows, or of given ones another follows."""
+    from factcheck.model import ChangeKind
+    from factcheck.sources import closings
+
+    found = closings(store.states(), frozenset(given))
+    store.change_facts((closing.fact for closing in found), kind=ChangeKind.SUPERSEDE)
+    return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from factcheck.errors import FactcheckError
 from factcheck.fingerprint import model_fingerprint, run_fingerprint
@@ -34,6 +35,7 @@ class Checker:
     choice: Choice
     version: str
     reviews: Reviews = field(default_factory=dict)
+    as_of: date | None = None
 
     def __call__(self, document: Document, *, progress: Progress | None = None) -> Report | Failure:
         """Return the report on ``document``, a failure when it is too much for the code.
@@ -66,6 +68,9 @@ class Checker:
                 break  # else another process changed the facts meanwhile
         judged = reviewed(computed, self.reviews)
         run = run_info([judged], summary, choice=self.choice, version=self.version)
+        if self.as_of is not None:
+            told = content_id(run.fingerprint, self.as_of.isoformat())
+            run = replace(run, as_of=self.as_of, fingerprint=told)
         return Report(run=run, documents=(judged,))
 
 

@@ -126,6 +126,8 @@ class Relations:
     addressing: frozenset[str]
     office_broader: Mapping[str, str]
     office_conflicts: tuple[frozenset[str], ...]
+    single_offices: frozenset[str]
+    sole_offices: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -153,6 +155,8 @@ def relations() -> Relations:
         areas=frozenset(table["areas"]),
         office_broader={k: v for k, v in office.items() if isinstance(v, str)},
         office_conflicts=tuple(frozenset(group) for group in table["office_conflicts"]),
+        single_offices=frozenset(table["single_offices"]),
+        sole_offices=frozenset(table["sole_offices"]),
     )
 
 

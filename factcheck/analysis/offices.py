@@ -78,7 +78,10 @@ class _OfficeReader:
         return self._text[self._tokens[left].span.end : self._tokens[right].span.start]
 
     def _is_link(self, token: Token) -> bool:
-        low = token.text.casefold()
+        return self._links(token.text)
+
+    def _links(self, word: str) -> bool:
+        low = word.casefold()
         return low in self._rules.articles or low in self._rules.origin
 
     def _body_after(self, position: int) -> tuple[str, int]:
@@ -99,8 +102,9 @@ class _OfficeReader:
         return "", position + 1
 
     def _is_body(self, name: Name, position: int) -> bool:
+        """Tell whether a link stands before the name, or is read as part of it ("della NATO")."""
         linked = position > 0 and self._is_link(self._tokens[position - 1])
-        return name.kind is NameKind.PLACE or linked
+        return name.kind is NameKind.PLACE or linked or self._links(name.text.split()[0])
 
     def _concept_body(self, position: int, last: int) -> tuple[str, int]:
         """A lexicon entry with capitals after "of" ("president of the European Central Bank")."""

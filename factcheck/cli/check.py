@@ -46,6 +46,7 @@ class CheckOptions:
     facts: tuple[str, ...]
     db: str | None
     no_save: bool
+    as_of: date | None
     date: date | None
     lang: str | None
     model: str
@@ -84,6 +85,9 @@ class CheckOptions:
     "--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N",
     help="Processes that check; for many texts.",
 )  # fmt: skip
+@click.option(
+    "--as-of", type=Day(), help="Judge with the facts published by that day; nothing is kept."
+)
 @address_options
 @click.option("--output", type=FILE, metavar="FILE", help="Write the report here, all or nothing.")
 @click.option(
@@ -98,8 +102,8 @@ def check(ctx: click.Context, /, **options: Any) -> None:
     A PATH is a text, a folder, a file of texts (.jsonl) or a quoted pattern such as "*.txt"; a URL
     is a page or text on the web. The facts are those of --facts, else those of the store. The
     report goes to stdout, text, jsonl and csv while texts are being checked, and each text's is
-    kept in the store unless --no-save is given. A text that cannot be checked is named, does not
-    stop the others and makes the exit code 2.
+    kept in the store unless --no-save or --as-of is given. A text that cannot be checked is named,
+    does not stop the others and makes the exit code 2.
     """
     shown = {field.name: options.pop(field.name) for field in fields(Rendering)}
     asked = CheckOptions(**options, rendering=Rendering(**shown))
@@ -178,6 +182,7 @@ def _results(
         lang=asked.lang,
         model=asked.model,
         jobs=asked.jobs,
+        as_of=asked.as_of,
         fetching=fetch_settings(
             asked.sources,
             allow_private=asked.allow_private,
@@ -198,7 +203,7 @@ def _saving(asked: CheckOptions, store: Store | None) -> Iterator[Callable[[Repo
 
         def save(report: Report) -> None:
             nonlocal store
-            if asked.no_save:
+            if asked.no_save or asked.as_of:
                 return
             if store is None:
                 store = opened.enter_context(open_store(asked.db))

@@ -24,7 +24,7 @@ from factcheck.cli.options import (
 )
 from factcheck.cli.stores import stored
 from factcheck.cli.streams import emit, wants_color, width
-from factcheck.model import ClaimOrder, Verdict
+from factcheck.model import Assessment, ClaimOrder, Verdict
 
 claims = Commands(
     name="claims",
@@ -130,6 +130,16 @@ def show(claim_id: str, db: str | None) -> None:
                 ("confidence", confidence),
                 ("facts", ", ".join(fact_ids(assessment))),
                 ("explanation", explain(assessment, words.lang)),
+                *_part_rows(assessment),
             )
         )
     )
+
+
+def _part_rows(assessment: Assessment) -> list[tuple[str, str]]:
+    """Return the parts of a claim that has several, numbered as ``overrule --part`` counts them."""
+    parts = assessment.parts if len(assessment.parts) > 1 else ()
+    return [
+        (f"part {number}", f"{part.verdict}: {part.part.text}")
+        for number, part in enumerate(parts, start=1)
+    ]

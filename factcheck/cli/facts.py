@@ -14,7 +14,7 @@ from factcheck.cli.progress import progress
 from factcheck.cli.services import asked_source, service_options
 from factcheck.cli.stores import stored
 from factcheck.cli.streams import emit, say
-from factcheck.model import ImportResult
+from factcheck.model import Closing, ImportResult
 
 if TYPE_CHECKING:
     from factcheck.sources import FactSource
@@ -63,6 +63,9 @@ facts = Commands(
     help="Where to put them; named after the file or service by default.",
 )
 @click.option("--sync", is_flag=True, help="Retire the collection's other facts.")
+@click.option(
+    "--supersede", is_flag=True, help="End the terms and figures that these facts follow."
+)
 @click.option("--skip-bad", is_flag=True, help="Leave bad rows out and list them.")
 @click.option("--ignore-unknown", is_flag=True, help="Accept columns that are not ours.")
 @click.option(
@@ -88,7 +91,11 @@ def import_file(file: str | None, db: str | None, **options: Any) -> None:
     refuse_bad_facts(db, source)
     with api.open_store(db) as store, progress("Importing"):
         result = api.import_facts(
-            store, source, collection=options["collection"], sync=options["sync"]
+            store,
+            source,
+            collection=options["collection"],
+            sync=options["sync"],
+            supersede=options["supersede"],
         )
     for row in result.skipped:
         say(f"left out: {row}")
@@ -96,6 +103,8 @@ def import_file(file: str | None, db: str | None, **options: Any) -> None:
         say(f"unknown rating: {words} ({count})")
     for fact_id in result.overwritten:
         say(f"changed here and then in the file, which holds: {fact_id}")
+    for closing in result.closed:
+        emit(f"{closing.fact.id}: ended, {_until(closing)}\n")
     emit(_told(result, sync=options["sync"]))
 
 
@@ -114,6 +123,11 @@ def _source(file: str | None, options: Mapping[str, Any]) -> FactSource | Stored
     fetching = fetch_settings([str(file)], **{name: options[name] for name in asking})
     found = read_source(str(file), fetching=fetching, **{name: options[name] for name in reading})
     return found.held() if isinstance(found, FactSource) and fetching else found
+
+
+def _until(closing: Closing) -> str:
+    until = dict(fact_pairs(closing.fact))["valid_to"]
+    return f"valid to {until}: {closing.successor.id} follows ({closing.successor.statement})"
 
 
 def _told(result: ImportResult, *, sync: bool) -> str:

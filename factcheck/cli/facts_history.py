@@ -75,7 +75,7 @@ def _differences(before: Fact | None, after: Fact | None) -> Iterator[tuple[str,
         return
     old = dict(fact_pairs(before)) if before else {}
     changed = [
-        (name, f"{old[name]!r} -> {value!r}" if before else value)
+        (name, f"{str(old[name])!r} -> {str(value)!r}" if before else value)
         for name, value in fact_pairs(after)
         if name not in _IDENTITY and value != old.get(name, "")
     ]

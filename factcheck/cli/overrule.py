@@ -13,7 +13,7 @@ from factcheck.cli.options import OneVerdict, db_option, example
 from factcheck.cli.stores import stored
 from factcheck.cli.streams import emit, say
 from factcheck.errors import ConfigError
-from factcheck.model import Assessment, Review, Verdict
+from factcheck.model import Assessment, ChangeKind, Review, Verdict
 
 if TYPE_CHECKING:
     from factcheck.store import Store
@@ -147,14 +147,16 @@ def _part(assessment: Assessment, number: int) -> str:
 
 def _add_fact(store: Store, decision: Decision) -> None:
     from factcheck.sources import fact_from_mapping
+    from factcheck.store.clock import timestamp
 
-    today = datetime.now(UTC).date().isoformat()
     cells = {
         "statement": decision.fact,
         "source": list(decision.sources),
         "url": list(decision.urls),
-        "checked": today,
+        "checked": timestamp()[: len("2024-06-12")],
     }
-    fact = fact_from_mapping(cells, row=1)
-    store.import_facts([fact], collection=DECISIONS)
-    emit(f"fact {fact.id} added to {DECISIONS}\n")
+    fact = fact_from_mapping(cells, source="--fact")
+    store.change_facts(
+        [fact], kind=ChangeKind.ADD, by=decision.by, note=decision.note, collection=DECISIONS
+    )
+    emit(f"{fact.id}: added to {DECISIONS}\n")

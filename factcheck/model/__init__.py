@@ -23,6 +23,7 @@ from factcheck.model.claims import Claim, ClaimKind, Part, Reference, ReferenceK
 from factcheck.model.extraction import ExtractedClaim, Extraction
 from factcheck.model.facts import (
     ChangeKind,
+    Closing,
     Fact,
     FactChange,
     FactEvent,
@@ -61,6 +62,7 @@ from factcheck.model.verdicts import (
     RunInfo,
     Stance,
     Verdict,
+    beside_day,
     tally,
 )
 from factcheck.model.views import BY_VERDICT, IN_TEXT_ORDER, VERDICT_RANKS, ClaimOrder, ClaimView
@@ -81,6 +83,7 @@ __all__ = [
     "ClaimKind",
     "ClaimOrder",
     "ClaimView",
+    "Closing",
     "Compared",
     "Comparison",
     "DateMention",
@@ -127,5 +130,6 @@ __all__ = [
     "TimeKind",
     "Token",
     "Verdict",
+    "beside_day",
     "tally",
 ]

@@ -69,11 +69,20 @@ class FactTableSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """A state that has ended, as it then is, and the fact that ends it."""
+
+    fact: Fact
+    successor: Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportResult:
     """What one import did, in rows; ``missing`` are facts of the collection the file lacks.
 
     ``kept`` are unchanged rows whose facts people changed in the table: those stay as they are.
     ``overwritten`` are the ids of facts people changed whose rows changed as well: the rows hold.
+    ``closed`` are the states that ended because others began.
     ``unknown_ratings`` are the words that rate reviews and stand in no table, the most frequent
     first, with their number.
     """
@@ -87,6 +96,7 @@ class ImportResult:
     retired: int = 0
     kept: int = 0
     overwritten: tuple[str, ...] = ()
+    closed: tuple[Closing, ...] = ()
     skipped: tuple[str, ...] = ()
     unknown_ratings: tuple[tuple[str, int], ...] = ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from importlib import import_module
@@ -153,6 +153,7 @@ class Match:
     the same source that are read with this one as one evidence. ``ground`` is ``None`` where the
     two have nothing in common. ``probabilities`` are the verification model's, ``None`` where no
     model read the pair; ``combined`` those of rules and model together, set by the policy.
+    ``is_later`` tells that the fact was published after the text; it follows from their dates.
     """
 
     fact: Fact
@@ -164,6 +165,7 @@ class Match:
     together: tuple[Fact, ...] = ()
     ground: Ground | None = None
     combined: Probabilities | None = None
+    is_later: bool = field(default=False, compare=False)
 
     @property
     def evidence(self) -> str:
@@ -189,6 +191,24 @@ class PartAssessment:
     reasons: tuple[Reason, ...] = ()
     confidence: float | None = None
     matches: tuple[Match, ...] = ()
+
+
+def beside_day(parts: Iterable[PartAssessment], day: date | None) -> tuple[PartAssessment, ...]:
+    """Return ``parts``, their matches told apart by whether a text of ``day`` came before them."""
+    if day is None:
+        return tuple(parts)
+    return tuple(
+        replace(part, matches=tuple(_beside_day(match, day) for match in part.matches))
+        if part.matches
+        else part
+        for part in parts
+    )
+
+
+def _beside_day(match: Match, day: date) -> Match:
+    published = match.fact.published
+    is_later = published is not None and published.start is not None and published.start > day
+    return match if match.is_later == is_later else replace(match, is_later=is_later)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +279,8 @@ class RunInfo:
     """What produced a report; no clock, so the same input gives the same bytes.
 
     ``model`` is the verification model's name, ``none`` for rules alone; ``is_model_missing`` tells
-    that the default model was asked for and is not installed.
+    that the default model was asked for and is not installed. With ``as_of`` only what was
+    published by that day was judged against; such a report is not stored.
     """
 
     version: str
@@ -270,6 +291,7 @@ class RunInfo:
     newest_checked: date | None = None
     model: str = "none"
     is_model_missing: bool = False
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from factcheck.model import (
     Role,
     Stance,
     Verdict,
+    beside_day,
 )
 from factcheck.policies.combining import Combiner, load_combiner
 from factcheck.policies.sources import alternating, independent, one_source
@@ -64,7 +65,7 @@ class RulePolicy:
             )
             for part, row in zip(claim.parts, matches, strict=True)
         )
-        return aggregate(claim, parts)
+        return aggregate(claim, beside_day(parts, document.date))
 
 
 def _settled(claim: Claim, verdict: Verdict, reason: Reason) -> Assessment:

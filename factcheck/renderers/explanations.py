@@ -64,6 +64,9 @@ def notes(part: PartAssessment, words: Display) -> tuple[str, ...]:
         ended = [held_until(match.fact) for match in deciding_matches(part)[:1]]
         template = words.word("explanations", "held_until")
         found.extend(template.format(until=words.until(day)) for day in ended if day)
+    later = [match.fact.published for match in deciding_matches(part)[:1] if match.is_later]
+    template = words.word("explanations", "later")
+    found.extend(template.format(date=words.interval(day)) for day in later if day)
     return tuple(found)
 
 

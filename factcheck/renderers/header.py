@@ -60,4 +60,6 @@ def _facts(run: RunInfo, words: Display) -> str:
     if run.newest_checked:
         newest = words.day(run.newest_checked)
         facts = words.word("header", "facts_checked").format(facts=facts, date=newest)
+    if run.as_of:
+        facts = words.word("header", "facts_as_of").format(facts=facts, date=words.day(run.as_of))
     return facts

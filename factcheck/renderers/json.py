@@ -40,6 +40,8 @@ def render_json(report: Report, *, ui_lang: str = "", width: int = 80, color: bo
         "documents": [_document(document, lang) for document in report.documents],
         "summary": report.summary,
     }
+    if report.run.as_of is not None:
+        content["run"]["as_of"] = report.run.as_of.isoformat()
     if report.failures:
         content["failures"] = [
             {"source": failure.source, "problem": failure.problem} for failure in report.failures
@@ -150,6 +152,7 @@ def _match(match: Match) -> dict[str, Any]:
         "model": _model(match.probabilities),
         "rated_as": fact.rated_as,
         "title": fact.title,
+        **({"published_after_text": True} if match.is_later else {}),
     }
 
 

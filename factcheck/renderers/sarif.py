@@ -61,6 +61,7 @@ def render_sarif(report: Report, *, ui_lang: str = "", width: int = 80, color: b
             "fingerprint": report.run.fingerprint,
             "facts": {"count": report.run.facts_count, "digest": report.run.facts_digest},
             "model": report.run.model,
+            **({"as_of": report.run.as_of.isoformat()} if report.run.as_of else {}),
             "summary": report.summary,
         },
     }

@@ -9,8 +9,10 @@ from factcheck.sources.reading import (
     facts_from_records,
     identified,
 )
+from factcheck.sources.superseding import closings
 
 __all__ = [
-    "FactSource", "SkippedRow", "edited", "fact_from_mapping", "facts_from_records", "identified",
+    "FactSource", "SkippedRow", "closings", "edited", "fact_from_mapping", "facts_from_records",
+    "identified",
     "read_facts",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -35,6 +35,7 @@ from factcheck.model import (
     RunInfo,
     Stance,
     Verdict,
+    beside_day,
 )
 from factcheck.store import rows, schema
 from factcheck.store.records import ClaimFilter
@@ -204,17 +205,29 @@ def _assessments(connection: Connection, found: Sequence[RowMapping]) -> list[As
     for row in _rows_in(connection, parts, "claim", claim_numbers, "claim", "position"):
         part_lists[row["claim"]].append(rows.part_from_row(row))
     judged = _part_assessments(connection, {row["number"] for row in found}, part_lists)
+    days = _days(connection, {row["document"] for row in claim_rows.values()})
     return [
         Assessment(
             claim=rows.claim_from_row(claim_rows[row["claim"]], part_lists[row["claim"]]),
             verdict=Verdict(row["verdict"]),
             reasons=rows.parse_reasons(row["reasons"]),
             confidence=row["confidence"],
-            parts=tuple(judged[row["number"]]),
+            parts=beside_day(judged[row["number"]], days[claim_rows[row["claim"]]["document"]]),
             reviewed=parse_reviewed(row["reviewed"]),
         )
         for row in found
     ]
+
+
+def _days(connection: Connection, numbers: Iterable[int]) -> dict[int, date | None]:
+    """Return when each of the documents was written."""
+    ordered = sorted(numbers)
+    days: dict[int, date | None] = {}
+    for start in range(0, len(ordered), _CHUNK):
+        chunk = documents.c.number.in_(ordered[start : start + _CHUNK])
+        query = select(documents.c.number, documents.c.date).where(chunk)
+        days.update({number: rows.parse_date(day) for number, day in connection.execute(query)})
+    return days
 
 
 def _part_assessments(

@@ -95,6 +95,17 @@ class Versioning(OpenStore):
                 self._refuse_unknown(newest, number, lowest=0)
             return tuple(versions.load_diff(connection, first, last))
 
+    def states(self) -> Iterator[Fact]:
+        """Yield the current facts that say since when they hold, by id."""
+        after = None
+        while True:
+            with self._reading() as connection:
+                page = versions.page_of_states(connection, after)
+            if not page:
+                return
+            yield from page
+            after = page[-1].id
+
     def facts_known_by(self, day: date) -> Iterator[Fact]:
         """Yield the facts as they were published by ``day``, by id; see ``is_known_by``."""
         after = None

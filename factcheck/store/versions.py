@@ -113,6 +113,19 @@ def last_changes(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def page_of_states(connection: Connection, after: str | None) -> list[Fact]:
+    """Return current facts that say since when they hold, those that follow the id ``after``."""
+    query = _VERSIONS.where(
+        ~facts.c.retired,
+        fact_versions.c.version == facts.c.version,
+        fact_versions.c.valid_from.is_not(None),
+    )
+    if after is not None:
+        query = query.where(facts.c.id > after)
+    found = connection.execute(query.order_by(facts.c.id).limit(_PAGE))
+    return [rows.fact_from_row(row) for row in found]
+
+
 def page_known_by(
     connection: Connection, day: date, after: str | None
 ) -> tuple[str | None, list[Fact]]:
