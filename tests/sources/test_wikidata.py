@@ -203,6 +203,36 @@ def test_an_office_ends_with_its_holder(site: Site, days: Days, service: Service
     assert [r.value for r in report.assessments[0].reasons] == ["outdated"]
 
 
+def test_an_office_that_another_follows_needs_an_end(
+    site: Site, days: Days, service: Service
+) -> None:
+    """Nobody noted when the first one ended: as it stands, two would hold it at once."""
+    service.entities[MAYOR] = entity(MAYOR, mul="Lia Ferri")
+    service.entities[DEAD] = entity(DEAD, mul="Ugo Basti")
+    first = statement("a", item(DEAD), P580=moment("2014-05-05"))
+    second = statement("b", item(MAYOR), P580=moment("2019-05-05"))
+    service.entities[TOWN] = entity(TOWN, {"P6": [second, first]}, it="Torre Salina")
+    source = reading(site, days)
+    assert [fact.statement.partition(" è ")[0] for fact in source] == ["Lia Ferri"]
+    assert "another one follows it" in source.skipped[0].problem
+    ended = statement("a", item(DEAD), P580=moment("2014-05-05"), P582=moment("2019-05-05"))
+    assert len(one(service, site, days, "P6", ended, second)) == 2
+
+
+def test_an_open_term_beside_a_preferred_one_is_left_out(
+    site: Site, days: Days, service: Service
+) -> None:
+    service.entities[BUREAU] = entity(BUREAU, it="assessore")
+    terms = [
+        statement("a", item(BUREAU), P580=moment("2010-05-05")),
+        statement("b", item(OFFICE), "preferred", P580=moment("2009-05-05")),
+    ]
+    service.entities[TOWN] = entity(TOWN, {"P39": terms}, it="Lia Ferri")
+    source = reading(site, days)
+    assert [fact.id for fact in source] == ["b$0A-1B:it"]
+    assert "another one follows it" in source.skipped[0].problem
+
+
 @pytest.mark.parametrize(
     ("about", "given", "why"),
     [

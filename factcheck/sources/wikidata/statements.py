@@ -50,6 +50,8 @@ class Statement:
     node: Node
     is_female: bool
     death: Moment | None
+    is_followed: bool
+    """Whether another statement of the property is preferred, or began later."""
 
     @property
     def label(self) -> str:
@@ -72,9 +74,11 @@ def statements(entity: Node, properties: tuple[Property, ...]) -> Iterator[State
             for node in snaks_of(entity, "claims", about.id)
             if isinstance(node, dict) and node.get("rank") != _DEPRECATED
         ]
+        newest = _newest_start(about, found)
         has_preferred = any(node.get("rank") == _PREFERRED for node in found)
         for node in sorted(found, key=lambda one: str(one.get("id"))):
-            if has_preferred and node.get("rank") != _PREFERRED and not _is_dated(node):
+            is_lesser = has_preferred and node.get("rank") != _PREFERRED
+            if is_lesser and not _is_dated(node):
                 continue
             yield Statement(
                 about=about,
@@ -82,7 +86,23 @@ def statements(entity: Node, properties: tuple[Property, ...]) -> Iterator[State
                 node=node,
                 is_female=is_female,
                 death=death,
+                is_followed=is_lesser or (_start(node) or newest) < newest,
             )
+
+
+def _newest_start(about: Property, found: list[Node]) -> date:
+    """Return when the newest term of an office began that one person holds, else the first day."""
+    if about.when is not When.HELD or about.is_held_by_subject:
+        return date.min
+    return max(filter(None, map(_start, found)), default=date.min)
+
+
+def _start(node: Node) -> date | None:
+    try:
+        start = _time(node, kinds().qualifiers["start"], "start")
+    except LeftOut:
+        return None
+    return start.first if start else None
 
 
 def _main(statement: Any) -> Iterator[Any]:
@@ -178,6 +198,8 @@ def _held(statement: Statement, times: Times) -> Times:
     end, death = times.end, statement.death
     if statement.about.is_held_by_subject and end is None and death is not None:
         end = death  # an office ends with its holder, also where nobody has noted it
+    if end is None and statement.is_followed:
+        raise LeftOut("another one follows it, and it does not say when it ended")
     if times.start and end and end.last < times.start.first:
         raise LeftOut("it ends before it begins")
     return Times(start=times.start, end=end)
