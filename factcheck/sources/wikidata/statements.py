@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -90,7 +90,7 @@ def statements(entity: Node, properties: tuple[Property, ...]) -> Iterator[State
             )
 
 
-def _newest_start(about: Property, found: list[Node]) -> date:
+def _newest_start(about: Property, found: Sequence[Node]) -> date:
     """Return when the newest term of an office began that one person holds, else the first day."""
     if about.when is not When.HELD or about.is_held_by_subject:
         return date.min
