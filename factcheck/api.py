@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck import __version__
 from factcheck.derived import derived_folder
-from factcheck.errors import ConfigError, FactcheckError, LoadError
+from factcheck.errors import ConfigError, FactcheckError, FactSourceError, LoadError
 from factcheck.model import (
     Closing,
     Document,
@@ -32,7 +32,9 @@ from factcheck.verifier import Progress
 if TYPE_CHECKING:
     from factcheck.net import Settings
     from factcheck.policies import Reviews
+    from factcheck.sources import FactSource
     from factcheck.store import Store
+    from factcheck.store.source import StoredFacts
 
 DEFAULT_DATABASE = "claims.db"
 
@@ -304,12 +306,11 @@ def _table_of_files(paths: Sequence[str]) -> FactTable:
     from dataclasses import replace
 
     from factcheck.facttable import MemoryFactTable, with_id
-    from factcheck.sources import read_facts
 
     return MemoryFactTable(
         with_id(replace(fact, collection=Path(path).stem))
         for path in paths
-        for fact in read_facts(path)
+        for fact in read_source(path)
     )
 
 
@@ -327,40 +328,63 @@ def open_store(db: str | None = None, *, create: bool = True, read_only: bool = 
     return Store(location, read_only=read_only)
 
 
+def read_source(
+    path: str, *, fetching: Settings | None = None, **reading: Any
+) -> FactSource | StoredFacts:
+    """Return the facts of the file at ``path``, which may be another store; nothing is read yet.
+
+    With ``fetching`` it may be an address, fetched as that says. ``reading`` are the keywords of
+    ``import_facts`` that say how a file is read.
+    """
+    from factcheck.loaders import is_address
+
+    if fetching is not None and is_address(path):
+        from factcheck.sources.addresses import read_address
+
+        return read_address(path, fetching, **reading)
+    from factcheck.sources.files import STORE, read_facts, shown_form
+
+    if (reading.get("form") or shown_form(path)) != STORE:
+        return read_facts(path, **reading)
+    if reading.get("sheet"):
+        raise FactSourceError(path, "has no sheets: it is no workbook")
+    from factcheck.store.source import StoredFacts
+
+    return StoredFacts(path)
+
+
 def import_facts(
     store: Store,
-    source: str | Path,
+    source: str | Path | FactSource | StoredFacts,
     *,
     collection: str | None = None,
     sync: bool = False,
     supersede: bool = False,
-    skip_bad: bool = False,
-    ignore_unknown: bool = False,
-    dates: str = "iso",
-    form: str | None = None,
+    **reading: Any,
 ) -> ImportResult:
-    """Return what importing the facts file ``source`` did; one import is one transaction.
+    """Return what importing ``source`` did; one import is one transaction.
 
-    ``form`` is ``csv``, ``jsonl`` or ``claimreview``; without it the file shows what it is.
+    ``source`` is a file, or what ``read_source``, ``read_google`` or ``read_wikidata`` return. Of
+    a file, ``form`` is ``csv``, ``jsonl``, ``claimreview``, ``xlsx`` or ``store``; without it the
+    file shows what it is. ``sheet`` names that of a workbook, ``dates="dmy"`` reads 16/11/2024
+    too, ``ignore_unknown`` reads past columns that are not ours.
     Raises ``FactSourceError`` with the row at the first bad one, and nothing is imported; with
     ``skip_bad`` the rest is, and the result lists what was left. With ``supersede`` states end that
     a fact of the file follows, as a revision of its own.
     """
     from dataclasses import replace
 
-    from factcheck.sources import read_facts
-
-    file = read_facts(
-        str(source), dates=dates, ignore_unknown=ignore_unknown, skip_bad=skip_bad, form=form
-    )
+    read = read_source(str(source), **reading) if isinstance(source, str | Path) else source
+    if store.location is not None and Path(read.name).absolute() == store.location.absolute():
+        raise ConfigError(f"{read.name}: a store cannot be imported into itself")
     given: list[str] = []
-    facts = _noting_states(file, given) if supersede else file
-    result = store.import_facts(facts, collection=collection or Path(source).stem, sync=sync)
-    unknown = Counter(row.unknown_rating for row in file.skipped if row.unknown_rating)
+    facts = _noting_states(read, given) if supersede else read
+    result = store.import_facts(facts, collection=collection or Path(read.name).stem, sync=sync)
+    unknown = Counter(row.unknown_rating for row in read.skipped if row.unknown_rating)
     return replace(
         result,
         closed=_supersede(store, given) if given else (),
-        skipped=tuple(str(row) for row in file.skipped),
+        skipped=tuple(str(row) for row in read.skipped),
         unknown_ratings=tuple(unknown.most_common()),
     )
 

@@ -67,6 +67,8 @@ def fact_digest(fact: Fact) -> str:
         fact.speaker,
         fact.topics,
         fact.note,
+        # only when there is one: digests of facts stored before it existed stay what they are
+        *((fact.rated_as,) if fact.rated_as else ()),
     )
     encoded = json.dumps(content).encode()
     return hashlib.blake2b(encoded, digest_size=_DIGEST_BYTES).hexdigest()

@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("desk.md", "developer.md", "languages.md", "researcher.md")
+PAGES = ("desk.md", "developer.md", "languages.md", "researcher.md", "tables.md")
 """The pages of ``docs/`` that are followed."""
 
 _NAMED = re.compile(r"`([\w./-]+\.\w+)`:$")

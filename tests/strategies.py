@@ -90,6 +90,7 @@ def facts(fact_ids: SearchStrategy[str] = names) -> SearchStrategy[Fact]:
         speaker=words,
         topics=tuples_of(words),
         note=words,
+        rated_as=words,
     )
 
 

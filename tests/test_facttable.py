@@ -36,6 +36,7 @@ DAY = Interval(start=date(2024, 11, 16), end=date(2024, 11, 16))
         ("checked", DAY),
         ("event_date", DAY),
         ("title", "Ponti"),
+        ("rated_as", "Falso"),
     ],
 )
 def test_what_may_change_keeps_the_default_id_and_changes_the_digest(

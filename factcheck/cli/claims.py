@@ -30,7 +30,10 @@ claims = Commands(
     name="claims",
     help="Extract claims; list and show stored ones with their newest verdict.",
     epilog=example("factcheck claims list --only refuted"),
-    lazy={"overrule": "factcheck.cli.overrule:overrule"},
+    lazy={
+        "overrule": "factcheck.cli.overrule:overrule",
+        "export": "factcheck.cli.claims_export:export",
+    },
 )
 
 

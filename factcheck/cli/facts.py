@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from factcheck.cli.group import Commands
 from factcheck.cli.listing import columns, fact_pairs, fact_row, pairs
-from factcheck.cli.options import db_option, example, limit_option
+from factcheck.cli.options import address_options, db_option, example, fetch_settings, limit_option
 from factcheck.cli.progress import progress
+from factcheck.cli.services import asked_source, service_options
 from factcheck.cli.stores import stored
 from factcheck.cli.streams import emit, say
 from factcheck.model import Closing, ImportResult
+
+if TYPE_CHECKING:
+    from factcheck.sources import FactSource
+    from factcheck.store.source import StoredFacts
 
 collection_option = click.option("--collection", metavar="NAME", help="Only of this collection.")
 
@@ -27,6 +33,7 @@ facts = Commands(
         "undo": "factcheck.cli.facts_edit:undo",
         "history": "factcheck.cli.facts_history:history",
         "diff": "factcheck.cli.facts_history:diff",
+        "export": "factcheck.cli.export:export",
     },
 )
 
@@ -37,19 +44,27 @@ facts = Commands(
         "factcheck facts import facts.csv",
         "factcheck facts import export.jsonl --collection economy --sync",
         "factcheck facts import feed.json --as claimreview --skip-bad",
+        "factcheck facts import https://example.org/article --collection reviews",
+        'factcheck facts import --from google --query "ponte" --lang it --skip-bad',
+        "factcheck facts import --from wikidata --entity Q220 --property population",
     ),
 )
-@click.argument("file")
+@click.argument("file", metavar="[FILE|URL]", required=False)
 @click.option(
     "--as",
     "form",
-    type=click.Choice(["claimreview", "csv", "jsonl"]),
+    type=click.Choice(["claimreview", "csv", "jsonl", "xlsx", "store"]),
     help="The file's format; recognised by default.",
 )
-@click.option("--collection", metavar="NAME", help="Where to put them; the file's name by default.")
-@click.option("--sync", is_flag=True, help="Retire the collection's facts the file has no more.")
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook; its first by default.")
 @click.option(
-    "--supersede", is_flag=True, help="End the terms and figures that facts of the file follow."
+    "--collection",
+    metavar="NAME",
+    help="Where to put them; named after the file or service by default.",
+)
+@click.option("--sync", is_flag=True, help="Retire the collection's other facts.")
+@click.option(
+    "--supersede", is_flag=True, help="End the terms and figures that these facts follow."
 )
 @click.option("--skip-bad", is_flag=True, help="Leave bad rows out and list them.")
 @click.option("--ignore-unknown", is_flag=True, help="Accept columns that are not ours.")
@@ -57,19 +72,31 @@ facts = Commands(
     "--dates", type=click.Choice(["iso", "dmy"]), default="iso", show_default=True,
     help="How dates are written: 2024-11-16, or also 16/11/2024.",
 )  # fmt: skip
+@service_options
+@address_options
 @db_option
-def import_file(file: str, db: str | None, **options: Any) -> None:
-    """Import a CSV or JSONL file of facts, or the ClaimReviews of a JSON-LD file, page or feed.
+def import_file(file: str | None, db: str | None, **options: Any) -> None:
+    """Import facts from a CSV, TSV, JSONL or XLSX file, ClaimReviews, a store or a service.
+
+    ClaimReviews come as a JSON-LD file, a page or a feed; another store gives the facts it holds
+    now. What stands at an address is read as a file is.
 
     One import is one transaction: a bad row stops it and nothing is imported. Importing the same
-    file twice changes nothing.
+    twice changes nothing.
     """
     from factcheck import api
     from factcheck.cli.stores import refuse_bad_facts
 
-    refuse_bad_facts(db, file, options)
+    source = _source(file, options)
+    refuse_bad_facts(db, source)
     with api.open_store(db) as store, progress("Importing"):
-        result = api.import_facts(store, file, **options)
+        result = api.import_facts(
+            store,
+            source,
+            collection=options["collection"],
+            sync=options["sync"],
+            supersede=options["supersede"],
+        )
     for row in result.skipped:
         say(f"left out: {row}")
     for words, count in result.unknown_ratings:
@@ -79,6 +106,23 @@ def import_file(file: str, db: str | None, **options: Any) -> None:
     for closing in result.closed:
         emit(f"{closing.fact.id}: ended, {_until(closing)}\n")
     emit(_told(result, sync=options["sync"]))
+
+
+def _source(file: str | None, options: Mapping[str, Any]) -> FactSource | StoredFacts:
+    """Return the facts of the file or service; what is far away is read now, and only once."""
+    from factcheck.api import read_source
+    from factcheck.sources import FactSource
+
+    asked = asked_source(options)
+    if (file is None) == (asked is None):
+        raise click.UsageError("name either a file or a service: FILE or --from")
+    if asked is not None:
+        return asked.held()
+    reading = ("form", "sheet", "skip_bad", "ignore_unknown", "dates")
+    asking = ("allow_private", "offline", "timeout")
+    fetching = fetch_settings([str(file)], **{name: options[name] for name in asking})
+    found = read_source(str(file), fetching=fetching, **{name: options[name] for name in reading})
+    return found.held() if isinstance(found, FactSource) and fetching else found
 
 
 def _until(closing: Closing) -> str:
@@ -92,7 +136,7 @@ def _told(result: ImportResult, *, sync: bool) -> str:
     if sync:
         told.append(f"{result.retired} retired")
     elif result.missing:
-        told.append(f"{result.missing} not in the file any more (--sync retires them)")
+        told.append(f"{result.missing} not among them any more (--sync retires those)")
     if result.kept:
         told.append(f"{result.kept} left as changed here")
     if result.skipped:

@@ -17,6 +17,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 _COLUMNS = {
     "rating": "true, false or mixed.",
+    "rated_as": "The rating in the source's own words.",
     "lang": "Language of the statement.",
     "title": "A headline it is known by.",
     "published": "When the source said it.",

@@ -43,6 +43,7 @@ def fact_pairs(fact: Fact) -> tuple[tuple[str, str], ...]:
         ("statement", fact.statement),
         ("title", fact.title),
         ("rating", fact.rating),
+        ("rated_as", fact.rated_as),
         ("lang", fact.lang),
         ("source", " | ".join(fact.sources)),
         ("url", " | ".join(fact.urls)),

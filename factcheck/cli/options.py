@@ -168,6 +168,11 @@ def fetch_settings(
 
     if not any(map(is_address, sources)):
         return None
+    return address_settings(allow_private=allow_private, offline=offline, timeout=timeout)
+
+
+def address_settings(*, allow_private: bool, offline: bool, timeout: float | None) -> Settings:
+    """Return how addresses are read, with the user's cache."""
     # Imported here: it takes 0.1 s, and files need none of it.
     from factcheck.net import Cache, Limits, Settings
 

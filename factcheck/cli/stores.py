@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from factcheck.errors import ConfigError
 
 if TYPE_CHECKING:
+    from factcheck.model import Fact
     from factcheck.store import Store
 
 
@@ -37,16 +38,13 @@ def existing_store(db: str | None, *, wanted: bool, read_only: bool) -> Iterator
         yield store
 
 
-def refuse_bad_facts(db: str | None, file: str, options: Mapping[str, Any]) -> None:
-    """Raise what importing ``file`` would, before a store is created for it.
+def refuse_bad_facts(db: str | None, source: Iterable[Fact]) -> None:
+    """Raise what importing ``source`` would, before a store is created for it.
 
     An existing store needs no such care: its import is one transaction.
     """
-    from factcheck.sources import read_facts
-
     with existing_store(db, wanted=True, read_only=True) as store:
         if store is not None:
             return
-    reading = {key: options[key] for key in ("dates", "form", "ignore_unknown", "skip_bad")}
-    for _ in read_facts(file, **reading):
+    for _ in source:
         pass

@@ -25,6 +25,7 @@ class Fact:
     ``event_date`` when the event happened or what a figure measures, ``valid_from`` and
     ``valid_to`` the inclusive interval in which a state such as an office holds. A year or a month
     stands for its whole interval. ``lang`` may be empty until it is identified at import.
+    ``rated_as`` are the words or numbers in which a review was published, ``title`` its headline.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Fact:
     speaker: str = ""
     topics: tuple[str, ...] = ()
     note: str = ""
+    rated_as: str = ""
     version: int = 1
     collection: str = ""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from textwrap import shorten
 from typing import Any
 
 from factcheck.errors import UnknownComponentError
@@ -18,6 +19,10 @@ FALLBACK_LANGUAGE = "en"
 
 MAX_SOURCES = 3
 """Sources named in a citation; a fact may list dozens, the JSON report has them all."""
+
+MAX_RATING = 60
+"""Characters of a rating in its own words; some publishers write a paragraph."""
+MAX_HEADLINE = 140
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +100,25 @@ class Display:
         return ""
 
     def citation(self, fact: Fact) -> str:
-        """Return source and date of ``fact``, or its id when no source is given."""
+        """Return source, rating in the source's own words and date of ``fact``.
+
+        Its id stands for the source when none is given.
+        """
         sources = "; ".join(fact.sources[:MAX_SOURCES])
         source = sources or self.word("explanations", "fact_citation").format(fact_id=fact.id)
+        if fact.rated_as:
+            words = self.quoted(shorten(fact.rated_as, MAX_RATING, placeholder="…"))
+            source = f"{source}: {words}"
         dated = self.dated(fact)
         if not dated:
             return source
         return self.word("explanations", "citation").format(source=source, date=dated)
+
+    def headline(self, fact: Fact) -> str:
+        """Return the headline of the review that ``fact`` is, quoted; ``""`` for other facts."""
+        if not (fact.rated_as and fact.title):
+            return ""
+        return self.quoted(shorten(fact.title, MAX_HEADLINE, placeholder="…"))
 
     def verdict(self, verdict: Verdict, fact_ids: tuple[str, ...] = ()) -> str:
         """Return the display words of ``verdict``, with the facts it rests on when given."""

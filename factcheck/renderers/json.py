@@ -150,6 +150,8 @@ def _match(match: Match) -> dict[str, Any]:
         "stance": match.stance,
         "comparisons": [_comparison(comparison) for comparison in match.comparisons],
         "model": _model(match.probabilities),
+        "rated_as": fact.rated_as,
+        "title": fact.title,
         **({"published_after_text": True} if match.is_later else {}),
     }
 

@@ -227,7 +227,11 @@ class _MarkdownPage:
         found = (clash.fact_span for clash in clashes(match))
         spans = [span for span in found if span is not None]
         statement = marked(clipped(match.fact.statement, MAX_STATEMENT), spans)
-        return f"{SYMBOLS[side]} {statement} ({self.cited(match.fact)})"
+        told = ", ".join(filter(None, (self.cited(match.fact), self.headline(match.fact))))
+        return f"{SYMBOLS[side]} {statement} ({told})"
+
+    def headline(self, fact: Fact) -> str:
+        return escaped(self.words.headline(fact))
 
     def cited(self, fact: Fact) -> str:
         return linked(self.words.citation(fact), fact.urls)

@@ -30,9 +30,9 @@ Record = dict[str, str | int | float | None]
 COLUMNS = (
     "source", "line", "column", "claim_id", "claim", "kind", "checkworthiness", "claim_verdict",
     "claim_reasons", "confidence", "speaker", "part", "role", "part_verdict", "part_reasons",
-    "event_from", "event_to", "fact_id", "fact_version", "statement", "rating", "fact_source",
-    "fact_url", "fact_from", "fact_to", "stance", "similarity", "text_says", "fact_says",
-    "explanation", "computed_verdict", "reviewed_by", "review_note",
+    "event_from", "event_to", "fact_id", "fact_version", "statement", "rating", "rated_as",
+    "fact_title", "fact_source", "fact_url", "fact_from", "fact_to", "stance", "similarity",
+    "text_says", "fact_says", "explanation", "computed_verdict", "reviewed_by", "review_note",
 )  # fmt: skip
 _NUMBERS = ("confidence", "fact_version", "similarity")
 
@@ -119,6 +119,8 @@ def _of_match(match: Match) -> Record:
         "fact_version": fact.version,
         "statement": fact.statement,
         "rating": fact.rating.value,
+        "rated_as": fact.rated_as,
+        "fact_title": fact.title,
         "fact_source": SEPARATOR.join(fact.sources),
         "fact_url": SEPARATOR.join(fact.urls),
         **_days("fact", _said(fact)),

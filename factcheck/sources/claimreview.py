@@ -45,7 +45,7 @@ def review_rows(file: TextIO, path: str) -> Iterator[Row]:
         graph = Graph(piece.value)
         for review, claim in reviews(piece.value):
             number += 1
-            yield _row(number, review, claim, graph)
+            yield review_row(number, review, claim, graph)
     if not number and markup:
         raise RowError(f"holds ClaimReviews as {markup}, which is not read: only JSON-LD is")
     if not number:
@@ -82,10 +82,11 @@ def review_cells(review: Node, claim: Node, graph: Graph) -> Mapping[str, Cell]:
     rating = read_rating(_given(review, graph, urls, lang))
     published, odd = _day("datePublished", _get(review, "datePublished"))
     checked, odd_change = _day("dateModified", _get(review, "dateModified"))
-    notes = (f"rating: {rating.original}", rating.remark, *_claimed(item, graph), odd, odd_change)
+    notes = (rating.remark, *_claimed(item, graph), odd, odd_change)
     return {
         "statement": statement,
         "rating": rating.rating.value,
+        "rated_as": rating.original,
         "lang": lang,
         "title": _title(review, statement),
         "source": _sources(review, graph, urls),
@@ -142,9 +143,16 @@ class Graph:
         return self._nodes
 
 
-def _row(number: int, review: Node, claim: Node, graph: Graph) -> Row:
+def review_row(
+    number: int, review: Node, claim: Node | None = None, graph: Graph | None = None
+) -> Row:
+    """Return the row of ``review``: its cells, or what is wrong with it.
+
+    ``claim`` is the one it hangs on, ``graph`` what its references lead to.
+    """
     try:
-        return Row(number=number, cells=review_cells(review, claim, graph))
+        cells = review_cells(review, claim or {}, graph or Graph(None))
+        return Row(number=number, cells=cells)
     except (RowError, RecursionError) as error:
         unknown = error.words if isinstance(error, UnknownRatingError) else ""
         reason = str(error) if isinstance(error, RowError) else "nested too deep"

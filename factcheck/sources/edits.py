@@ -8,7 +8,7 @@ from typing import Final
 
 from factcheck.errors import FactSourceError
 from factcheck.model import Fact
-from factcheck.sources.files import fact_from_mapping
+from factcheck.sources.reading import fact_from_mapping
 from factcheck.sources.rows import Cell, RowError, check_validity
 
 _FIELDS: Final = {"source": "sources", "url": "urls"}

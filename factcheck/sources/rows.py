@@ -25,6 +25,7 @@ COLUMNS: Final = (
     "id",
     "statement",
     "rating",
+    "rated_as",
     "lang",
     "title",
     "source",
@@ -40,6 +41,11 @@ COLUMNS: Final = (
 )
 LONGEST_FACT: Final = 1 << 16
 """Code points of all cells of a fact together: 64 kB is a long article, no statement."""
+
+LIST_SIGN: Final = " | "
+INTERVAL_SIGN: Final = "/"
+OPEN_SIDE: Final = ".."
+"""Stands for the side of an interval that is open, as in ISO 8601."""
 
 _LISTS: Final = frozenset({"source", "url", "topics"})
 _SEPARATOR: Final = re.compile(r"\s+\|\s+|^\|\s+|\s+\|$")
@@ -100,6 +106,7 @@ def fact_from_cells(cells: Mapping[str, Cell], dates: DateOrder) -> Fact:
         speaker=_text(cells, "speaker"),
         topics=_list(cells, "topics"),
         note=_text(cells, "note"),
+        rated_as=_text(cells, "rated_as"),
     )
     check_validity(fact)
     return fact if fact.id else replace(fact, id=default_fact_id(fact))
@@ -159,6 +166,23 @@ def _interval(cells: Mapping[str, Cell], name: str, dates: DateOrder) -> Interva
     value = _text(cells, name)
     if not value:
         return None
+    sides = value.split(INTERVAL_SIGN)
+    if len(sides) == 2 and all(side == OPEN_SIDE or _ISO.fullmatch(side) for side in sides):
+        return _between(name, value, *sides)
+    return _single(name, value, dates)
+
+
+def _between(name: str, value: str, first: str, last: str) -> Interval:
+    """Return the interval from the first day of ``first`` to the last of ``last``."""
+    start = None if first == OPEN_SIDE else _single(name, first, DateOrder.ISO).start
+    end = None if last == OPEN_SIDE else _single(name, last, DateOrder.ISO).end
+    if start and end and end < start:
+        raise RowError(f"{name} {shown(value)} ends before it begins")
+    return Interval(start=start, end=end)
+
+
+def _single(name: str, value: str, dates: DateOrder) -> Interval:
+    """Return the day, month or year that ``value`` names."""
     found = _ISO.fullmatch(value)
     parts = found.groups() if found else _day_first_parts(name, value, dates)
     interval = _whole(*(int(part) if part else None for part in parts))

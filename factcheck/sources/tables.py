@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,18 +16,25 @@ _DELIMITERS: Final = ",;\t"
 _SEPARATOR_LINE: Final = "sep="
 """How Excel names the delimiter in a line of its own."""
 
+_SIGNS: Final = r"'*\s*[=+\-@＝＋－＠﹢﹣﹦﹫−]"
+_FORMULA: Final = re.compile(rf"(^|;)(?={_SIGNS})")
+"""Also after a semicolon, which separates cells where the comma is a decimal mark."""
+_GUARDED: Final = re.compile(rf"(^|;)'(?={_SIGNS})")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A record: the line it begins at, and its cells or what is wrong with it.
 
-    ``unknown_rating`` are the words of a rating that no table has.
+    ``unknown_rating`` are the words of a rating that no table has, ``place`` is what messages call
+    the source when that is not its own name.
     """
 
     number: int
     cells: Mapping[str, Cell]
     problem: str = ""
     unknown_rating: str = ""
+    place: str = ""
 
 
 def csv_rows(lines: Lines, *, ignore_unknown: bool) -> Iterator[Row]:
@@ -53,7 +61,8 @@ def csv_rows(lines: Lines, *, ignore_unknown: bool) -> Iterator[Row]:
         if not any(map(str.strip, cells)):
             continue
         problem = _surplus(cells, columns) or _cut(lines, number)
-        yield Row(number=number, cells=dict(zip(columns, cells, strict=False)), problem=problem)
+        read = map(unguarded, cells)
+        yield Row(number=number, cells=dict(zip(columns, read, strict=False)), problem=problem)
 
 
 def jsonl_rows(lines: Lines, *, ignore_unknown: bool) -> Iterator[Row]:
@@ -83,6 +92,16 @@ def cells_from_mapping(record: Mapping[str, Any], *, ignore_unknown: bool) -> Ma
     if "statement" not in record:
         raise RowError("no 'statement'")
     return {name: _cell(name, record[name]) for name in COLUMNS if record.get(name) is not None}
+
+
+def guarded(cell: str) -> str:
+    """Return ``cell`` with an apostrophe wherever a spreadsheet would begin to calculate."""
+    return _FORMULA.sub(r"\1'", cell)
+
+
+def unguarded(cell: str) -> str:
+    """Return the cell from which ``guarded`` made ``cell``."""
+    return _GUARDED.sub(r"\1", cell)
 
 
 def _delimiter(header: str) -> str:

@@ -44,9 +44,16 @@ def load_summary(connection: Connection) -> FactTableSummary:
     )
 
 
-def page(connection: Connection, after: str | None) -> list[Fact]:
-    """Return the current facts that follow the id ``after``."""
-    return [rows.fact_from_row(row) for row in connection.execute(_page_of(_CURRENT, after))]
+def page(connection: Connection, after: str | None, collection: str | None = None) -> list[Fact]:
+    """Return the current facts, of a collection if one is named, that follow the id ``after``."""
+    query = _page_of(_of(_CURRENT, collection), after)
+    return [rows.fact_from_row(row) for row in connection.execute(query)]
+
+
+def has_collection(connection: Connection, name: str) -> bool:
+    """Tell whether facts were ever put into a collection of that name."""
+    query = select(collections.c.number).where(collections.c.name == name)
+    return connection.execute(query).first() is not None
 
 
 def changes_page(
@@ -82,14 +89,7 @@ def find(
     connection: Connection, words: Sequence[str], collection: str | None, limit: int
 ) -> Iterator[Fact]:
     """Yield current facts of a collection that hold every (lower-cased) word, by id."""
-    query = _CURRENT
-    if collection is not None:
-        own = select(collections.c.number).where(collections.c.name == collection)
-        member = and_(
-            collection_facts.c.fact_id == facts.c.id,
-            collection_facts.c.collection == own.scalar_subquery(),
-        )
-        query = query.join(collection_facts, member)
+    query = _of(_CURRENT, collection)
     searched = (fact_versions.c.statement, fact_versions.c.title, fact_versions.c.speaker)
     for word in words:
         query = query.where(
@@ -97,3 +97,14 @@ def find(
         )
     found = connection.execute(query.order_by(facts.c.id).limit(limit))
     return (rows.fact_from_row(row) for row in found)
+
+
+def _of(query: Select[Any], collection: str | None) -> Select[Any]:
+    if collection is None:
+        return query
+    own = select(collections.c.number).where(collections.c.name == collection)
+    member = and_(
+        collection_facts.c.fact_id == facts.c.id,
+        collection_facts.c.collection == own.scalar_subquery(),
+    )
+    return query.join(collection_facts, member)

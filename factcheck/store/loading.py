@@ -24,6 +24,7 @@ from factcheck.model import (
     VERDICT_RANKS,
     Assessment,
     ClaimOrder,
+    Document,
     DocumentReport,
     Fact,
     Match,
@@ -246,6 +247,14 @@ def _part_assessments(
             )
         )
     return judged
+
+
+def load_document(connection: Connection, document_id: str) -> Document | None:
+    """Return the newest stored text with that id."""
+    query = select(documents).where(documents.c.id == document_id)
+    newest = query.order_by(documents.c.number.desc()).limit(1)
+    row = connection.execute(newest).mappings().one_or_none()
+    return None if row is None else rows.document_from_row(row)
 
 
 def _matches(connection: Connection, numbers: set[int]) -> dict[int, list[Match]]:

@@ -105,6 +105,7 @@ def fact_row(fact: Fact) -> Row:
         "speaker": fact.speaker,
         "topics": dump(fact.topics),
         "note": fact.note,
+        "rated_as": fact.rated_as,
     }
 
 
@@ -128,6 +129,7 @@ def fact_from_row(row: Sequence[Any]) -> Fact:
         speaker=row[14],
         topics=_texts(row[15]),
         note=row[16],
+        rated_as=row[17],
     )
 
 
@@ -135,6 +137,14 @@ def snapshot_row(fact: Fact) -> Row:
     """Return a fact as it was when it was matched."""
     identity = {"fact_id": fact.id, "version": fact.version, "collection": fact.collection}
     return identity | fact_row(fact)
+
+
+def snapshot_digest(row: Row) -> str:
+    """Return the digest of a snapshot's contents.
+
+    ``rated_as`` counts only where there is one: the column is younger than stored snapshots.
+    """
+    return row_digest(row if row["rated_as"] else {k: v for k, v in row.items() if k != "rated_as"})
 
 
 # Documents

@@ -234,7 +234,7 @@ class _Writer:
 
     def _snapshot(self, fact: Fact) -> int:
         row = rows.snapshot_row(fact)
-        digest = rows.row_digest(row)
+        digest = rows.snapshot_digest(row)
         number = self._find(snapshots, digest)
         if number is None:
             return self._add_content(snapshots, row, digest)

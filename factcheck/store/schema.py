@@ -33,7 +33,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every schema revision this code knows, oldest first; the last is the one it reads and writes."""
 
 VERSION_TABLE = "schema_version"
@@ -82,6 +82,7 @@ def fact_columns() -> tuple[Column[str], ...]:
         _text("speaker"),
         _text("topics"),
         _text("note"),
+        Column("rated_as", Text, nullable=False, server_default=""),
     )
 
 

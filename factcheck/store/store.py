@@ -12,7 +12,15 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Table, func, select, true, update
 
 from factcheck.errors import NotFoundError, StoreError
-from factcheck.model import Assessment, Fact, FactTableSummary, ImportResult, Report, Run
+from factcheck.model import (
+    Assessment,
+    Document,
+    Fact,
+    FactTableSummary,
+    ImportResult,
+    Report,
+    Run,
+)
 from factcheck.store import facts as stored_facts
 from factcheck.store import (
     importing,
@@ -95,9 +103,23 @@ class Store(Versioning, Reviewing):
         with self._reading() as connection:
             return stored_facts.load_summary(connection)
 
-    def facts(self) -> Iterator[Fact]:
-        """Yield every current fact, ordered by id; read in pages, so nothing stays open."""
-        return self._pages(stored_facts.page, lambda fact: fact.id)
+    def facts(self, collection: str | None = None) -> Iterator[Fact]:
+        """Yield every current fact, ordered by id; read in pages, so nothing stays open.
+
+        Of one ``collection`` when it is named; raises ``NotFoundError`` for an unknown one.
+        """
+        if collection is not None:
+            self._refuse_unknown_collection(collection)
+
+        def page(connection: Connection, after: str | None) -> list[Fact]:
+            return stored_facts.page(connection, after, collection)
+
+        return self._pages(page, lambda fact: fact.id)
+
+    def _refuse_unknown_collection(self, name: str) -> None:
+        with self._reading() as connection:
+            if not stored_facts.has_collection(connection, name):
+                raise NotFoundError(self._name, f"there is no collection {name!r}")
 
     def get(self, ids: Iterable[str], /) -> Mapping[str, Fact]:
         """Return the current facts among ``ids``; unknown and retired ids are absent."""
@@ -228,6 +250,14 @@ class Store(Versioning, Reviewing):
         """Return assessments of stored claims, by default in text order, the newest run first."""
         with self._reading() as connection:
             return tuple(loading.load_claims(connection, filters, limit))
+
+    def document(self, document_id: str) -> Document:
+        """Return the newest stored text with that id; raise ``NotFoundError`` when absent."""
+        with self._reading() as connection:
+            found = loading.load_document(connection, document_id)
+        if found is None:
+            raise NotFoundError(self._name, f"there is no document {document_id!r}")
+        return found
 
     def claim(self, claim_id: str) -> Assessment:
         """Return the newest assessment of a claim, by its id or the start of it."""

@@ -166,7 +166,7 @@ def _claims(connection: Connection, document: RowMapping) -> Iterator[str]:
 
 def _snapshots(connection: Connection) -> Iterator[str]:
     for row in connection.execute(select(snapshots)).yield_per(_PAGE).mappings():
-        if rows.row_digest(_contents(row, "number", "digest")) != row["digest"]:
+        if rows.snapshot_digest(_contents(row, "number", "digest")) != row["digest"]:
             yield f"snapshot of fact {row['fact_id']!r}: the contents differ from their digest"
 
 

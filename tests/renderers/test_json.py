@@ -56,7 +56,8 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
         "text start end role verdict reasons speaker event_date matches"
     )
     assert " ".join(claim["parts"][0]["matches"][0]) == (
-        "fact_id version statement rating sources urls lang similarity stance comparisons model"
+        "fact_id version statement rating sources urls lang similarity stance comparisons model "
+        "rated_as title"
     )
 
 

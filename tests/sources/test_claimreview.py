@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -65,7 +66,8 @@ def test_each_shape_gives_its_facts(name: str, rows: list[dict[str, str]]) -> No
     assert [(f.rating.value, f.statement, f.speaker) for f in facts] == [
         (row["rating"], row["statement"], row["speaker"]) for row in wanted
     ]
-    assert all(row["note"] in fact.note for row, fact in zip(wanted, facts, strict=True))
+    told = [f"rating: {fact.rated_as}; {fact.note}" for fact in facts]
+    assert all(row["note"] in words for row, words in zip(wanted, told, strict=True))
 
 
 @pytest.mark.parametrize(("name", "rows"), REFUSED, ids=[name for name, _ in REFUSED])
@@ -114,7 +116,8 @@ def test_every_field_is_read(tmp_path: Path) -> None:
         published=Interval(start=day, end=day),
         checked=Interval(start=date(2024, 12, 1), end=date(2024, 12, 31)),
         speaker="Ugo Basti",
-        note="rating: Falso; claimed on 2024-11-02; claimed at https://basti.example/faro",
+        note="claimed on 2024-11-02; claimed at https://basti.example/faro",
+        rated_as="Falso",
     )
 
 
@@ -275,4 +278,4 @@ def test_command_shows_rating_and_unknown_words(tmp_path: Path) -> None:
     assert "unknown rating: Boh (1)" in result.stderr
     with api.open_store(db) as store:
         (fact,) = store.find_facts(limit=1)
-    assert "rating: Falso" in run(command, ["show", fact.id, "--db", db]).stdout
+    assert re.search(r"^rated_as +Falso$", run(command, ["show", fact.id, "--db", db]).stdout, re.M)

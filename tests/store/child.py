@@ -11,11 +11,12 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
+from factcheck import api
 from factcheck.errors import StoreError
 from factcheck.store import Store
 from tests.store.records import make_fact, make_report, many_facts
 
-STEPS = {"import": 10_000, "save": 60, "create": 20}
+STEPS = {"import": 10_000, "reviews": 10_000, "save": 60, "create": 20}
 """Instructions of SQLite's virtual machine between two ticks; small statements need few."""
 
 FACTS = 3000
@@ -40,6 +41,11 @@ def run_import(path: Path) -> None:
         store.import_facts(many_facts(FACTS, "new"), collection="new", sync=True)
 
 
+def run_reviews(path: Path) -> None:
+    with Store(path) as store:
+        api.import_facts(store, path.with_name("feed.jsonl"), skip_bad=True)
+
+
 def run_save(path: Path) -> None:
     with Store(path) as store:
         store.save_report(make_report("new", claims=CLAIMS, facts_per_part=3))
@@ -54,7 +60,8 @@ def run_lockstep(path: Path, job: str) -> None:
         tick_in_transactions(connection, STEPS[job])
 
     event.listen(Engine, "connect", follow)
-    {"import": run_import, "save": run_save, "create": run_create}[job](path)
+    jobs = {"import": run_import, "reviews": run_reviews, "save": run_save, "create": run_create}
+    jobs[job](path)
 
 
 def run_writer(path: Path, name: str, rounds: str) -> None:

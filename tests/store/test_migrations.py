@@ -146,6 +146,19 @@ def test_earlier_backup_is_kept(filled: Path, release: Release) -> None:
     assert filled.with_name(f"claims.db.bak-{NEWEST}-2").exists()
 
 
+def test_facts_and_snapshots_older_than_a_rating_s_words_stay_sound(filled: Path) -> None:
+    with closing(sqlite3.connect(filled)) as connection, connection:
+        for table in ("fact_versions", "snapshots"):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN rated_as")
+        connection.execute("UPDATE schema_version SET version_num = '0003'")
+    with Store(filled) as store:
+        assert store.verify() == []
+        assert store.report("run-1") == make_report()
+        assert store.import_facts(many_facts(50), collection="c").unchanged == 50
+        store.save_report(make_report("run-2", claims=3))
+        assert store.verify() == []
+
+
 def test_migrated_store_is_not_migrated_again(filled: Path, release: Release) -> None:
     release()
     Store(filled).close()

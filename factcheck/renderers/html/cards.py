@@ -59,6 +59,7 @@ class Evidence:
     lang: str
     cited: str
     fact_id: str
+    headline: str
     links: tuple[Link, ...]
     denied: bool = False
     differences: tuple[Difference, ...] = ()
@@ -203,6 +204,7 @@ class Cards:
             lang=fact.lang,
             cited=self.words.citation(fact) if fact.sources else self.words.dated(fact),
             fact_id=fact.id,
+            headline=self.words.headline(fact),
             links=links(fact.urls),
             denied=denied,
             differences=differences,

@@ -218,11 +218,14 @@ class ClaimBlocks(Page):
         if match.fact.id not in part_fact_ids(part):  # those are told with the verdict
             statement.append_text(inert_text(f" [{match.fact.id}]", QUIET))
         yield from self.wrapped(statement, indent + 2, indent + 2)
+        if headline := self.words.headline(match.fact):
+            yield from self.wrapped(inert_text(headline, QUIET), indent + 2, indent + 2)
 
     def provenance(self, fact: Fact, indent: int) -> Iterator[Text]:
-        """Yield source, date and id of ``fact``."""
-        cited = self.words.citation(fact)
-        line = inert_text(f"{cited} · {fact.id}" if fact.sources else cited, QUIET)
+        """Yield source, date and id of ``fact``, and the headline of a review."""
+        named = fact.id if fact.sources else ""
+        told = (self.words.citation(fact), named, self.words.headline(fact))
+        line = inert_text(" · ".join(filter(None, told)), QUIET)
         yield from self.wrapped(line, indent, indent)
 
     def told(self, part: PartAssessment, match: Match) -> Iterator[Text]:
