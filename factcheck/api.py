@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck import __version__
 from factcheck.derived import derived_folder
 from factcheck.errors import ConfigError, FactcheckError, LoadError
-from factcheck.model import Document, Extraction, Fact, Failure, ImportResult, Report
+from factcheck.model import Document, Extraction, Fact, Failure, ImportResult, Recheck, Report
 from factcheck.models.catalogue import DEFAULT, Choice, choose
 from factcheck.protocols import FactTable
 from factcheck.registry import build_extractor, build_retriever, build_verifier
@@ -189,6 +189,38 @@ def extract_file(
     extract = build_extractor()
     documents = load(str(path), date=date, lang=lang, fetching=fetching)
     return tuple(extract(document) for document in documents)
+
+
+def recheck(
+    store: Store,
+    *,
+    since: int | None = None,
+    every: bool = False,
+    save: bool = True,
+    model: str = DEFAULT,
+    progress: Progress | None = None,
+    notice: Notice | None = None,
+) -> Recheck:
+    """Return what changed facts make of the verdicts in ``store``.
+
+    Only the claims that a fact changed since their last judgement can touch are judged anew, each
+    as part of its text as stored; with ``since`` the facts changed after that revision count, with
+    ``every`` all claims are judged. Texts judged against other facts are left alone. With ``save``
+    the new judgements are kept as runs.
+    """
+    from factcheck.rechecking.judging import Asked, Rechecker
+
+    if since is not None and not 0 <= since <= store.revision:
+        raise ConfigError(f"revision {since}: the facts are at revision {store.revision}")
+    choice = choose(model)
+    retriever = build_retriever(store, folder=derived_folder(store.location), notice=notice)
+    judge = Rechecker(
+        store=store,
+        verifier=build_verifier(retriever, choice.model),
+        choice=choice,
+        version=__version__,
+    )
+    return judge(Asked(since=since, every=every, save=save), progress)
 
 
 def _check(

@@ -1,7 +1,8 @@
 """Frozen records and enums of the whole library; this package imports nothing of ours.
 
 ``texts`` what is read, ``analysis`` what is understood of a stretch of text, ``claims`` what is
-asserted, ``facts`` what is known, ``verdicts`` what follows, ``views`` what is shown of it.
+asserted, ``facts`` what is known, ``verdicts`` what follows, ``changes`` what becomes of verdicts
+later, ``views`` what is shown of them.
 """
 
 from factcheck.model.analysis import (
@@ -19,6 +20,7 @@ from factcheck.model.analysis import (
     TimeKind,
     Token,
 )
+from factcheck.model.changes import Change, DocumentChanges, Recheck
 from factcheck.model.claims import Claim, ClaimKind, Part, Reference, ReferenceKind, Role
 from factcheck.model.extraction import ExtractedClaim, Extraction
 from factcheck.model.facts import Fact, FactTableSummary, ImportResult, Rating
@@ -48,6 +50,7 @@ from factcheck.model.verdicts import (
     Report,
     Run,
     RunInfo,
+    Search,
     Stance,
     Verdict,
     tally,
@@ -65,6 +68,7 @@ __all__ = [
     "BlockKind",
     "Bound",
     "Candidate",
+    "Change",
     "Claim",
     "ClaimKind",
     "ClaimOrder",
@@ -75,6 +79,7 @@ __all__ = [
     "DateRelation",
     "DateSource",
     "Document",
+    "DocumentChanges",
     "DocumentReport",
     "ExtractedClaim",
     "Extraction",
@@ -97,12 +102,14 @@ __all__ = [
     "Query",
     "Rating",
     "Reason",
+    "Recheck",
     "Reference",
     "ReferenceKind",
     "Report",
     "Role",
     "Run",
     "RunInfo",
+    "Search",
     "Sentence",
     "Span",
     "Stance",

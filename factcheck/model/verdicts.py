@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from importlib import import_module
@@ -192,14 +192,34 @@ class PartAssessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What the fact table was asked for a claim, and which facts were compared.
+
+    ``parts`` are the texts asked beside the sentence itself: none for a sentence of one part.
+    ``is_open`` tells of the sentence and of each of them that fewer facts came back than could:
+    any fact that shares a word with it would. ``facts`` are the marks of the candidates
+    (``facttable.fact_mark``), ascending.
+    """
+
+    parts: tuple[str, ...] = ()
+    is_open: tuple[bool, ...] = ()
+    facts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """The verdict on one claim, aggregated from its parts."""
+    """The verdict on one claim, aggregated from its parts.
+
+    ``search`` tells what may change it; it is ``None`` for a repeated headline, which takes the
+    verdict of the first, and where it was not asked for or not kept.
+    """
 
     claim: Claim
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
     confidence: float | None = None
     parts: tuple[PartAssessment, ...] = ()
+    search: Search | None = field(default=None, compare=False, repr=False)
 
 
 def tally(assessments: Iterable[Assessment]) -> dict[Verdict, int]:

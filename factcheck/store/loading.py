@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -35,7 +36,7 @@ from factcheck.model import (
     Stance,
     Verdict,
 )
-from factcheck.store import rows, schema
+from factcheck.store import rows, schema, searching
 from factcheck.store.records import ClaimFilter
 from factcheck.store.schema import (
     assessments,
@@ -93,9 +94,8 @@ def _run_info(row: RowMapping) -> RunInfo:
 def load_report(connection: Connection, run_id: str) -> Report:
     """Return the report of a run that is stored."""
     run = connection.execute(select(runs).where(runs.c.id == run_id)).mappings().one()
-    places = (
-        select(run_documents.c.position, run_documents.c.unresolved_dates, documents)
-        .join(documents, documents.c.number == run_documents.c.document)
+    positions = (
+        select(run_documents.c.position)
         .where(run_documents.c.run == run["number"])
         .order_by(run_documents.c.position)
     )
@@ -107,13 +107,41 @@ def load_report(connection: Connection, run_id: str) -> Report:
     return Report(
         run=_run_info(run),
         documents=tuple(
-            DocumentReport(
-                document=rows.document_from_row(row),
-                assessments=tuple(by_document[row["position"]]),
-                unresolved_dates=row["unresolved_dates"],
-            )
-            for row in connection.execute(places).mappings()
+            _document_report(connection, run["number"], position, by_document[position])
+            for position in connection.execute(positions).scalars().all()
         ),
+    )
+
+
+def load_judged(connection: Connection, run: int, position: int) -> DocumentReport:
+    """Return one document of a run, its assessments with what was asked for them."""
+    judged = (
+        select(assessments)
+        .where(assessments.c.run == run, assessments.c.document_position == position)
+        .order_by(assessments.c.position)
+    )
+    found = connection.execute(judged).mappings().all()
+    kept = searching.load_by_assessment(connection, (row["number"] for row in found))
+    assessed = [
+        replace(assessment, search=kept.get(row["number"]))
+        for row, assessment in zip(found, _assessments(connection, found), strict=True)
+    ]
+    return _document_report(connection, run, position, assessed)
+
+
+def _document_report(
+    connection: Connection, run: int, position: int, assessed: Sequence[Assessment]
+) -> DocumentReport:
+    query = (
+        select(run_documents.c.unresolved_dates, documents)
+        .join(documents, documents.c.number == run_documents.c.document)
+        .where(run_documents.c.run == run, run_documents.c.position == position)
+    )
+    row = connection.execute(query).mappings().one()
+    return DocumentReport(
+        document=rows.document_from_row(row),
+        assessments=tuple(assessed),
+        unresolved_dates=row["unresolved_dates"],
     )
 
 
@@ -143,7 +171,7 @@ def _filtered(query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
     if wanted.run_id:
         query = query.where(runs.c.id == wanted.run_id)
     else:
-        newest = _newest_runs().subquery()
+        newest = searching.newest_runs().subquery()
         query = query.join(
             newest, (newest.c.id == documents.c.id) & (newest.c.sequence == runs.c.sequence)
         )
@@ -156,17 +184,6 @@ def _filtered(query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
         contains = func.lower(claims.c.text).contains(wanted.text.lower(), autoescape=True)
         query = query.where(contains)
     return query
-
-
-def _newest_runs() -> Select[Any]:
-    """Return, for each document id, the sequence of the run that answers for it."""
-    same = documents.alias()
-    return (
-        select(same.c.id, func.max(runs.c.sequence).label("sequence"))
-        .join_from(runs, run_documents, run_documents.c.run == runs.c.number)
-        .join(same, same.c.number == run_documents.c.document)
-        .group_by(same.c.id)
-    )
 
 
 def load_claim(connection: Connection, claim_id: str) -> Assessment:

@@ -71,7 +71,8 @@ def parse_interval(text: str | None) -> Interval | None:
 
 
 @lru_cache(maxsize=16384)
-def _texts(text: str) -> tuple[str, ...]:
+def parse_texts(text: str) -> tuple[str, ...]:
+    """Return the texts that ``dump`` wrote."""
     return () if text == "[]" else tuple(json.loads(text))
 
 
@@ -82,7 +83,7 @@ def reasons_text(reasons: Sequence[Reason]) -> str:
 
 def parse_reasons(text: str) -> tuple[Reason, ...]:
     """Return the reasons that ``reasons_text`` wrote."""
-    return tuple(Reason(value) for value in _texts(text))
+    return tuple(Reason(value) for value in parse_texts(text))
 
 
 # Facts
@@ -118,15 +119,15 @@ def fact_from_row(row: Sequence[Any]) -> Fact:
         rating=_RATINGS[row[4]],
         lang=row[5],
         title=row[6],
-        sources=_texts(row[7]),
-        urls=_texts(row[8]),
+        sources=parse_texts(row[7]),
+        urls=parse_texts(row[8]),
         published=parse_interval(row[9]),
         checked=parse_interval(row[10]),
         event_date=parse_interval(row[11]),
         valid_from=parse_interval(row[12]),
         valid_to=parse_interval(row[13]),
         speaker=row[14],
-        topics=_texts(row[15]),
+        topics=parse_texts(row[15]),
         note=row[16],
     )
 

@@ -16,7 +16,7 @@ from factcheck.model import (
     PartAssessment,
     Report,
 )
-from factcheck.store import rows
+from factcheck.store import rows, searching
 from factcheck.store.schema import (
     assessments,
     claims,
@@ -26,6 +26,7 @@ from factcheck.store.schema import (
     parts,
     run_documents,
     runs,
+    searches,
     snapshots,
 )
 
@@ -114,8 +115,8 @@ class _Writer:
     """Numbers rows under the write lock and sends them in batches, parents first."""
 
     _ORDER = (
-        documents, snapshots, runs, run_documents, claims, parts, assessments, part_assessments,
-        matches,
+        documents, snapshots, runs, run_documents, claims, parts, assessments, searches,
+        part_assessments, matches,
     )  # fmt: skip
 
     def __init__(self, connection: Connection) -> None:
@@ -191,6 +192,9 @@ class _Writer:
             "confidence": assessment.confidence,
         }
         number = self.add(assessments, key | judgement)
+        if assessment.search is not None:
+            row = searching.search_row(assessment.claim, assessment.search)
+            self.append(searches, row | {"assessment": number})
         for position, judged in enumerate(assessment.parts):
             place = {
                 "assessment": number,

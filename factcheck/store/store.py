@@ -17,6 +17,7 @@ from factcheck.model import Assessment, Fact, FactTableSummary, ImportResult, Re
 from factcheck.store import facts as stored_facts
 from factcheck.store import importing, loading, opening, saving, schema, sqlite, staging, verifying
 from factcheck.store.clock import timestamp
+from factcheck.store.judgements import Judgements
 from factcheck.store.records import EVERY_CLAIM, ClaimFilter, StoreInfo
 
 Item = TypeVar("Item")
@@ -228,6 +229,11 @@ class Store:
         with self._reading() as connection:
             full = self._full_id(connection, schema.claims, claim_id, "claim")
             return loading.load_claim(connection, full)
+
+    @property
+    def judgements(self) -> Judgements:
+        """Return the newest judgement of every text, for finding what a fact may change."""
+        return Judgements(self._engine, self._name)
 
     def _full_id(self, connection: Connection, table: Table, start: str, kind: str) -> str:
         found = loading.ids_starting_with(connection, table, start) if start else []

@@ -17,12 +17,14 @@ from factcheck.store import Store, opening, schema, sqlite
 from factcheck.store.sqlite import Access
 from tests.store.records import contents, make_report, many_facts
 
+LAST = schema.REVISIONS[-1]
+FOLLOWING = f"{int(LAST) + 1:04}"
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{following}"
+down_revision = "{last}"
 
 
 def upgrade() -> None:
@@ -51,9 +53,10 @@ def release(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     def publish(more: str = "") -> None:
         folder = tmp_path_factory.mktemp("next") / "migrations"
         shutil.copytree(opening.MIGRATIONS, folder)
-        (folder / "versions" / "v0003_next.py").write_text(NEXT.format(more=more))
+        code = NEXT.format(following=FOLLOWING, last=LAST, more=more)
+        (folder / "versions" / f"v{FOLLOWING}_next.py").write_text(code)
         monkeypatch.setattr(opening, "MIGRATIONS", folder)
-        monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002", "0003"))
+        monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, FOLLOWING))
 
     return publish
 
@@ -115,30 +118,30 @@ def test_older_store_is_migrated_after_a_backup(filled: Path, release: Release) 
     release()
     with Store(filled) as store:
         info = store.info()
-        assert (info.schema, info.facts, info.runs) == ("0003", 50, 1)
+        assert (info.schema, info.facts, info.runs) == (FOLLOWING, 50, 1)
         assert info.journal_mode == "wal"
         assert store.verify() == []
-    assert sorted(contents(filled.parent)) == ["claims.db", "claims.db.bak-0002"]
+    assert sorted(contents(filled.parent)) == ["claims.db", f"claims.db.bak-{LAST}"]
     assert "extra" in layout(filled)
-    assert "extra" not in layout(filled.with_name("claims.db.bak-0002"))
+    assert "extra" not in layout(filled.with_name(f"claims.db.bak-{LAST}"))
 
 
 def test_backup_of_a_migration_is_a_whole_store(filled: Path, release: Release) -> None:
     release()
     Store(filled).close()
-    backup = filled.with_name("claims.db.bak-0002")
+    backup = filled.with_name(f"claims.db.bak-{LAST}")
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT count(*) FROM facts").fetchone() == (50,)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_earlier_backup_is_kept(filled: Path, release: Release) -> None:
-    kept = filled.with_name("claims.db.bak-0002")
+    kept = filled.with_name(f"claims.db.bak-{LAST}")
     kept.write_text("mine")
     release()
     Store(filled).close()
     assert kept.read_text() == "mine"
-    assert filled.with_name("claims.db.bak-0002-2").exists()
+    assert filled.with_name(f"claims.db.bak-{LAST}-2").exists()
 
 
 def test_migrated_store_is_not_migrated_again(filled: Path, release: Release) -> None:
@@ -169,7 +172,7 @@ def test_migration_that_orphans_rows_is_undone(filled: Path, release: Release) -
 def test_older_store_is_not_migrated_for_reading(filled: Path, release: Release) -> None:
     release()
     before = contents(filled.parent)
-    with pytest.raises(SchemaVersionError, match="older than '0003' and it cannot be written"):
+    with pytest.raises(SchemaVersionError, match=f"older than '{FOLLOWING}' and it cannot be written"):
         Store(filled, read_only=True)
     assert contents(filled.parent) == before
 

@@ -1,0 +1,197 @@
+"""Stored texts judged anew where changed facts can touch them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from factcheck.changes import changes_between
+from factcheck.checking import ATTEMPTS, run_info
+from factcheck.errors import FactcheckError
+from factcheck.model import (
+    Assessment,
+    DocumentChanges,
+    DocumentReport,
+    FactTableSummary,
+    Query,
+    Recheck,
+    Report,
+)
+from factcheck.models.catalogue import Choice
+from factcheck.rechecking.reverse import ReverseIndex
+from factcheck.rechecking.touching import Search, Touched
+from factcheck.store import Store
+from factcheck.store.searching import JudgedText, StoredSearch
+from factcheck.verifier import PART_CANDIDATES, SENTENCE_CANDIDATES, Progress, Verifier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a re-check is asked to do.
+
+    With ``since``, only what changed after that revision of the facts counts, and for every text;
+    with ``every``, all claims are judged anew. Only with ``save`` is anything written.
+    """
+
+    since: int | None = None
+    every: bool = False
+    save: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rechecker:
+    """Judges stored claims anew against the facts of their store."""
+
+    store: Store
+    verifier: Verifier
+    choice: Choice
+    version: str
+
+    def __call__(self, asked: Asked, progress: Progress | None = None) -> Recheck:
+        """Return what became of stored verdicts; with ``save`` they are then up to date."""
+        for _ in range(ATTEMPTS):
+            revision, summary = self.store.revision, self.store.summary()
+            sequence = self.store.judgements.last_sequence()
+            texts, work = self._work(asked)
+            judged = self._judged(work.by_text, progress)
+            if self.store.revision == revision:
+                break  # else another process changed the facts meanwhile
+        else:
+            raise FactcheckError("the facts keep changing: run recheck again when they are settled")
+        if asked.save:
+            for text in work.by_text:
+                self._save(judged[text][1], summary)
+            if asked.since is None and (work.by_text or work.facts_changed):
+                self.store.judgements.note_rechecked(revision, sequence)
+        changes = (changes_of(before, after) for before, after in judged.values())
+        return Recheck(
+            since=min((t.revision for t in texts if t.revision is not None), default=revision),
+            revision=revision,
+            facts_changed=work.facts_changed,
+            claims=work.claims,
+            looked_at=work.looked_at,
+            judged=sum(map(len, work.by_text.values())),
+            set_aside=sum(text.revision is None for text in texts),
+            by_others=sum(map(self._is_by_others, texts)),
+            documents=tuple(change for change in changes if not change.is_empty),
+        )
+
+    def _is_by_others(self, text: JudgedText) -> bool:
+        mine = (self.version, self.choice.name)
+        return text.revision is not None and (text.version, text.model) != mine
+
+    def _work(self, asked: Asked) -> tuple[Sequence[JudgedText], _Work]:
+        """Return the stored texts and what there is to do."""
+        texts = self.store.judgements.texts()
+        if asked.since is not None:
+            texts = tuple(
+                replace(text, revision=None if text.revision is None else asked.since)
+                for text in texts
+            )
+        by_place = {(t.run, t.position): t for t in texts if t.revision is not None}
+        searches = [s for s in self.store.judgements.searches() if (s.run, s.position) in by_place]
+        owners = [by_place[s.run, s.position] for s in searches]
+        oldest = min((t.revision or 0 for t in by_place.values()), default=self.store.revision)
+        changed = self.store.judgements.changed_facts(oldest)
+        touched = self._touched(asked, searches, owners, changed)
+        by_text: dict[JudgedText, set[str]] = defaultdict(set)
+        for place in sorted(touched.claims):
+            by_text[owners[place]].add(searches[place].claim_id)
+        return texts, _Work(
+            by_text=by_text,
+            facts_changed=len(changed),
+            claims=len(searches),
+            looked_at=len(touched.looked_at),
+        )
+
+    def _touched(
+        self,
+        asked: Asked,
+        searches: Sequence[StoredSearch],
+        owners: Sequence[JudgedText],
+        changed: Mapping[str, int],
+    ) -> Touched:
+        """Return the claims to judge anew, as places among ``searches``."""
+        known = [
+            place
+            for place, (one, text) in enumerate(zip(searches, owners, strict=True))
+            if not one.is_repeat and (asked.every or one.terms is None or self._is_by_others(text))
+        ]
+        if len(known) == len(searches) or not changed:
+            claims = frozenset(known)
+            return Touched(claims=claims, looked_at=claims)
+        search = Search(
+            index=(index := ReverseIndex(searches)),
+            followed=np.array([text.revision or 0 for text in owners], dtype=np.int64),
+            ask=lambda queries: self._found(index, searches, queries),
+        )
+        return search(changed, self.store.get(changed), known)
+
+    def _found(
+        self, index: ReverseIndex, searches: Sequence[StoredSearch], asked: Sequence[int]
+    ) -> list[frozenset[str]]:
+        """Return the ids of the facts that the retriever finds now, query by query."""
+        numbers = [searches[index.claim_of[query]].assessment for query in asked]
+        texts = self.store.judgements.queries(sorted(set(numbers)))
+        queries = [
+            texts[number][index.position[query]]
+            for number, query in zip(numbers, asked, strict=True)
+        ]
+        return [
+            self._candidates(query, is_part=bool(index.position[place]))
+            for query, place in zip(queries, asked, strict=True)
+        ]
+
+    def _candidates(self, query: Query, *, is_part: bool) -> frozenset[str]:
+        limit = PART_CANDIDATES if is_part else SENTENCE_CANDIDATES
+        (found,) = self.verifier.retrieve([query], limit)
+        return frozenset(candidate.fact.id for candidate in found)
+
+    def _judged(
+        self, work: Mapping[JudgedText, set[str]], progress: Progress | None
+    ) -> dict[JudgedText, tuple[DocumentReport, DocumentReport]]:
+        """Return each text as it was judged and as it is now."""
+        found = {}
+        for done, (text, wanted) in enumerate(work.items(), start=1):
+            before = self.store.judgements.report(text)
+            after = self.verifier.verify(before.document, only=wanted)
+            if wanted - {one.claim.id for one in after.assessments}:
+                after = self.verifier.verify(before.document)  # now it has other sentences
+            else:
+                after = _merged(before, after)
+            found[text] = before, after
+            if progress:
+                progress(done, len(work))
+        return found
+
+    def _save(self, judged: DocumentReport, summary: FactTableSummary) -> None:
+        """Store a run like that of a check: what is not touched would be judged the same."""
+        run = run_info([judged.document], summary, choice=self.choice, version=self.version)
+        self.store.save_report(Report(run=run, documents=(judged,)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """The claims to judge anew, by text, and how many there are."""
+
+    by_text: Mapping[JudgedText, set[str]]
+    facts_changed: int
+    claims: int
+    looked_at: int
+
+
+def changes_of(before: DocumentReport, after: DocumentReport) -> DocumentChanges:
+    """Return what is judged otherwise in a document."""
+    return changes_between(after.document, before.assessments, after.assessments)
+
+
+def _merged(before: DocumentReport, after: DocumentReport) -> DocumentReport:
+    """Return the document with the assessments of ``after`` in place of the old ones."""
+    anew: dict[str, Assessment] = {one.claim.id: one for one in after.assessments}
+    return replace(
+        before,
+        assessments=tuple(anew.get(one.claim.id, one) for one in before.assessments),
+    )
