@@ -209,18 +209,25 @@ def recheck(
     the new judgements are kept as runs.
     """
     from factcheck.rechecking.judging import Asked, Rechecker
+    from factcheck.retrievers.index import IndexRetriever
 
     if since is not None and not 0 <= since <= store.revision:
         raise ConfigError(f"revision {since}: the facts are at revision {store.revision}")
     choice = choose(model)
-    retriever = build_retriever(store, folder=derived_folder(store.location), notice=notice)
+    folder = derived_folder(store.location)
+    retriever = IndexRetriever(store, folder=folder, notice=notice or _nobody)
     judge = Rechecker(
         store=store,
         verifier=build_verifier(retriever, choice.model),
+        scorer=retriever,
         choice=choice,
         version=__version__,
     )
     return judge(Asked(since=since, every=every, save=save), progress)
+
+
+def _nobody(_: str) -> None:
+    """Take a notice that nobody wants."""
 
 
 def _check(

@@ -129,9 +129,9 @@ class Verifier:
             merged = _merge([found, *of_parts])
             search = Search(
                 parts=tuple(query.text for query in own),
-                is_open=(
-                    len(found) < SENTENCE_CANDIDATES,
-                    *(len(row) < PART_CANDIDATES for row in of_parts),
+                reaches=(
+                    _reach(found, SENTENCE_CANDIDATES),
+                    *(_reach(row, PART_CANDIDATES) for row in of_parts),
                 ),
                 facts=tuple(sorted(fact_mark(candidate.fact.id) for candidate in merged)),
             )
@@ -148,6 +148,11 @@ def part_queries(claim: Claim) -> list[Query]:
 def _is_wanted(claim: Claim, only: Collection[str] | None) -> bool:
     """Tell whether the claim is judged by itself: it repeats no other, and is asked for."""
     return not claim.duplicate_of and (only is None or claim.id in only)
+
+
+def _reach(found: Sequence[Candidate], limit: int) -> float:
+    """Return the similarity that a fact needs to come back too."""
+    return found[-1].similarity if len(found) >= limit else 0.0
 
 
 def _merge(rows: Sequence[Sequence[Candidate]]) -> list[Candidate]:

@@ -41,9 +41,9 @@ class Recheck:
     """What a re-check did, and the documents in which something is judged otherwise.
 
     ``since`` and ``revision`` are revisions of the fact table: the oldest one that a stored verdict
-    rested on, and the present one. Of ``claims``, ``looked_at`` were asked about or judged anew,
-    ``judged`` alone were judged anew. ``set_aside`` counts texts that were judged against other
-    facts than the table's, ``by_others`` texts judged by another version or model.
+    rested on, and the present one. Of ``claims``, ``looked_at`` were judged anew. ``set_aside``
+    counts texts that were judged against other facts than the table's, ``by_others`` texts judged
+    by another version or model.
     """
 
     since: int
@@ -51,7 +51,6 @@ class Recheck:
     facts_changed: int = 0
     claims: int = 0
     looked_at: int = 0
-    judged: int = 0
     set_aside: int = 0
     by_others: int = 0
     documents: tuple[DocumentChanges, ...] = ()

@@ -196,13 +196,13 @@ class Search:
     """What the fact table was asked for a claim, and which facts were compared.
 
     ``parts`` are the texts asked beside the sentence itself: none for a sentence of one part.
-    ``is_open`` tells of the sentence and of each of them that fewer facts came back than could:
-    any fact that shares a word with it would. ``facts`` are the marks of the candidates
-    (``facttable.fact_mark``), ascending.
+    ``reaches`` has for the sentence and for each of them the similarity of the last fact that came
+    back: what a fact needs to be compared; 0 where fewer came back than could. ``facts`` are the
+    marks of the candidates (``facttable.fact_mark``), ascending.
     """
 
     parts: tuple[str, ...] = ()
-    is_open: tuple[bool, ...] = ()
+    reaches: tuple[float, ...] = ()
     facts: tuple[int, ...] = ()
 
 

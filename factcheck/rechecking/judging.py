@@ -21,11 +21,12 @@ from factcheck.model import (
     Report,
 )
 from factcheck.models.catalogue import Choice
+from factcheck.protocols import ReverseScorer
 from factcheck.rechecking.reverse import ReverseIndex
-from factcheck.rechecking.touching import Search, Touched
+from factcheck.rechecking.touching import Touching
 from factcheck.store import Store
 from factcheck.store.searching import JudgedText, StoredSearch
-from factcheck.verifier import PART_CANDIDATES, SENTENCE_CANDIDATES, Progress, Verifier
+from factcheck.verifier import Progress, Verifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class Rechecker:
 
     store: Store
     verifier: Verifier
+    scorer: ReverseScorer
     choice: Choice
     version: str
 
@@ -72,8 +74,7 @@ class Rechecker:
             revision=revision,
             facts_changed=work.facts_changed,
             claims=work.claims,
-            looked_at=work.looked_at,
-            judged=sum(map(len, work.by_text.values())),
+            looked_at=sum(map(len, work.by_text.values())),
             set_aside=sum(text.revision is None for text in texts),
             by_others=sum(map(self._is_by_others, texts)),
             documents=tuple(change for change in changes if not change.is_empty),
@@ -98,13 +99,12 @@ class Rechecker:
         changed = self.store.judgements.changed_facts(oldest)
         touched = self._touched(asked, searches, owners, changed)
         by_text: dict[JudgedText, set[str]] = defaultdict(set)
-        for place in sorted(touched.claims):
+        for place in sorted(touched):
             by_text[owners[place]].add(searches[place].claim_id)
         return texts, _Work(
             by_text=by_text,
             facts_changed=len(changed),
             claims=len(searches),
-            looked_at=len(touched.looked_at),
         )
 
     def _touched(
@@ -113,42 +113,35 @@ class Rechecker:
         searches: Sequence[StoredSearch],
         owners: Sequence[JudgedText],
         changed: Mapping[str, int],
-    ) -> Touched:
+    ) -> frozenset[int]:
         """Return the claims to judge anew, as places among ``searches``."""
         known = [
             place
             for place, (one, text) in enumerate(zip(searches, owners, strict=True))
             if not one.is_repeat and (asked.every or one.terms is None or self._is_by_others(text))
         ]
-        if len(known) == len(searches) or not changed:
-            claims = frozenset(known)
-            return Touched(claims=claims, looked_at=claims)
-        search = Search(
-            index=(index := ReverseIndex(searches)),
+        everything = frozenset(p for p, one in enumerate(searches) if not one.is_repeat)
+        if len(known) == len(everything) or not changed:
+            return frozenset(known)
+        index = ReverseIndex(searches)
+        touching = Touching(
+            index=index,
             followed=np.array([text.revision or 0 for text in owners], dtype=np.int64),
-            ask=lambda queries: self._found(index, searches, queries),
+            score=lambda fact, asked: self.scorer.similarities(
+                fact, self._queries(index, searches, asked)
+            ),
         )
-        return search(changed, self.store.get(changed), known)
+        found = touching(changed, self.store.get(changed), known)
+        return everything if found is None else found
 
-    def _found(
+    def _queries(
         self, index: ReverseIndex, searches: Sequence[StoredSearch], asked: Sequence[int]
-    ) -> list[frozenset[str]]:
-        """Return the ids of the facts that the retriever finds now, query by query."""
-        numbers = [searches[index.claim_of[query]].assessment for query in asked]
+    ) -> list[Query]:
+        """Return the queries at these places of the index."""
+        numbers = [searches[place].assessment for place in index.claim_of[asked]]
         texts = self.store.judgements.queries(sorted(set(numbers)))
-        queries = [
-            texts[number][index.position[query]]
-            for number, query in zip(numbers, asked, strict=True)
-        ]
-        return [
-            self._candidates(query, is_part=bool(index.position[place]))
-            for query, place in zip(queries, asked, strict=True)
-        ]
-
-    def _candidates(self, query: Query, *, is_part: bool) -> frozenset[str]:
-        limit = PART_CANDIDATES if is_part else SENTENCE_CANDIDATES
-        (found,) = self.verifier.retrieve([query], limit)
-        return frozenset(candidate.fact.id for candidate in found)
+        positions = index.position[asked].tolist()
+        return [texts[n][position] for n, position in zip(numbers, positions, strict=True)]
 
     def _judged(
         self, work: Mapping[JudgedText, set[str]], progress: Progress | None
@@ -180,7 +173,6 @@ class _Work:
     by_text: Mapping[JudgedText, set[str]]
     facts_changed: int
     claims: int
-    looked_at: int
 
 
 def changes_of(before: DocumentReport, after: DocumentReport) -> DocumentChanges:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from factcheck.store.searching import OPEN, StoredSearch
+from factcheck.store.searching import END, StoredSearch
 
 Numbers = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint32]
@@ -21,11 +21,11 @@ class ReverseIndex:
 
     def __init__(self, searches: Sequence[StoredSearch]) -> None:
         codes = np.frombuffer(b"".join(s.terms or b"" for s in searches), dtype="<u4")
-        ends = np.flatnonzero(codes <= OPEN)
-        self.is_open = codes[ends] == OPEN
+        ends = np.flatnonzero(codes == END)
+        self.reaches = np.frombuffer(b"".join(s.reaches or b"" for s in searches), dtype="<f8")
         self.claim_of = _owners(searches, ends)
         self.position = _positions(self.claim_of)
-        is_term = codes > OPEN
+        is_term = codes != END
         terms = codes[is_term]
         queries: Numbers = np.cumsum(~is_term, dtype=np.int64)[is_term]
         order = np.argsort(terms, kind="stable")

@@ -3,13 +3,14 @@
 A verdict follows from a text, which is kept as it was, and from the facts compared with each claim.
 So it can change only when a changed fact was compared, or would be compared now:
 
-- It was compared: its mark is among those kept with the claim. This is exact.
-- A claim for which fewer facts came back than could is open: whatever shares a term with it is
-  compared. This is exact too.
-- Any other claim it has to get into by being nearer than the last that came back. The claims that
-  share a term with the fact are taken in the order of how much they share, and the retriever itself
-  is asked for each whether it finds the fact now, until it has not been found in the whole second
-  half of what was asked.
+- It was compared: its mark is among those kept with the claim.
+- Fewer facts came back for the claim, or for a part of it, than could: then whatever shares a term
+  with it is compared.
+- Otherwise the fact has to be as similar as the last one that came back, whose similarity is kept.
+  The retriever's own ranker says how similar it is.
+
+What this leaves out is told in ``docs/desk.md``: rare words weigh a little less with each fact that
+has them, and claims that hang by as little as that are not looked at.
 """
 
 from __future__ import annotations
@@ -18,44 +19,41 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from factcheck.facttable import fact_mark
 from factcheck.model import Fact
 from factcheck.rechecking.reverse import Numbers, ReverseIndex
 from factcheck.store.searching import term_codes
 
-FIRST = 200
-"""Queries asked for a fact before the first look at whether it is still found."""
+SCORED = 5_000
+"""Queries at most that a fact's similarity is computed for: those it shares most with."""
+PAIRS_PER_CLAIM = 40
+"""Pairs of fact and query, for each stored claim, beyond which judging every claim is cheaper."""
+SLACK = 0.05
+"""Log-odds below the last similarity that still count: weights move as the table grows."""
 
-Ask = Callable[[Sequence[int]], Sequence[frozenset[str]]]
-"""Takes places of queries; returns for each the ids of the facts that are found for it now."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touched:
-    """Places of claims: those a changed fact can touch, and all that were looked at for it."""
-
-    claims: frozenset[int]
-    looked_at: frozenset[int]
+Score = Callable[[Fact, Sequence[int]], Sequence[float]]
+"""Takes a fact and places of queries; returns how similar each finds the fact now."""
 
 
 @dataclass(slots=True)
-class Search:
-    """A search for what changed facts touch; ``followed`` has the revision each claim follows.
+class Touching:
+    """Finds the places of claims that changed facts can touch.
 
-    A fact that changed at or before that revision is no news to the claim.
+    ``followed`` has the revision each claim follows: a fact that changed at or before it is no news
+    to the claim.
     """
 
     index: ReverseIndex
     followed: Numbers
-    ask: Ask
+    score: Score
     _touched: set[int] = field(default_factory=set)
-    _asked: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def __call__(
         self, changed: Mapping[str, int], current: Mapping[str, Fact], known: Iterable[int] = ()
-    ) -> Touched:
-        """Return what the ``changed`` facts touch beside the ``known`` claims.
+    ) -> frozenset[int] | None:
+        """Return the touched claims and the ``known`` ones; ``None`` where it may be any.
 
         ``changed`` has the revision of each change, ``current`` the facts that are not retired.
         """
@@ -63,14 +61,18 @@ class Search:
         for fact_id, revision in changed.items():
             holders = self.index.holding(fact_mark(fact_id))
             self._touched.update(holders[self.followed[holders] < revision].tolist())
+        pairs = 0
         for fact_id, fact in current.items():
-            self._enter(fact, changed[fact_id])
-        asked = self.index.claim_of[list(self._asked)].tolist() if self._asked else ()
-        claims = frozenset(self._touched)
-        return Touched(claims=claims, looked_at=claims.union(asked))
+            near = self._open_to(fact, changed[fact_id])
+            pairs += len(near)
+            if pairs > PAIRS_PER_CLAIM * len(self.followed):
+                return None
+            reached = self._reached(fact, near)
+            self._touched.update(self.index.claim_of[reached].tolist())
+        return frozenset(self._touched)
 
-    def _enter(self, fact: Fact, revision: int) -> None:
-        """Add the claims that the fact is compared with now."""
+    def _open_to(self, fact: Fact, revision: int) -> Numbers:
+        """Return the queries the fact may reach; claims for which it surely does are added."""
         codes = {
             code
             for text in (fact.statement, fact.title, fact.speaker)
@@ -79,21 +81,21 @@ class Search:
         }
         queries = self.index.sharing(sorted(codes))
         queries = queries[self.followed[self.index.claim_of[queries]] < revision]
-        is_open = self.index.is_open[queries]
+        is_open = self.index.reaches[queries] <= 0.0
         self._touched.update(self.index.claim_of[queries[is_open]].tolist())
         full = queries[~is_open]
         settled = np.fromiter(self._touched, dtype=np.int64, count=len(self._touched))
-        self._ask_nearest(fact.id, full[~np.isin(self.index.claim_of[full], settled)].tolist())
+        return full[~np.isin(self.index.claim_of[full], settled)][:SCORED]
 
-    def _ask_nearest(self, fact_id: str, queries: Sequence[int]) -> None:
-        done, size = 0, FIRST
-        while done < len(queries):
-            now = queries[done : done + size]
-            missing = [query for query in now if query not in self._asked]
-            self._asked.update(zip(missing, self.ask(missing), strict=True))
-            found = [fact_id in self._asked[query] for query in queries[: done + len(now)]]
-            hits = (query for query, is_found in zip(queries, found, strict=False) if is_found)
-            self._touched.update(int(self.index.claim_of[query]) for query in hits)
-            if not any(found[len(found) // 2 :]):
-                return
-            done, size = done + len(now), done + len(now)
+    def _reached(self, fact: Fact, queries: Numbers) -> Numbers:
+        """Return the queries that find the fact as similar as the last one that came back."""
+        if not len(queries):
+            return queries
+        found = np.asarray(self.score(fact, queries.tolist()), dtype=np.float64)
+        return queries[_odds(found) >= _odds(self.index.reaches[queries]) - SLACK]
+
+
+def _odds(similarity: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return log-odds; similarities are rounded, so 0 and 1 stand for what is next to them."""
+    inside = np.clip(similarity, 1e-9, 1.0 - 1e-9)
+    return np.log(inside / (1.0 - inside))

@@ -44,12 +44,11 @@ def changes_text(documents: Sequence[DocumentChanges], style: ChangesStyle) -> s
 
 
 def recheck_text(recheck: Recheck, style: ChangesStyle) -> str:
-    """Return what a re-check found, and in the last line what it looked at."""
+    """Return what a re-check found, and in the last line how much it judged."""
     found = changes_text(recheck.documents, style)
     told = [
         f"{_count(recheck.facts_changed, 'fact')} changed since revision {recheck.since}",
-        f"{recheck.looked_at} of {_count(recheck.claims, 'claim')} looked at",
-        f"{recheck.judged} judged anew",
+        f"{recheck.looked_at} of {_count(recheck.claims, 'claim')} judged anew",
         f"{len(recheck.flips)} with another verdict",
         f"{sum(len(one.evidence) for one in recheck.documents)} on other evidence",
     ]
@@ -68,7 +67,6 @@ def recheck_json(recheck: Recheck, style: ChangesStyle) -> str:
         "claims": {
             "stored": recheck.claims,
             "looked_at": recheck.looked_at,
-            "judged": recheck.judged,
         },
         "texts": {"set_aside": recheck.set_aside, "by_others": recheck.by_others},
         **_documents(recheck.documents, style),

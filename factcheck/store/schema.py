@@ -265,6 +265,7 @@ searches = Table(
     Column("assessment", Integer, ForeignKey("assessments.number"), primary_key=True),
     _text("parts"),
     Column("terms", LargeBinary, nullable=False),
+    Column("reaches", LargeBinary, nullable=False),
     Column("facts", LargeBinary, nullable=False),
 )
 

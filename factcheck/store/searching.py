@@ -29,8 +29,8 @@ from factcheck.store.schema import (
 _CHUNK = 400
 """Values in one IN (...): below the 999 that old SQLite builds allow."""
 _RECHECKED = "rechecked"
-FULL, OPEN = 0, 1
-"""What ends the terms of a query: as many facts came back as could, or fewer. No term's code."""
+END = 0
+"""Ends the terms of a query; no term has this code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +51,10 @@ class JudgedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredSearch:
-    """What was asked for one stored claim; ``terms`` and ``facts`` are ``None`` when not kept.
+    """What was asked for one stored claim; the last three are ``None`` when that was not kept.
 
-    ``terms`` are 32-bit codes, query after query, each ended by ``FULL`` or ``OPEN``; ``facts``
-    64-bit marks.
+    ``terms`` are 32-bit codes, query after query, each ended by ``END``; ``reaches`` are 64-bit
+    floats, one a query; ``facts`` 64-bit marks.
     """
 
     run: int
@@ -63,6 +63,7 @@ class StoredSearch:
     claim_id: str
     is_repeat: bool
     terms: bytes | None
+    reaches: bytes | None
     facts: bytes | None
 
 
@@ -70,34 +71,32 @@ class StoredSearch:
 
 
 def term_codes(text: str, lang: str) -> list[int]:
-    """Return the codes of the distinct retrieval terms of a text, ascending, none below 2."""
+    """Return the codes of the distinct retrieval terms of a text, ascending; none is ``END``."""
     found = terms(text, lang)
     shared = (KEY + term[1:] if term[0] == NAME else term for term in found)
     codes = {zlib.crc32(term.encode("utf-8", "surrogatepass")) for term in shared}
-    return sorted(codes - {FULL, OPEN})
+    return sorted(codes - {END})
 
 
 def search_row(claim: Claim, search: Search) -> rows.Row:
     """Return the row of a search but for its assessment."""
     codes: list[int] = []
-    texts = (claim.text, *search.parts)
-    for text, is_open in zip(texts, search.is_open, strict=True):
-        codes += [*term_codes(text, claim.language), OPEN if is_open else FULL]
+    for text in (claim.text, *search.parts):
+        codes += [*term_codes(text, claim.language), END]
     return {
         "parts": rows.dump(search.parts),
         "terms": struct.pack(f"<{len(codes)}I", *codes),
+        "reaches": struct.pack(f"<{len(search.reaches)}d", *search.reaches),
         "facts": struct.pack(f"<{len(search.facts)}Q", *search.facts),
     }
 
 
 def parse_search(row: Any) -> Search:
     """Return the search of a row of ``searches``."""
-    marks = struct.unpack(f"<{len(row['facts']) // 8}Q", row["facts"])
-    codes = struct.unpack(f"<{len(row['terms']) // 4}I", row["terms"])
     return Search(
         parts=rows.parse_texts(row["parts"]),
-        is_open=tuple(code == OPEN for code in codes if code in {FULL, OPEN}),
-        facts=marks,
+        reaches=struct.unpack(f"<{len(row['reaches']) // 8}d", row["reaches"]),
+        facts=struct.unpack(f"<{len(row['facts']) // 8}Q", row["facts"]),
     )
 
 
@@ -166,6 +165,7 @@ def load_searches(connection: Connection) -> Iterator[StoredSearch]:
             claims.c.id,
             claims.c.duplicate_of != "",
             searches.c.terms,
+            searches.c.reaches,
             searches.c.facts,
         )
         .join_from(assessments, runs, runs.c.number == assessments.c.run)
@@ -175,7 +175,8 @@ def load_searches(connection: Connection) -> Iterator[StoredSearch]:
         .join(searches, searches.c.assessment == assessments.c.number, isouter=True)
         .order_by(assessments.c.number)
     )
-    for run, position, number, claim_id, is_repeat, codes, marks in connection.execute(query):
+    for run, position, number, claim_id, is_repeat, *kept in connection.execute(query):
+        codes, reaches, marks = kept
         yield StoredSearch(
             run=run,
             position=position,
@@ -183,6 +184,7 @@ def load_searches(connection: Connection) -> Iterator[StoredSearch]:
             claim_id=claim_id,
             is_repeat=bool(is_repeat),
             terms=codes,
+            reaches=reaches,
             facts=marks,
         )
 

@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("assessment", sa.Integer(), nullable=False),
         sa.Column("parts", sa.Text(), nullable=False),
         sa.Column("terms", sa.LargeBinary(), nullable=False),
+        sa.Column("reaches", sa.LargeBinary(), nullable=False),
         sa.Column("facts", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["assessment"], ["assessments.number"], name="fk_searches_assessment"
