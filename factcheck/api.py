@@ -22,7 +22,7 @@ from factcheck.verifier import Progress
 
 if TYPE_CHECKING:
     from factcheck.net import Settings
-    from factcheck.store import Store
+    from factcheck.store import Removed, Store
 
 DEFAULT_DATABASE = "claims.db"
 
@@ -224,6 +224,18 @@ def recheck(
         version=__version__,
     )
     return judge(Asked(since=since, every=every, save=save), progress)
+
+
+def forget_addresses(removed: Removed) -> int:
+    """Delete what the user's cache keeps of the addresses among deleted texts; return how much."""
+    from factcheck.loaders import is_address
+
+    addresses = {text.source for text in removed.texts if is_address(text.source)}
+    if not addresses:
+        return 0
+    from factcheck.net import Cache
+
+    return sum(map(Cache.of_user().forget_address, sorted(addresses)))
 
 
 def _nobody(_: str) -> None:

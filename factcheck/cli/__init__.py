@@ -24,6 +24,7 @@ app = Commands(
         "facts": "factcheck.cli.facts:facts",
         "claims": "factcheck.cli.claims:claims",
         "runs": "factcheck.cli.runs:runs",
+        "documents": "factcheck.cli.documents:documents",
         "recheck": "factcheck.cli.recheck:recheck",
         "db": "factcheck.cli.db:db",
         "evaluate": "factcheck.cli.evaluate:evaluate",

@@ -45,3 +45,24 @@ class ClaimFilter:
 
 
 EVERY_CLAIM = ClaimFilter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredText:
+    """A stored text, with its number of claims and when its newest run started (UTC, ISO)."""
+
+    id: str
+    source: str
+    title: str
+    claims: int
+    checked_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """What was deleted for good: the texts, and how many claims, runs and reviews with them."""
+
+    texts: tuple[StoredText, ...] = ()
+    claims: int = 0
+    runs: int = 0
+    reviews: int = 0

@@ -19,6 +19,7 @@ from factcheck.store import importing, loading, opening, saving, schema, sqlite,
 from factcheck.store.clock import timestamp
 from factcheck.store.judgements import Judgements
 from factcheck.store.records import EVERY_CLAIM, ClaimFilter, StoreInfo
+from factcheck.store.texts import Texts
 
 Item = TypeVar("Item")
 
@@ -234,6 +235,11 @@ class Store:
     def judgements(self) -> Judgements:
         """Return the newest judgement of every text, for finding what a fact may change."""
         return Judgements(self._engine, self._name)
+
+    @property
+    def texts(self) -> Texts:
+        """Return the stored texts, for listing and for deleting them for good."""
+        return Texts(self._engine, self._name)
 
     def _full_id(self, connection: Connection, table: Table, start: str, kind: str) -> str:
         found = loading.ids_starting_with(connection, table, start) if start else []

@@ -18,6 +18,7 @@ from factcheck.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2024, 11, 16)
+STAFF = "The steel plant in Terni employed 900 people."
 FACTS = (
     Fact(id="plant", statement="The steel plant in Terni was closed in 2011.", lang="en"),
     Fact(id="bridge", statement="The Todi bridge is 120 metres long.", lang="en"),
@@ -25,7 +26,7 @@ FACTS = (
     Fact(id="jobs", statement="Unemployment in Umbria fell by 2% in 2023.", lang="en"),
 )
 TEXTS = {
-    "plant": "The steel plant in Terni was closed in 2011. The steel plant in Terni employed 900 people.",
+    "plant": f"The steel plant in Terni was closed in 2011. {STAFF}",
     "bridge": "The bridge\n\nThe Todi bridge is 120 metres long.\n\nIt has six arches.",
     "mayor": "Anna Sereni is the mayor of Perugia. Unemployment in Umbria fell by 2% last year.",
 }
@@ -80,8 +81,8 @@ CHANGES = [
         id="added-about-something-else",
     ),
     pytest.param(
-        (*FACTS, Fact(id="back", statement="The steel plant in Terni employed 900 people.", lang="en")),
-        [("The steel plant in Terni employed 900 people.", "not_enough_info", "supported")],
+        (*FACTS, Fact(id="back", statement=STAFF, lang="en")),
+        [(STAFF, "not_enough_info", "supported")],
         id="added",
     ),
     pytest.param(
@@ -170,11 +171,11 @@ def test_only_what_changed_since_the_given_revision_counts(store: Store) -> None
     import_all(
         store,
         *changed("bridge", statement="The Todi bridge is 150 metres long."),
-        Fact(id="back", statement="The steel plant in Terni employed 900 people.", lang="en"),
+        Fact(id="back", statement=STAFF, lang="en"),
     )
     found = api.recheck(store, model="none", since=2, save=False)
     assert (found.since, found.facts_changed) == (2, 1)
-    assert [text for text, *_ in flips(found)] == ["The steel plant in Terni employed 900 people."]
+    assert [text for text, *_ in flips(found)] == [STAFF]
 
 
 def test_a_revision_that_is_none_is_refused(store: Store) -> None:
