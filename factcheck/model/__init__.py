@@ -23,7 +23,7 @@ from factcheck.model.analysis import (
 from factcheck.model.changes import Change, DocumentChanges, Recheck
 from factcheck.model.claims import Claim, ClaimKind, Part, Reference, ReferenceKind, Role
 from factcheck.model.extraction import ExtractedClaim, Extraction
-from factcheck.model.facts import Fact, FactTableSummary, ImportResult, Rating
+from factcheck.model.facts import UNCHECKED, Fact, FactTableSummary, ImportResult, Rating
 from factcheck.model.texts import (
     HEADINGS,
     Block,
@@ -61,6 +61,7 @@ __all__ = [
     "BY_VERDICT",
     "HEADINGS",
     "IN_TEXT_ORDER",
+    "UNCHECKED",
     "VERDICT_RANKS",
     "Analysis",
     "Assessment",

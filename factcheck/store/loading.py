@@ -177,6 +177,9 @@ def _filtered(query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
         )
     if wanted.verdicts:
         query = query.where(assessments.c.verdict.in_([v.value for v in wanted.verdicts]))
+    if wanted.reasons:
+        named = (assessments.c.reasons.contains(f'"{reason}"') for reason in wanted.reasons)
+        query = query.where(or_(*named))
     if wanted.document:
         name = wanted.document
         query = query.where(or_(documents.c.id == name, documents.c.source == name))

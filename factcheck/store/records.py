@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck.model import ClaimOrder, Verdict
+from factcheck.model import ClaimOrder, Reason, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +33,13 @@ class StoreInfo:
 class ClaimFilter:
     """Which stored claims are wanted, in which order; an empty field asks for nothing.
 
+    One of ``verdicts`` and one of ``reasons`` must be the claim's.
     ``text`` must occur in the claim, ``document`` is a document's id or source, ``run_id`` a run's
     id; without it each document's newest run is looked at.
     """
 
     verdicts: tuple[Verdict, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     text: str = ""
     document: str = ""
     run_id: str = ""

@@ -20,8 +20,8 @@ class Texts:
         self._engine = engine
         self._name = name
 
-    def list(self, limit: int = 50) -> tuple[StoredText, ...]:
-        """Return stored texts, those that were checked last first."""
+    def list(self, limit: int | None = 50) -> tuple[StoredText, ...]:
+        """Return stored texts, those that were checked last first; all without a limit."""
         with sqlite.named_errors(self._name), self._engine.connect() as connection:
             return tuple(_stored(connection)[:limit])
 
