@@ -40,7 +40,7 @@ claims = Commands(
     epilog=example(
         "factcheck claims list --only refuted,conflicting --document article.txt",
         "factcheck claims list --only not_enough_info --order checkworthiness",
-        "factcheck claims list --unanswered --format facts-csv > to-check.csv",
+        "factcheck claims list --unanswered --format facts-csv",
     ),
 )
 @only_option("--only", "--verdict")

@@ -172,7 +172,9 @@ def test_migration_that_orphans_rows_is_undone(filled: Path, release: Release) -
 def test_older_store_is_not_migrated_for_reading(filled: Path, release: Release) -> None:
     release()
     before = contents(filled.parent)
-    with pytest.raises(SchemaVersionError, match=f"older than '{FOLLOWING}' and it cannot be written"):
+    with pytest.raises(
+        SchemaVersionError, match=f"older than '{FOLLOWING}' and it cannot be written"
+    ):
         Store(filled, read_only=True)
     assert contents(filled.parent) == before
 
