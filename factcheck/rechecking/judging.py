@@ -28,6 +28,10 @@ from factcheck.store import Store
 from factcheck.store.searching import JudgedText, StoredSearch
 from factcheck.verifier import Progress, Verifier
 
+GROWTH = 0.2
+"""Share by which the table may have grown or shrunk since a text was judged: words then weigh so
+differently that the similarities kept with it no longer compare."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -84,6 +88,11 @@ class Rechecker:
         mine = (self.version, self.choice.name)
         return text.revision is not None and (text.version, text.model) != mine
 
+    def _is_whole(self, text: JudgedText, count: int) -> bool:
+        """Tell whether what is kept of a text's searches says nothing any more."""
+        is_outgrown = abs(count - text.facts_count) > GROWTH * text.facts_count
+        return self._is_by_others(text) or is_outgrown
+
     def _work(self, asked: Asked) -> tuple[Sequence[JudgedText], _Work]:
         """Return the stored texts and what there is to do."""
         texts = self.store.judgements.texts()
@@ -115,10 +124,12 @@ class Rechecker:
         changed: Mapping[str, int],
     ) -> frozenset[int]:
         """Return the claims to judge anew, as places among ``searches``."""
+        count = self.store.summary().count
         known = [
             place
             for place, (one, text) in enumerate(zip(searches, owners, strict=True))
-            if not one.is_repeat and (asked.every or one.terms is None or self._is_by_others(text))
+            if not one.is_repeat
+            and (asked.every or one.terms is None or self._is_whole(text, count))
         ]
         everything = frozenset(p for p, one in enumerate(searches) if not one.is_repeat)
         if len(known) == len(everything) or not changed:

@@ -37,7 +37,8 @@ END = 0
 class JudgedText:
     """A document as its newest run judged it; ``revision`` is of the facts its verdicts rest on.
 
-    ``revision`` is ``None`` when those were never the facts of this store.
+    ``revision`` is ``None`` when those were never the facts of this store; ``facts_count`` is how
+    many there were.
     """
 
     run: int
@@ -46,6 +47,7 @@ class JudgedText:
     document_id: str
     version: str
     model: str
+    facts_count: int
     revision: int | None
 
 
@@ -139,6 +141,7 @@ def load_judged_texts(connection: Connection) -> list[JudgedText]:
                 document_id=row["document_id"],
                 version=row["version"],
                 model=row["model"],
+                facts_count=row["facts_count"],
                 revision=revision,
             )
         )

@@ -24,6 +24,10 @@ FACTS = (
     Fact(id="bridge", statement="The Todi bridge is 120 metres long.", lang="en"),
     Fact(id="mayor", statement="Anna Sereni is the mayor of Perugia.", lang="en"),
     Fact(id="jobs", statement="Unemployment in Umbria fell by 2% in 2023.", lang="en"),
+    Fact(id="moon", statement="Lunar dust smells of gunpowder.", lang="en"),
+    Fact(id="owls", statement="Owls cannot move their eyes.", lang="en"),
+    Fact(id="tea", statement="Tea is drunk with salt by nomads.", lang="en"),
+    Fact(id="glass", statement="Glass melts slowly.", lang="en"),
 )
 TEXTS = {
     "plant": f"The steel plant in Terni was closed in 2011. {STAFF}",
@@ -217,6 +221,12 @@ def test_another_model_judges_every_claim(store: Store, monkeypatch: pytest.Monk
     monkeypatch.setattr(api, "__version__", "another")
     found = api.recheck(store, model="none", save=False)
     assert (found.by_others, found.looked_at) == (3, found.claims)
+
+
+def test_a_table_that_has_grown_much_is_asked_anew(store: Store) -> None:
+    import_all(store, *FACTS, *(Fact(id=f"s{n}", statement=f"Sea {n}.") for n in range(2)))
+    found = api.recheck(store, model="none", save=False)
+    assert found.looked_at == found.claims
 
 
 def test_claims_of_which_nothing_is_kept_are_judged(store: Store) -> None:
