@@ -1,17 +1,16 @@
 """One fact changed among many: ``python benchmarks/recheck.py [--facts N] [--claims N]``.
 
-Generates facts, judges ``--different`` claims against them (half repeat a fact word for word, a
-tenth of these one that the rules understand, half are perturbed) in texts of ``--sentences``, and stores each text under as many sources as make
-``--claims`` in all: what a story is that many outlets carry. Then one fact is rated false and one
-says another thing, and ``recheck`` is timed, its index brought up to date before and apart. At the
-end every claim of one copy of each text is judged anew: what that finds is what there was to find.
+Generates facts and judges ``--different`` claims against them, in texts of ``--sentences``: half
+repeat a fact word for word, half are perturbed. Each text is stored under as many sources as make
+``--claims`` in all: a story that many outlets carry. Then one fact is rated false, and one says
+another thing; each time ``recheck`` is timed, the update of its index before and apart. At the end
+every claim of one copy of each text is judged anew: what that finds is what there was to find.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generate import SEED, claims, facts, vocabulary
+from generate import claims, facts
 
 from factcheck import api
 from factcheck.checking import run_info
@@ -33,30 +32,20 @@ from factcheck.store import Store
 from factcheck.text import content_id
 from factcheck.verifier import Verifier
 
-UNDERSTOOD = 500
 
-
-def timed(action: Callable[[], Any]) -> tuple[Any, float]:
-    """Return what ``action`` returns and the seconds it took."""
-    started = time.perf_counter()
+def timed(action: Callable[[], Any]) -> tuple[Any, dict[str, float]]:
+    """Return what ``action`` returns, and the seconds and processor seconds it took."""
+    started, worked = time.perf_counter(), time.process_time()
     result = action()
-    return result, time.perf_counter() - started
-
-
-def understood(count: int) -> Iterator[Fact]:
-    """Yield facts that differ in name and figure alone, and that the rules understand."""
-    names = vocabulary("it", random.Random(SEED)).names  # noqa: S311 - seeded sampling
-    for number, name in enumerate(names[:count]):
-        said = f"Il ponte di {name} è lungo {100 + number} metri."
-        yield Fact(id=f"ponte-{number}", statement=said, lang="it")
+    taken = {"s": time.perf_counter() - started, "cpu_s": time.process_time() - worked}
+    return result, {name: round(seconds, 2) for name, seconds in taken.items()}
 
 
 def sentences(known: Sequence[Fact], count: int) -> list[str]:
     """Return ``count`` claims, the first half of them statements of the table."""
     half = count // 2
-    perturbed = [query.text for query, _ in claims(known[UNDERSTOOD:], count - half)]
-    repeated = (*known[: half // 10], *known[UNDERSTOOD : UNDERSTOOD + half - half // 10])
-    return [fact.statement for fact in repeated] + perturbed
+    perturbed = [query.text for query, _ in claims(known, count - half)]
+    return [fact.statement for fact in known[:half]] + perturbed
 
 
 def copies(judged: DocumentReport, count: int) -> Iterator[DocumentReport]:
@@ -103,10 +92,10 @@ def fill(
 
 def change(store: Store, known: Sequence[Fact], kind: str) -> None:
     """Change one fact that stored claims repeat."""
-    fact = known[1]
+    fact = known[0]  # "A lotui la lanae Nepro il 662,5 cozione", in Italian
     changed = {
         "rating": replace(fact, rating=Rating.FALSE),
-        "statement": replace(fact, statement=fact.statement.replace("lungo ", "lungo 1")),
+        "statement": replace(fact, statement=fact.statement.replace("662,5", "762,5")),
     }
     store.import_facts([changed[kind]], collection="generated")
 
@@ -129,18 +118,18 @@ def full_flips(verifier: Verifier, first: Sequence[DocumentReport]) -> set[tuple
 
 def measure(options: argparse.Namespace) -> dict[str, Any]:
     """Return the figures."""
-    known = [*understood(UNDERSTOOD), *facts(options.facts - UNDERSTOOD)]
+    known = list(facts(options.facts))
     figures: dict[str, Any] = {"facts": options.facts}
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "claims.db") as store:
         store.import_facts(known, collection="generated")
         retriever = IndexRetriever(store, folder=derived_folder(store.location))
         verifier = build_verifier(retriever)
         said = sentences(known, options.different)
-        first, figures["fill_s"] = timed(lambda: fill(store, verifier, said, options))
+        first, figures["fill"] = timed(lambda: fill(store, verifier, said, options))
         ours = {one.claim.id for judged in first for one in judged.assessments}
         for kind in ("rating", "statement"):
             change(store, known, kind)
-            _, index_s = timed(retriever.refresh)
+            _, index = timed(retriever.refresh)
             found, seconds = timed(lambda: api.recheck(store, model="none", save=False))
             expected = full_flips(verifier, first)
             sampled = {one for one in flips(found) if one[0] in ours}
@@ -148,8 +137,8 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
                 "claims": found.claims,
                 "looked_at": found.looked_at,
                 "share": round(found.looked_at / found.claims, 5),
-                "seconds": round(seconds, 2),
-                "index_seconds": round(index_s, 2),
+                "recheck": seconds,
+                "index": index,
                 "flips": len(found.flips),
                 "flips_of_a_full_run_of_the_sample": len(expected),
                 "missed": len(expected - sampled),
@@ -164,7 +153,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--facts", type=int, default=100_000)
     parser.add_argument("--claims", type=int, default=50_000)
-    parser.add_argument("--different", type=int, default=1_000)
+    parser.add_argument("--different", type=int, default=500)
     parser.add_argument("--sentences", type=int, default=25)
     print(json.dumps(measure(parser.parse_args()), indent=1))
 

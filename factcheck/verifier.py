@@ -63,15 +63,18 @@ class Verifier:
         self,
         document: Document,
         *,
+        claims: Sequence[Claim] | None = None,
         only: Collection[str] | None = None,
         progress: Progress | None = None,
     ) -> DocumentReport:
         """Return the assessments of the document's claims, in text order.
 
-        With ``only``, of the claims with these ids and of those that repeat one of them; what
-        stands before a claim is the same as when all are judged.
+        ``claims`` are those detected before, where they are known. With ``only``, those with these
+        ids are judged, and those that repeat one of them; what stands before a claim is the same as
+        when all are judged.
         """
-        claims = self.detect(document, self.segment(document))
+        if claims is None:
+            claims = self.detect(document, self.segment(document))
         assessments: dict[str, Assessment] = {}
         before: deque[Claim] = deque(maxlen=LOOK_BACK)
         for start in range(0, len(claims), BATCH):
@@ -124,10 +127,11 @@ class Verifier:
         asked = [part_queries(claim) for claim in claims]
         queries = [query for own in asked for query in own]
         by_part = iter(self.retrieve(queries, PART_CANDIDATES) if queries else ())
-        for own, found in zip(asked, sentences, strict=True):
+        for claim, own, found in zip(claims, asked, sentences, strict=True):
             of_parts = [next(by_part) for _ in own]
             merged = _merge([found, *of_parts])
             search = Search(
+                claim=claim,
                 parts=tuple(query.text for query in own),
                 reaches=(
                     _reach(found, SENTENCE_CANDIDATES),

@@ -195,12 +195,14 @@ class PartAssessment:
 class Search:
     """What the fact table was asked for a claim, and which facts were compared.
 
+    ``claim`` is the claim as it was detected, before any fact cut its parts finer.
     ``parts`` are the texts asked beside the sentence itself: none for a sentence of one part.
     ``reaches`` has for the sentence and for each of them the similarity of the last fact that came
     back: what a fact needs to be compared; 0 where fewer came back than could. ``facts`` are the
     marks of the candidates (``facttable.fact_mark``), ascending.
     """
 
+    claim: Claim
     parts: tuple[str, ...] = ()
     reaches: tuple[float, ...] = ()
     facts: tuple[int, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,6 @@ from factcheck.changes import changes_between
 from factcheck.checking import ATTEMPTS, run_info
 from factcheck.errors import FactcheckError
 from factcheck.model import (
-    Assessment,
     DocumentChanges,
     DocumentReport,
     FactTableSummary,
@@ -62,17 +61,17 @@ class Rechecker:
             revision, summary = self.store.revision, self.store.summary()
             sequence = self.store.judgements.last_sequence()
             texts, work = self._work(asked)
-            judged = self._judged(work.by_text, progress)
+            judged = self._judged(work, progress)
             if self.store.revision == revision:
                 break  # else another process changed the facts meanwhile
         else:
             raise FactcheckError("the facts keep changing: run recheck again when they are settled")
         if asked.save:
-            for text in work.by_text:
-                self._save(judged[text][1], summary)
+            for text, one in judged.items():
+                self._save(text, one, summary)
             if asked.since is None and (work.by_text or work.facts_changed):
                 self.store.judgements.note_rechecked(revision, sequence)
-        changes = (changes_of(before, after) for before, after in judged.values())
+        changes = (one.changes() for one in judged.values())
         return Recheck(
             since=min((t.revision for t in texts if t.revision is not None), default=revision),
             revision=revision,
@@ -112,8 +111,26 @@ class Rechecker:
             by_text[owners[place]].add(searches[place].claim_id)
         return texts, _Work(
             by_text=by_text,
+            whole=self._whole(asked, searches, owners, by_text),
             facts_changed=len(changed),
             claims=len(searches),
+        )
+
+    def _whole(
+        self,
+        asked: Asked,
+        searches: Sequence[StoredSearch],
+        owners: Sequence[JudgedText],
+        touched: Collection[JudgedText],
+    ) -> frozenset[JudgedText]:
+        """Return the texts whose sentences are to be read anew as well."""
+        unknown = {
+            text
+            for one, text in zip(searches, owners, strict=True)
+            if one.terms is None and not one.is_repeat
+        }
+        return frozenset(
+            text for text in touched if asked.every or text in unknown or self._is_by_others(text)
         )
 
     def _touched(
@@ -154,47 +171,59 @@ class Rechecker:
         positions = index.position[asked].tolist()
         return [texts[n][position] for n, position in zip(numbers, positions, strict=True)]
 
-    def _judged(
-        self, work: Mapping[JudgedText, set[str]], progress: Progress | None
-    ) -> dict[JudgedText, tuple[DocumentReport, DocumentReport]]:
-        """Return each text as it was judged and as it is now."""
+    def _judged(self, work: _Work, progress: Progress | None) -> dict[JudgedText, _Judged]:
+        """Return the claims of each text as they were judged and as they are now."""
         found = {}
-        for done, (text, wanted) in enumerate(work.items(), start=1):
-            before = self.store.judgements.report(text)
-            after = self.verifier.verify(before.document, only=wanted)
-            if wanted - {one.claim.id for one in after.assessments}:
-                after = self.verifier.verify(before.document)  # now it has other sentences
-            else:
-                after = _merged(before, after)
-            found[text] = before, after
+        for done, (text, wanted) in enumerate(work.by_text.items(), start=1):
+            found[text] = (
+                self._judged_whole(text)
+                if text in work.whole
+                else self._judged_in_part(text, wanted)
+            )
             if progress:
-                progress(done, len(work))
+                progress(done, len(work.by_text))
         return found
 
-    def _save(self, judged: DocumentReport, summary: FactTableSummary) -> None:
+    def _judged_whole(self, text: JudgedText) -> _Judged:
+        before = self.store.judgements.report(text)
+        return _Judged(before=before, after=self.verifier.verify(before.document), is_whole=True)
+
+    def _judged_in_part(self, text: JudgedText, wanted: set[str]) -> _Judged:
+        """Judge some claims as they were detected then: no other sentence is read anew."""
+        before = self.store.judgements.report(text, wanted)
+        claims = self.store.judgements.claims(text)
+        after = self.verifier.verify(before.document, claims=claims, only=wanted)
+        return _Judged(before=before, after=after, is_whole=False)
+
+    def _save(self, text: JudgedText, judged: _Judged, summary: FactTableSummary) -> None:
         """Store a run like that of a check: what is not touched would be judged the same."""
-        run = run_info([judged.document], summary, choice=self.choice, version=self.version)
-        self.store.save_report(Report(run=run, documents=(judged,)))
+        document = judged.after.document
+        run = run_info([document], summary, choice=self.choice, version=self.version)
+        if judged.is_whole:
+            self.store.save_report(Report(run=run, documents=(judged.after,)))
+        else:
+            self.store.judgements.save_following(text, judged.after, run)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """Claims of one document before and after: all of them, or those that may have changed."""
+
+    before: DocumentReport
+    after: DocumentReport
+    is_whole: bool
+
+    def changes(self) -> DocumentChanges:
+        """Return what is judged otherwise."""
+        document = self.after.document
+        return changes_between(document, self.before.assessments, self.after.assessments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Work:
-    """The claims to judge anew, by text, and how many there are."""
+    """The claims to judge anew, by text, the texts that are read anew, and how much there is."""
 
     by_text: Mapping[JudgedText, set[str]]
+    whole: frozenset[JudgedText]
     facts_changed: int
     claims: int
-
-
-def changes_of(before: DocumentReport, after: DocumentReport) -> DocumentChanges:
-    """Return what is judged otherwise in a document."""
-    return changes_between(after.document, before.assessments, after.assessments)
-
-
-def _merged(before: DocumentReport, after: DocumentReport) -> DocumentReport:
-    """Return the document with the assessments of ``after`` in place of the old ones."""
-    anew: dict[str, Assessment] = {one.claim.id: one for one in after.assessments}
-    return replace(
-        before,
-        assessments=tuple(anew.get(one.claim.id, one) for one in before.assessments),
-    )

@@ -26,7 +26,7 @@ from factcheck.model import Fact
 from factcheck.rechecking.reverse import Numbers, ReverseIndex
 from factcheck.store.searching import term_codes
 
-SCORED = 5_000
+SCORED = 3_000
 """Queries at most that a fact's similarity is computed for: those it shares most with."""
 PAIRS_PER_CLAIM = 40
 """Pairs of fact and query, for each stored claim, beyond which judging every claim is cheaper."""

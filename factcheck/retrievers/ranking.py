@@ -173,10 +173,11 @@ class Ranking:
 
 def similarities(ranking: Ranking, fact: Fact, queries: Sequence[Query]) -> list[float]:
     """Return how similar each query finds ``fact``, as ``rank`` does; 0 where it shares nothing."""
-    rows = np.array([ranking.matrix.ids.index(fact.id)], dtype=np.int64)
+    row = next(row for row, known in enumerate(ranking.matrix.ids) if known == fact.id)
+    rows = np.array([row], dtype=np.int64)
     alone = replace(ranking, table=MemoryFactTable([fact]))
-    found = []
-    for query in queries:
+    found: dict[Query, float] = {}
+    for query in dict.fromkeys(queries):  # many outlets carry one story
         candidates = alone.rank(query, alone.prepare(query), rows, 1)
-        found.append(candidates[0].similarity if candidates else 0.0)
-    return found
+        found[query] = candidates[0].similarity if candidates else 0.0
+    return [found[query] for query in queries]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
 from factcheck.errors import StoreError
-from factcheck.model import DocumentReport, Query
-from factcheck.store import loading, searching, sqlite
+from factcheck.model import Claim, DocumentReport, Query, RunInfo
+from factcheck.store import detected, following, loading, saving, searching, sqlite
+from factcheck.store.clock import timestamp
 from factcheck.store.searching import JudgedText, StoredSearch
 
 
@@ -30,10 +31,29 @@ class Judgements:
         with self._reading() as connection:
             return tuple(searching.load_judged_texts(connection))
 
-    def report(self, text: JudgedText) -> DocumentReport:
-        """Return a document as its newest run judged it, with what was asked for its claims."""
+    def report(self, text: JudgedText, claim_ids: Collection[str] | None = None) -> DocumentReport:
+        """Return a document as its newest run judged it; of some claims alone with their ids."""
         with self._reading() as connection:
-            return loading.load_judged(connection, text.run, text.position)
+            return loading.load_judged(connection, text.run, text.position, claim_ids)
+
+    def claims(self, text: JudgedText) -> tuple[Claim, ...]:
+        """Return the claims of a document as they were detected, in text order."""
+        with self._reading() as connection:
+            return tuple(detected.load_detected(connection, text.run, text.position))
+
+    def save_following(self, text: JudgedText, judged: DocumentReport, run: RunInfo) -> None:
+        """Store a run that judges some claims of ``text`` anew and leaves the others as they are.
+
+        A run that is stored already becomes the newest again.
+        """
+        with sqlite.named_errors(self._name), sqlite.writing(self._engine) as connection:
+            if searching.is_demo(connection):
+                raise StoreError(self._name, "demonstration store: use --db my.db")
+            known = saving.run_number(connection, run.fingerprint)
+            if known is not None:
+                saving.make_newest(connection, known)
+            else:
+                following.save_following(connection, text, judged, run, timestamp())
 
     def searches(self) -> tuple[StoredSearch, ...]:
         """Return what was asked for every claim that a newest run judged."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -113,20 +112,22 @@ def load_report(connection: Connection, run_id: str) -> Report:
     )
 
 
-def load_judged(connection: Connection, run: int, position: int) -> DocumentReport:
-    """Return one document of a run, its assessments with what was asked for them."""
+def load_judged(
+    connection: Connection, run: int, position: int, claim_ids: Collection[str] | None = None
+) -> DocumentReport:
+    """Return one document of a run; with ``claim_ids``, only these claims and what repeats them."""
     judged = (
-        select(assessments)
+        select(assessments, claims.c.id, claims.c.duplicate_of)
+        .join_from(assessments, claims, claims.c.number == assessments.c.claim)
         .where(assessments.c.run == run, assessments.c.document_position == position)
         .order_by(assessments.c.position)
     )
-    found = connection.execute(judged).mappings().all()
-    kept = searching.load_by_assessment(connection, (row["number"] for row in found))
-    assessed = [
-        replace(assessment, search=kept.get(row["number"]))
-        for row, assessment in zip(found, _assessments(connection, found), strict=True)
+    found = [
+        row
+        for row in connection.execute(judged).mappings()
+        if claim_ids is None or row["id"] in claim_ids or row["duplicate_of"] in claim_ids
     ]
-    return _document_report(connection, run, position, assessed)
+    return _document_report(connection, run, position, _assessments(connection, found))
 
 
 def _document_report(

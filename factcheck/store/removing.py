@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, Table, delete, exists, func, select, update
 
-from factcheck.model import Verdict
 from factcheck.store import rows, searching
 from factcheck.store.records import Removed, StoredText
 from factcheck.store.schema import (
@@ -84,10 +83,9 @@ def _reduce_run(connection: Connection, number: int, document_id: str) -> None:
         .where(assessments.c.run == number)
         .group_by(assessments.c.verdict)
     )
-    held = {row[0]: row[1] for row in connection.execute(query)}
-    summary = {"claims": sum(held.values())} | {v.value: held.get(v.value, 0) for v in Verdict}
+    summary = rows.summary_of({row[0]: row[1] for row in connection.execute(query)})
     old = connection.execute(select(runs.c.id).where(runs.c.number == number)).scalar_one()
-    changed = {"id": content_id(old, "without", document_id), "summary": rows.dump(summary)}
+    changed = {"id": content_id(old, "without", document_id), "summary": summary}
     connection.execute(update(runs).where(runs.c.number == number).values(**changed))
 
 

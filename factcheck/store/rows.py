@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -32,6 +32,7 @@ from factcheck.model import (
     Role,
     Span,
     Stance,
+    Verdict,
 )
 
 Row = dict[str, Any]
@@ -84,6 +85,12 @@ def reasons_text(reasons: Sequence[Reason]) -> str:
 def parse_reasons(text: str) -> tuple[Reason, ...]:
     """Return the reasons that ``reasons_text`` wrote."""
     return tuple(Reason(value) for value in parse_texts(text))
+
+
+def summary_of(verdicts: Mapping[str, int]) -> str:
+    """Return the summary of a run with so many claims of each verdict as JSON text."""
+    named = {verdict.value: verdicts.get(verdict.value, 0) for verdict in Verdict}
+    return dump({"claims": sum(verdicts.values())} | named)
 
 
 # Facts
@@ -270,7 +277,7 @@ def part_row(part: Part) -> Row:
     }
 
 
-def part_from_row(row: RowMapping) -> Part:
+def part_from_row(row: Mapping[str, Any] | RowMapping) -> Part:
     """Return the part of a row of ``parts``."""
     return Part(
         span=Span(start=row["start"], end=row["end"]),

@@ -264,6 +264,8 @@ searches = Table(
     metadata,
     Column("assessment", Integer, ForeignKey("assessments.number"), primary_key=True),
     _text("parts"),
+    _text("claim_parts", nullable=True),
+    _text("claim_references"),
     Column("terms", LargeBinary, nullable=False),
     Column("reaches", LargeBinary, nullable=False),
     Column("facts", LargeBinary, nullable=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, func, select
 from factcheck.analysis.terms import KEY, NAME, terms
 from factcheck.facttable import digest_from_sum
 from factcheck.model import Claim, Query, Search
-from factcheck.store import rows
+from factcheck.store import detected, rows
 from factcheck.store.schema import (
     assessments,
     claims,
@@ -86,20 +86,12 @@ def search_row(claim: Claim, search: Search) -> rows.Row:
     for text in (claim.text, *search.parts):
         codes += [*term_codes(text, claim.language), END]
     return {
+        **detected.detected_row(claim, search.claim),
         "parts": rows.dump(search.parts),
         "terms": struct.pack(f"<{len(codes)}I", *codes),
         "reaches": struct.pack(f"<{len(search.reaches)}d", *search.reaches),
         "facts": struct.pack(f"<{len(search.facts)}Q", *search.facts),
     }
-
-
-def parse_search(row: Any) -> Search:
-    """Return the search of a row of ``searches``."""
-    return Search(
-        parts=rows.parse_texts(row["parts"]),
-        reaches=struct.unpack(f"<{len(row['reaches']) // 8}d", row["reaches"]),
-        facts=struct.unpack(f"<{len(row['facts']) // 8}Q", row["facts"]),
-    )
 
 
 # Reading
@@ -205,18 +197,6 @@ def load_queries(connection: Connection, numbers: Sequence[int]) -> dict[int, li
         for number, parts, text, lang in connection.execute(query):
             asked = (text, *rows.parse_texts(parts))
             found[number] = [Query(text=one, lang=lang) for one in asked]
-    return found
-
-
-def load_by_assessment(connection: Connection, numbers: Iterable[int]) -> dict[int, Search]:
-    """Return the searches that are kept, by the number of their assessment."""
-    ordered = sorted(numbers)
-    found: dict[int, Search] = {}
-    for start in range(0, len(ordered), _CHUNK):
-        chunk = ordered[start : start + _CHUNK]
-        query = select(searches).where(searches.c.assessment.in_(chunk))
-        for row in connection.execute(query).mappings():
-            found[row["assessment"]] = parse_search(row)
     return found
 
 

@@ -14,6 +14,8 @@ def upgrade() -> None:
         "searches",
         sa.Column("assessment", sa.Integer(), nullable=False),
         sa.Column("parts", sa.Text(), nullable=False),
+        sa.Column("claim_parts", sa.Text(), nullable=True),
+        sa.Column("claim_references", sa.Text(), nullable=False),
         sa.Column("terms", sa.LargeBinary(), nullable=False),
         sa.Column("reaches", sa.LargeBinary(), nullable=False),
         sa.Column("facts", sa.LargeBinary(), nullable=False),
