@@ -22,7 +22,6 @@ from factcheck.model import (
     Failure,
     ImportResult,
     Report,
-    Review,
 )
 from factcheck.models.catalogue import DEFAULT, Choice, choose
 from factcheck.protocols import FactTable
@@ -275,12 +274,11 @@ def _check(
     return report
 
 
-def _reviews(store: Store | None) -> dict[str, list[Review]]:
+def _reviews(store: Store | None) -> Reviews:
     """Return what people decided, by claim key."""
-    found: dict[str, list[Review]] = {}
-    for review in store.reviews() if store is not None else ():
-        found.setdefault(review.claim_key, []).append(review)
-    return found
+    from factcheck.policies import by_claim
+
+    return by_claim(store.reviews() if store is not None else ())
 
 
 def _table(facts: FactsInput | None, store: Store | None) -> FactTable:

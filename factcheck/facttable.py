@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from factcheck.errors import FactSourceError
 from factcheck.model import Fact, FactTableSummary, Interval
@@ -16,6 +17,7 @@ _DIGEST_BYTES = 16
 DIGEST_MODULUS = 1 << (8 * _DIGEST_BYTES)
 """A table's digest adds its facts' digests modulo this: no order matters, no fact is read again."""
 
+_MARK_BYTES = 8
 _SHOWN = 60
 
 
@@ -47,6 +49,16 @@ def default_fact_id(fact: Fact) -> str:
 def with_id(fact: Fact) -> Fact:
     """Return ``fact``, given the default id when it has none."""
     return fact if fact.id else replace(fact, id=default_fact_id(fact))
+
+
+@lru_cache(maxsize=65536)
+def fact_mark(fact_id: str) -> int:
+    """Return 64 bits that stand for a fact's id where many are kept.
+
+    Two ids that share a mark, one chance in 37 million among a million facts, cost a look too many.
+    """
+    encoded = fact_id.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(encoded, digest_size=_MARK_BYTES).digest())
 
 
 def fact_digest(fact: Fact) -> str:

@@ -90,6 +90,14 @@ class Retriever(Protocol):
         ...
 
 
+class ReverseScorer(Protocol):
+    """Says of a fact what a retriever would: the way back from a changed fact to claims."""
+
+    def similarities(self, fact: Fact, queries: Sequence[Query], /) -> Sequence[float]:
+        """Return, per query, the similarity of a fact of the table as a candidate."""
+        ...
+
+
 class Comparator(Protocol):
     """Looks at one dimension of an aligned pair."""
 

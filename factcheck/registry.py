@@ -116,7 +116,8 @@ def build_retriever(
     if name == "scan":
         scan: Retriever = factory(table)
         return scan
-    index: Retriever = factory(table, folder=folder, notice=notice)
+    told = {"notice": notice} if notice else {}
+    index: Retriever = factory(table, folder=folder, **told)
     return index
 
 

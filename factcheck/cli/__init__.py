@@ -24,6 +24,8 @@ app = Commands(
         "facts": "factcheck.cli.facts:facts",
         "claims": "factcheck.cli.claims:claims",
         "runs": "factcheck.cli.runs:runs",
+        "documents": "factcheck.cli.documents:documents",
+        "recheck": "factcheck.cli.recheck:recheck",
         "db": "factcheck.cli.db:db",
         "evaluate": "factcheck.cli.evaluate:evaluate",
         "doctor": "factcheck.cli.doctor:doctor",
@@ -33,7 +35,7 @@ app = click.version_option(__version__, prog_name="factcheck", message="%(prog)s
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code: 0, 1 (``--fail-on``), 2 or 130."""
+    """Run the command line and return its exit code: 0, 1 (found, changed), 2 or 130."""
     open_closed_streams()
     _prepare(sys.stdout)
     _prepare(sys.stderr)

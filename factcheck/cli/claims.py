@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from factcheck.cli.gaps import FACTS_CSV, GapFilter, refuse_mixture
+from factcheck.cli.gaps import unanswered as gaps_in
 from factcheck.cli.group import Commands
 from factcheck.cli.listing import claim_row, columns, pairs
 from factcheck.cli.options import (
@@ -42,22 +44,53 @@ claims = Commands(
     epilog=example(
         "factcheck claims list --only refuted,conflicting --document article.txt",
         "factcheck claims list --only not_enough_info --order checkworthiness",
+        "factcheck claims list --unanswered --format facts-csv",
     ),
 )
 @only_option("--only", "--verdict")
 @click.option("--text", default="", metavar="TEXT", help="Only claims in which TEXT occurs.")
 @click.option("--document", default="", metavar="SOURCE", help="Only of this text, by name or id.")
-@order_option(ClaimOrder.TEXT, "as they stand in the text")
+@click.option(
+    "--unanswered", is_flag=True,
+    help="Only claims that no fact speaks of, what to check next first, like ones together.",
+)  # fmt: skip
+@click.option(
+    "--format", "format_name", type=Named("format", lambda: ("text", FACTS_CSV)), default="text",
+    show_default=True, metavar="text|facts-csv",
+    help="facts-csv: what is unanswered as a facts file to complete and import.",
+)  # fmt: skip
+@order_option(None, "as they stand in the text")
 @limit_option
 @db_option
 def list_claims(
-    *, only: frozenset[Verdict], order: str, limit: int, db: str | None, **wanted: str
+    *,
+    only: frozenset[Verdict],
+    unanswered: bool,
+    format_name: str,
+    order: str | None,
+    limit: int,
+    db: str | None,
+    text: str,
+    document: str,
 ) -> None:
-    """List claims: id, verdict, line and column, sentence."""
+    """List claims: id, verdict, line and column, sentence.
+
+    With --unanswered: id, check-worthiness, how many say nearly the same, line and column,
+    sentence. A facts-csv has the rating "unchecked" in each row; facts import refuses such rows
+    until somebody has checked and rated them.
+    """
+    refuse_mixture(is_unanswered=unanswered, only=only, order=order, format_name=format_name)
     with stored(db) as store:
+        if unanswered:
+            wanted = GapFilter(text=text, document=document, limit=limit)
+            emit(gaps_in(store, wanted, format_name))
+            return
         from factcheck.store import ClaimFilter
 
-        asked = ClaimFilter(verdicts=tuple(sorted(only)), order=ClaimOrder(order), **wanted)
+        chosen = ClaimOrder(order or ClaimOrder.TEXT)
+        asked = ClaimFilter(
+            verdicts=tuple(sorted(only)), order=chosen, text=text, document=document
+        )
         emit(columns([claim_row(assessment) for assessment in store.claims(asked, limit=limit)]))
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from factcheck.cli.group import Commands
 from factcheck.cli.listing import lines, pairs
-from factcheck.cli.options import db_option, example
+from factcheck.cli.options import Day, db_option, example
 from factcheck.cli.stores import stored
 from factcheck.cli.streams import emit
 from factcheck.errors import StoreError
 
 db = Commands(
     name="db",
-    help="Create, inspect, verify and back up the store.",
+    help="Create, inspect, verify, back up and purge the store.",
     epilog=example("factcheck db info --db my.db"),
 )
 
@@ -77,3 +79,22 @@ def backup(destination: str, db: str | None) -> None:
     """Copy the store to a new file, consistent even while others write."""
     with stored(db) as store:
         emit(lines([f"{store.backup(destination)}: written"]))
+
+
+@db.command(epilog=example("factcheck db purge --before 2024-01-01", "factcheck db purge --texts"))
+@click.option("--texts", is_flag=True, help="Delete every text, with its claims and runs.")
+@click.option("--before", type=Day(), help="Delete the texts not checked since this day (UTC).")
+@db_option
+def purge(*, texts: bool, before: date | None, db: str | None) -> None:
+    """Delete texts for good, and rewrite the file without a trace of what was deleted.
+
+    Without an option no text is deleted, only traces are. Facts and their history always stay.
+    """
+    from factcheck.cli.documents import told
+
+    with stored(db) as store:
+        if texts or before:
+            told(store, store.texts.purge(None if texts else before))
+        else:
+            store.texts.overwrite_leftovers()
+        emit(lines([f"{store.location}: purged"]))

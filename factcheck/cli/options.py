@@ -133,6 +133,7 @@ ORDER = Named("order", lambda: tuple(ClaimOrder))
 FORMAT = Named("format", _formats)
 LANGUAGE = Named("language", _languages)
 DISPLAY_LANGUAGE = Named("display language", _display_languages)
+CHANGES_FORMAT = Named("format", lambda: ("text", "json"))
 FILE = click.Path(path_type=Path)
 
 

@@ -1,7 +1,8 @@
 """Frozen records and enums of the whole library; this package imports nothing of ours.
 
 ``texts`` what is read, ``analysis`` what is understood of a stretch of text, ``claims`` what is
-asserted, ``facts`` what is known, ``verdicts`` what follows, ``views`` what is shown of it.
+asserted, ``facts`` what is known, ``verdicts`` what follows, ``changes`` what becomes of verdicts
+later, ``views`` what is shown of them.
 """
 
 from factcheck.model.analysis import (
@@ -19,9 +20,11 @@ from factcheck.model.analysis import (
     TimeKind,
     Token,
 )
+from factcheck.model.changes import Change, DocumentChanges, Recheck
 from factcheck.model.claims import Claim, ClaimKind, Part, Reference, ReferenceKind, Role
 from factcheck.model.extraction import ExtractedClaim, Extraction
 from factcheck.model.facts import (
+    UNCHECKED,
     ChangeKind,
     Closing,
     Fact,
@@ -60,6 +63,7 @@ from factcheck.model.verdicts import (
     Reviewed,
     Run,
     RunInfo,
+    Search,
     Stance,
     Verdict,
     beside_day,
@@ -71,6 +75,7 @@ __all__ = [
     "BY_VERDICT",
     "HEADINGS",
     "IN_TEXT_ORDER",
+    "UNCHECKED",
     "VERDICT_RANKS",
     "Analysis",
     "Assessment",
@@ -78,6 +83,7 @@ __all__ = [
     "BlockKind",
     "Bound",
     "Candidate",
+    "Change",
     "ChangeKind",
     "Claim",
     "ClaimKind",
@@ -90,6 +96,7 @@ __all__ = [
     "DateRelation",
     "DateSource",
     "Document",
+    "DocumentChanges",
     "DocumentReport",
     "ExtractedClaim",
     "Extraction",
@@ -114,6 +121,7 @@ __all__ = [
     "Query",
     "Rating",
     "Reason",
+    "Recheck",
     "Reference",
     "ReferenceKind",
     "Report",
@@ -123,6 +131,7 @@ __all__ = [
     "Role",
     "Run",
     "RunInfo",
+    "Search",
     "Sentence",
     "Span",
     "Stance",

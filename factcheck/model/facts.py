@@ -17,6 +17,10 @@ class Rating(StrEnum):
     MIXED = "mixed"
 
 
+UNCHECKED = "unchecked"
+"""Stands for a rating where nobody has checked yet; an import refuses it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One statement with a rating and where it comes from.

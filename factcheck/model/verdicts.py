@@ -240,10 +240,29 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What the fact table was asked for a claim, and which facts were compared.
+
+    ``claim`` is the claim as it was detected, before any fact cut its parts finer.
+    ``parts`` are the texts asked beside the sentence itself: none for a sentence of one part.
+    ``reaches`` has for the sentence and for each of them the similarity of the last fact that came
+    back: what a fact needs to be compared; 0 where fewer came back than could. ``facts`` are the
+    marks of the candidates (``facttable.fact_mark``), ascending.
+    """
+
+    claim: Claim
+    parts: tuple[str, ...] = ()
+    reaches: tuple[float, ...] = ()
+    facts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """The verdict on one claim, aggregated from its parts unless people decided otherwise.
 
     ``parts`` are always as they were computed; ``reviewed`` is ``None`` where nobody decided.
+    ``search`` tells what may change it; it is ``None`` for a repeated headline, which takes the
+    verdict of the first, and where it was not asked for or not kept.
     """
 
     claim: Claim
@@ -251,6 +270,7 @@ class Assessment:
     reasons: tuple[Reason, ...] = ()
     confidence: float | None = None
     parts: tuple[PartAssessment, ...] = ()
+    search: Search | None = field(default=None, compare=False, repr=False)
     reviewed: Reviewed | None = None
 
     @property

@@ -88,6 +88,25 @@ class Cache:
         with contextlib.suppress(OSError):
             (self.folder / (name + _SUFFIX)).unlink(missing_ok=True)
 
+    def forget_address(self, url: str) -> int:
+        """Delete every page read at ``url``, and what led there; return how many entries."""
+        heads = {page: self._head(page) for page in self.folder.glob(f"*{_SUFFIX}")}
+        pages = {page for page, head in heads.items() if head.get("url") == url}
+        names = {page.name.removesuffix(_SUFFIX) for page in pages}
+        pages |= {page for page, head in heads.items() if head.get("moved") in names}
+        for page in pages:
+            page.unlink(missing_ok=True)
+        return len(pages)
+
+    @staticmethod
+    def _head(page: Path) -> dict[str, object]:
+        try:
+            with page.open("rb") as file:
+                head = json.loads(file.readline())
+        except (OSError, ValueError):
+            return {}
+        return head if isinstance(head, dict) else {}
+
     def clear(self) -> int:
         """Delete every page; return how many there were. Raises ``OSError``."""
         pages = list(self.folder.glob(f"*{_SUFFIX}"))

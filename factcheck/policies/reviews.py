@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from factcheck.model import (
@@ -19,6 +19,14 @@ from factcheck.text import stands_in
 
 Reviews = Mapping[str, Sequence[Review]]
 """The reviews in force by claim key: at most one of the whole claim and one of each part."""
+
+
+def by_claim(reviews: Iterable[Review]) -> dict[str, list[Review]]:
+    """Return what people decided, by the key of the claim."""
+    found: dict[str, list[Review]] = {}
+    for review in reviews:
+        found.setdefault(review.claim_key, []).append(review)
+    return found
 
 
 def reviewed(judged: DocumentReport, reviews: Reviews) -> DocumentReport:

@@ -36,7 +36,7 @@ class CsvWriter:
         self._lang = self._lang or words_of(self._options, judged.document.language).lang
         arranged = Report(run=run, documents=(self._options.arranged(judged),))
         found = records(arranged, ui_lang=self._lang)
-        return header + _rows([_cell(row[column]) for column in COLUMNS] for row in found)
+        return header + _rows([plain_cell(row[column]) for column in COLUMNS] for row in found)
 
     def end(self, run: RunInfo, failures: Sequence[Failure], /) -> str:
         """Return the header when no text had any."""
@@ -50,6 +50,6 @@ def _rows(cells: Iterable[Iterable[str | int | float | None]]) -> str:
     return out.getvalue()
 
 
-def _cell(value: str | int | float | None) -> str | int | float | None:
+def plain_cell(value: str | int | float | None) -> str | int | float | None:
     """Return ``value``; a text on one line, without steering characters, never a formula."""
     return _FORMULA.sub(r"\1'", inert(value)) if isinstance(value, str) else value

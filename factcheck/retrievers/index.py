@@ -30,7 +30,7 @@ from factcheck.retrievers.matrix import (
     language_code,
     load_matrix,
 )
-from factcheck.retrievers.ranking import Ranking, load_ranker
+from factcheck.retrievers.ranking import Ranking, load_ranker, similarities
 
 LOCK_TIMEOUT = 900.0
 """Seconds to wait for another process that builds the same index."""
@@ -91,6 +91,11 @@ class IndexRetriever:
         if not self.refresh():  # a table without facts
             return [[] for _ in queries]
         return [self._find(query, limit) for query in queries]
+
+    def similarities(self, fact: Fact, queries: Sequence[Query], /) -> Sequence[float]:
+        """Return how similar each query finds a fact of the table, among all others or not."""
+        self.refresh()
+        return similarities(self._open.ranking, fact, queries) if self._open else ()
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what is open and who is told: a worker opens the folder itself, in silence."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from factcheck.analysis.terms import ConceptOf
 from factcheck.errors import IndexingError
+from factcheck.facttable import MemoryFactTable
 from factcheck.model import Candidate, Fact, Query
 from factcheck.protocols import FactTable
 from factcheck.retrievers.features import (
@@ -168,3 +169,15 @@ class Ranking:
             Candidate(fact=fact, similarity=float(value))
             for fact, value in zip(facts, similarity, strict=True)
         ]
+
+
+def similarities(ranking: Ranking, fact: Fact, queries: Sequence[Query]) -> list[float]:
+    """Return how similar each query finds ``fact``, as ``rank`` does; 0 where it shares nothing."""
+    row = next(row for row, known in enumerate(ranking.matrix.ids) if known == fact.id)
+    rows = np.array([row], dtype=np.int64)
+    alone = replace(ranking, table=MemoryFactTable([fact]))
+    found: dict[Query, float] = {}
+    for query in dict.fromkeys(queries):  # many outlets carry one story
+        candidates = alone.rank(query, alone.prepare(query), rows, 1)
+        found[query] = candidates[0].similarity if candidates else 0.0
+    return [found[query] for query in queries]

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from factcheck.analysis.terms import ConceptOf
-from factcheck.model import Candidate, Query
+from factcheck.model import Candidate, Fact, Query
 from factcheck.protocols import FactTable
 from factcheck.retrievers.features import QueryTerms
 from factcheck.retrievers.matrix import build_matrix
-from factcheck.retrievers.ranking import Ranking, Rows, load_ranker
+from factcheck.retrievers.ranking import Ranking, Rows, load_ranker, similarities
 
 
 class ScanRetriever:
@@ -31,6 +31,10 @@ class ScanRetriever:
             prepared = ranking.prepare(query)
             found.append(ranking.rank(query, prepared, _sharing(ranking, prepared), limit))
         return found
+
+    def similarities(self, fact: Fact, queries: Sequence[Query], /) -> Sequence[float]:
+        """Return how similar each query finds a fact of the table, among all others or not."""
+        return similarities(self._current(), fact, queries)
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what is derived: a worker builds its own."""

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
-from factcheck.model import Fact, Interval, Rating
+from factcheck.model import UNCHECKED, Fact, Interval, Rating
 
 
 class DateOrder(StrEnum):
@@ -146,6 +146,10 @@ def _list(cells: Mapping[str, Cell], name: str) -> tuple[str, ...]:
 def _rating(value: str) -> Rating:
     if not value:
         return Rating.TRUE
+    if value.lower() == UNCHECKED:
+        raise RowError(
+            "not checked yet: write true, false or mixed as its rating, or leave the row out"
+        )
     try:
         return Rating(value.lower())
     except ValueError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -37,7 +37,7 @@ from factcheck.model import (
     Verdict,
     beside_day,
 )
-from factcheck.store import rows, schema
+from factcheck.store import rows, schema, searching
 from factcheck.store.records import ClaimFilter
 from factcheck.store.review_rows import parse_reviewed
 from factcheck.store.schema import (
@@ -96,9 +96,8 @@ def _run_info(row: RowMapping) -> RunInfo:
 def load_report(connection: Connection, run_id: str) -> Report:
     """Return the report of a run that is stored."""
     run = connection.execute(select(runs).where(runs.c.id == run_id)).mappings().one()
-    places = (
-        select(run_documents.c.position, run_documents.c.unresolved_dates, documents)
-        .join(documents, documents.c.number == run_documents.c.document)
+    positions = (
+        select(run_documents.c.position)
         .where(run_documents.c.run == run["number"])
         .order_by(run_documents.c.position)
     )
@@ -110,13 +109,43 @@ def load_report(connection: Connection, run_id: str) -> Report:
     return Report(
         run=_run_info(run),
         documents=tuple(
-            DocumentReport(
-                document=rows.document_from_row(row),
-                assessments=tuple(by_document[row["position"]]),
-                unresolved_dates=row["unresolved_dates"],
-            )
-            for row in connection.execute(places).mappings()
+            _document_report(connection, run["number"], position, by_document[position])
+            for position in connection.execute(positions).scalars().all()
         ),
+    )
+
+
+def load_judged(
+    connection: Connection, run: int, position: int, claim_ids: Collection[str] | None = None
+) -> DocumentReport:
+    """Return one document of a run; with ``claim_ids``, only these claims and what repeats them."""
+    judged = (
+        select(assessments, claims.c.id, claims.c.duplicate_of)
+        .join_from(assessments, claims, claims.c.number == assessments.c.claim)
+        .where(assessments.c.run == run, assessments.c.document_position == position)
+        .order_by(assessments.c.position)
+    )
+    found = [
+        row
+        for row in connection.execute(judged).mappings()
+        if claim_ids is None or row["id"] in claim_ids or row["duplicate_of"] in claim_ids
+    ]
+    return _document_report(connection, run, position, _assessments(connection, found))
+
+
+def _document_report(
+    connection: Connection, run: int, position: int, assessed: Sequence[Assessment]
+) -> DocumentReport:
+    query = (
+        select(run_documents.c.unresolved_dates, documents)
+        .join(documents, documents.c.number == run_documents.c.document)
+        .where(run_documents.c.run == run, run_documents.c.position == position)
+    )
+    row = connection.execute(query).mappings().one()
+    return DocumentReport(
+        document=rows.document_from_row(row),
+        assessments=tuple(assessed),
+        unresolved_dates=row["unresolved_dates"],
     )
 
 
@@ -146,12 +175,15 @@ def _filtered(query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
     if wanted.run_id:
         query = query.where(runs.c.id == wanted.run_id)
     else:
-        newest = _newest_runs().subquery()
+        newest = searching.newest_runs().subquery()
         query = query.join(
             newest, (newest.c.id == documents.c.id) & (newest.c.sequence == runs.c.sequence)
         )
     if wanted.verdicts:
         query = query.where(assessments.c.verdict.in_([v.value for v in wanted.verdicts]))
+    if wanted.reasons:
+        named = (assessments.c.reasons.contains(f'"{reason}"') for reason in wanted.reasons)
+        query = query.where(or_(*named))
     if wanted.document:
         name = wanted.document
         query = query.where(or_(documents.c.id == name, documents.c.source == name))
@@ -159,17 +191,6 @@ def _filtered(query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
         contains = func.lower(claims.c.text).contains(wanted.text.lower(), autoescape=True)
         query = query.where(contains)
     return query
-
-
-def _newest_runs() -> Select[Any]:
-    """Return, for each document id, the sequence of the run that answers for it."""
-    same = documents.alias()
-    return (
-        select(same.c.id, func.max(runs.c.sequence).label("sequence"))
-        .join_from(runs, run_documents, run_documents.c.run == runs.c.number)
-        .join(same, same.c.number == run_documents.c.document)
-        .group_by(same.c.id)
-    )
 
 
 def newest_assessment(connection: Connection, condition: ColumnElement[bool]) -> Assessment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck.model import ClaimOrder, Verdict
+from factcheck.model import ClaimOrder, Reason, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +33,13 @@ class StoreInfo:
 class ClaimFilter:
     """Which stored claims are wanted, in which order; an empty field asks for nothing.
 
+    One of ``verdicts`` and one of ``reasons`` must be the claim's.
     ``text`` must occur in the claim, ``document`` is a document's id or source, ``run_id`` a run's
     id; without it each document's newest run is looked at.
     """
 
     verdicts: tuple[Verdict, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     text: str = ""
     document: str = ""
     run_id: str = ""
@@ -45,3 +47,24 @@ class ClaimFilter:
 
 
 EVERY_CLAIM = ClaimFilter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredText:
+    """A stored text, with its number of claims and when its newest run started (UTC, ISO)."""
+
+    id: str
+    source: str
+    title: str
+    claims: int
+    checked_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """What was deleted for good: the texts, and how many claims, runs and reviews with them."""
+
+    texts: tuple[StoredText, ...] = ()
+    claims: int = 0
+    runs: int = 0
+    reviews: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -32,6 +32,7 @@ from factcheck.model import (
     Role,
     Span,
     Stance,
+    Verdict,
 )
 
 Row = dict[str, Any]
@@ -71,7 +72,8 @@ def parse_interval(text: str | None) -> Interval | None:
 
 
 @lru_cache(maxsize=16384)
-def _texts(text: str) -> tuple[str, ...]:
+def parse_texts(text: str) -> tuple[str, ...]:
+    """Return the texts that ``dump`` wrote."""
     return () if text == "[]" else tuple(json.loads(text))
 
 
@@ -82,7 +84,13 @@ def reasons_text(reasons: Sequence[Reason]) -> str:
 
 def parse_reasons(text: str) -> tuple[Reason, ...]:
     """Return the reasons that ``reasons_text`` wrote."""
-    return tuple(Reason(value) for value in _texts(text))
+    return tuple(Reason(value) for value in parse_texts(text))
+
+
+def summary_of(verdicts: Mapping[str, int]) -> str:
+    """Return the summary of a run with so many claims of each verdict as JSON text."""
+    named = {verdict.value: verdicts.get(verdict.value, 0) for verdict in Verdict}
+    return dump({"claims": sum(verdicts.values())} | named)
 
 
 # Facts
@@ -119,15 +127,15 @@ def fact_from_row(row: Sequence[Any]) -> Fact:
         rating=_RATINGS[row[4]],
         lang=row[5],
         title=row[6],
-        sources=_texts(row[7]),
-        urls=_texts(row[8]),
+        sources=parse_texts(row[7]),
+        urls=parse_texts(row[8]),
         published=parse_interval(row[9]),
         checked=parse_interval(row[10]),
         event_date=parse_interval(row[11]),
         valid_from=parse_interval(row[12]),
         valid_to=parse_interval(row[13]),
         speaker=row[14],
-        topics=_texts(row[15]),
+        topics=parse_texts(row[15]),
         note=row[16],
         rated_as=row[17],
     )
@@ -279,7 +287,7 @@ def part_row(part: Part) -> Row:
     }
 
 
-def part_from_row(row: RowMapping) -> Part:
+def part_from_row(row: Mapping[str, Any] | RowMapping) -> Part:
     """Return the part of a row of ``parts``."""
     return Part(
         span=Span(start=row["start"], end=row["end"]),

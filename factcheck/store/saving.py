@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
@@ -15,8 +16,9 @@ from factcheck.model import (
     Part,
     PartAssessment,
     Report,
+    RunInfo,
 )
-from factcheck.store import rows
+from factcheck.store import rows, searching
 from factcheck.store.review_rows import reviewed_text
 from factcheck.store.schema import (
     assessments,
@@ -27,6 +29,7 @@ from factcheck.store.schema import (
     parts,
     run_documents,
     runs,
+    searches,
     snapshots,
 )
 
@@ -84,26 +87,50 @@ def make_newest(connection: Connection, number: int) -> None:
 
 def save_run(connection: Connection, report: Report, started_at: str) -> None:
     """Write a run that is not stored yet, with everything its report holds."""
+    run = save_run_row(connection, report.run, started_at, report.summary)
     writer = _Writer(connection)
-    info = report.run
-    run = writer.add(
-        runs,
-        {
-            "id": info.fingerprint,
-            "sequence": _highest(connection, runs, "sequence") + 1,
-            "started_at": started_at,
-            "version": info.version,
-            "facts_count": info.facts_count,
-            "facts_digest": info.facts_digest,
-            "collections": rows.dump(info.collections),
-            "newest_checked": rows.date_text(info.newest_checked),
-            "model": info.model,
-            "summary": rows.dump(report.summary),
-            "is_model_missing": info.is_model_missing,
-        },
-    )
     for position, document_report in enumerate(report.documents):
         writer.save_document(run, position, document_report)
+    writer.flush()
+
+
+def save_run_row(
+    connection: Connection, info: RunInfo, started_at: str, summary: dict[str, int] | None = None
+) -> int:
+    """Write the row of a run, the newest of all, and return its number."""
+    number = _highest(connection, runs, "number") + 1
+    row = {
+        "number": number,
+        "id": info.fingerprint,
+        "sequence": _highest(connection, runs, "sequence") + 1,
+        "started_at": started_at,
+        "version": info.version,
+        "facts_count": info.facts_count,
+        "facts_digest": info.facts_digest,
+        "collections": rows.dump(info.collections),
+        "newest_checked": rows.date_text(info.newest_checked),
+        "model": info.model,
+        "summary": rows.dump(summary or {}),
+        "is_model_missing": info.is_model_missing,
+    }
+    connection.execute(insert(runs), row)
+    return number
+
+
+def save_assessments(
+    connection: Connection,
+    run: int,
+    document: tuple[int, str],
+    placed: Iterable[tuple[int, Assessment]],
+) -> None:
+    """Write assessments of the first document of a run, each at its place among the claims.
+
+    ``document`` is its number and digest.
+    """
+    writer = _Writer(connection)
+    for position, assessment in placed:
+        key = {"run": run, "document_position": 0, "position": position}
+        writer.save_assessment(key, assessment, document)
     writer.flush()
 
 
@@ -115,8 +142,8 @@ class _Writer:
     """Numbers rows under the write lock and sends them in batches, parents first."""
 
     _ORDER = (
-        documents, snapshots, runs, run_documents, claims, parts, assessments, part_assessments,
-        matches,
+        documents, snapshots, run_documents, claims, parts, assessments, searches,
+        part_assessments, matches,
     )  # fmt: skip
 
     def __init__(self, connection: Connection) -> None:
@@ -172,7 +199,7 @@ class _Writer:
         self.append(run_documents, place)
         for index, assessment in enumerate(report.assessments):
             key = {"run": run, "document_position": position, "position": index}
-            self._assessment(key, assessment, (document, document_digest))
+            self.save_assessment(key, assessment, (document, document_digest))
             if self._held >= _ROWS_HELD:
                 self.flush()
 
@@ -182,7 +209,10 @@ class _Writer:
         number = self._find(documents, digest)
         return number or self._add_content(documents, row, digest), digest
 
-    def _assessment(self, key: rows.Row, assessment: Assessment, document: tuple[int, str]) -> None:
+    def save_assessment(
+        self, key: rows.Row, assessment: Assessment, document: tuple[int, str]
+    ) -> None:
+        """Hold a claim and its assessment, with all parts and matches."""
         assessed = _all_parts(assessment)
         claim = self._claim(assessment.claim, assessed, document)
         judgement = {
@@ -193,6 +223,9 @@ class _Writer:
             "reviewed": reviewed_text(assessment.reviewed),
         }
         number = self.add(assessments, key | judgement)
+        if assessment.search is not None:
+            row = searching.search_row(assessment.claim, assessment.search)
+            self.append(searches, row | {"assessment": number})
         for position, judged in enumerate(assessment.parts):
             place = {
                 "assessment": number,

@@ -10,6 +10,7 @@ read differently a new row, so an old report stays what it was.
                                          facts --< retirements: when each left and came back
     documents --< claims --< parts          snapshots: facts as they were when matched
     runs --< run_documents --< assessments --< part_assessments --< matches >-- snapshots
+    assessments --- searches: what the fact table was asked, for finding what a fact may change
     reviews: what people decided, by claim key
 
 Dates are ISO text, intervals ``start/end``, lists and small records JSON text. Digests make rows
@@ -26,6 +27,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -33,7 +35,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every schema revision this code knows, oldest first; the last is the one it reads and writes."""
 
 VERSION_TABLE = "schema_version"
@@ -276,6 +278,18 @@ assessments = Table(
     ),
     UniqueConstraint("run", "document_position", "position"),
     Index(None, "claim"),
+)
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("assessment", Integer, ForeignKey("assessments.number"), primary_key=True),
+    _text("parts"),
+    _text("claim_parts", nullable=True),
+    _text("claim_references"),
+    Column("terms", LargeBinary, nullable=False),
+    Column("reaches", LargeBinary, nullable=False),
+    Column("facts", LargeBinary, nullable=False),
 )
 
 part_assessments = Table(

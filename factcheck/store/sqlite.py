@@ -139,6 +139,29 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def writing_over(engine: Engine) -> Iterator[Connection]:
+    """Open a connection like ``writing``; what it deletes is overwritten with zeros."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+        connection.rollback()  # no transaction is open, and none may be when one begins
+        try:
+            with transaction(connection, locks=True):
+                yield connection
+        finally:
+            connection.exec_driver_sql("PRAGMA secure_delete=OFF")
+
+
+def empty_log(engine: Engine) -> bool:
+    """Move all of the write-ahead log into the file and cut the log to nothing.
+
+    Returns ``False`` when another process reads from the log, so that it has to stay.
+    """
+    with engine.connect() as connection:
+        busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        return not busy
+
+
 def primary_code(error: BaseException | None) -> int:
     """Return SQLite's primary result code of an error, or 0."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -34,8 +34,10 @@ from factcheck.store import (
     verifying,
 )
 from factcheck.store.clock import timestamp
+from factcheck.store.judgements import Judgements
 from factcheck.store.records import EVERY_CLAIM, ClaimFilter, StoreInfo
 from factcheck.store.reviewing import Reviewing
+from factcheck.store.texts import Texts
 from factcheck.store.versioning import Versioning
 
 Item = TypeVar("Item")
@@ -264,6 +266,16 @@ class Store(Versioning, Reviewing):
         with self._reading() as connection:
             full = self._full_id(connection, schema.claims, claim_id, "claim")
             return loading.newest_assessment(connection, schema.claims.c.id == full)
+
+    @property
+    def judgements(self) -> Judgements:
+        """Return the newest judgement of every text, for finding what a fact may change."""
+        return Judgements(self._engine, self._name)
+
+    @property
+    def texts(self) -> Texts:
+        """Return the stored texts, for listing and for deleting them for good."""
+        return Texts(self._engine, self._name)
 
     def _full_id(self, connection: Connection, table: Table, start: str, kind: str) -> str:
         found = loading.ids_starting_with(connection, table, start) if start else []

@@ -110,3 +110,22 @@ def test_clearing_deletes_every_page(site: Site, days: Days, cache: Cache) -> No
     (cache.folder / "left.draft").write_bytes(b"half a page")
     assert cache.clear() == 1
     assert list(cache.folder.iterdir()) == []
+
+
+def test_forgetting_an_address_deletes_its_page_and_what_led_there(
+    site: Site, days: Days, cache: Cache
+) -> None:
+    other = site.on("/other", html())
+    page = site.on("/page", html())
+    start = site.on("/start", moved("/page"))
+    settings = days.settings(cache=cache)
+    for url in (other, start):
+        fetch(url, settings=settings)
+    assert cache.forget_address(page) == 2
+    with pytest.raises(FetchError, match="was not read before"):
+        fetch(start, settings=days.settings(cache=cache, offline=True))
+    assert fetch(other, settings=days.settings(cache=cache, offline=True)).content == PAGE
+
+
+def test_forgetting_an_address_that_was_never_read_deletes_nothing(cache: Cache) -> None:
+    assert cache.forget_address("https://example.org/") == 0
