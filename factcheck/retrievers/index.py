@@ -16,6 +16,7 @@ from typing import Protocol, cast
 from factcheck.analysis.terms import ConceptOf
 from factcheck.errors import FactcheckError, IndexingError
 from factcheck.model import Candidate, Fact, Query
+from factcheck.progress import Steps, counted
 from factcheck.protocols import FactTable
 from factcheck.retrievers.inverted import InvertedIndex, build_inverted, load_inverted
 from factcheck.retrievers.manifest import GenerationFolder, Manifest, code_fingerprint
@@ -33,12 +34,6 @@ LOCK_TIMEOUT = 900.0
 
 _ATTEMPTS = 5
 """Times to start over because somebody imports facts while they are being indexed."""
-
-_TOLD_EVERY = 500
-"""Facts between two reports of progress."""
-
-Progress = Callable[[int, int], None]
-"""Takes how much is done, and how much there is."""
 
 _FEW = 10_000
 _SHARE = 4
@@ -91,7 +86,7 @@ class IndexRetriever:
         folder: Path | None = None,
         notice: Callable[[str], None] = _ignore,
         concept_of: ConceptOf | None = None,
-        progress: Progress | None = None,
+        progress: Steps | None = None,
     ) -> None:
         self._table = table
         self._folder = folder
@@ -155,7 +150,7 @@ class IndexRetriever:
             return self._in_memory(digest)
 
     def _in_memory(self, digest: str) -> _Open:
-        matrix = self._matrix(self._told(self._table.facts()))
+        matrix = self._matrix(self._all_facts())
         return self._ready(digest, matrix, build_inverted(matrix))
 
     def _current(self, place: GenerationFolder, digest: str) -> _Open:
@@ -251,7 +246,7 @@ class IndexRetriever:
         for _ in range(_ATTEMPTS):
             revision = int(getattr(self._table, "revision", -1))
             summary = self._table.summary()
-            matrix = self._matrix(self._told(self._table.facts()))
+            matrix = self._matrix(self._all_facts())
             if self._table.summary().digest == summary.digest:
                 break
         else:
@@ -281,13 +276,9 @@ class IndexRetriever:
     def _matrix(self, facts: Iterable[Fact]) -> TermMatrix:
         return build_matrix(facts, concept_of=self._concept_of)
 
-    def _told(self, facts: Iterable[Fact]) -> Iterator[Fact]:
-        """Yield ``facts``, telling from time to time how many were read."""
-        total = self._table.summary().count
-        for number, fact in enumerate(facts, start=1):
-            if self._progress is not None and number % _TOLD_EVERY == 0:
-                self._progress(number, total)
-            yield fact
+    def _all_facts(self) -> Iterator[Fact]:
+        """Yield the facts of the table, telling how many were read."""
+        return counted(self._table.facts(), self._table.summary().count, self._progress)
 
     def _ready(self, digest: str, matrix: TermMatrix, inverted: InvertedIndex) -> _Open:
         ranking = Ranking(
