@@ -22,7 +22,7 @@ from factcheck.model import ImportResult
 if TYPE_CHECKING:
     from factcheck.store import Store
 
-_NAME = "imports.json"
+_NAME = "imports"  # no .json: that would be taken for a part of the index
 _MOST = 200
 """Collections that are remembered, the latest ones."""
 

@@ -114,7 +114,8 @@ path, first, last, collection = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]),
 
 def facts():
     for n in range(first, last):
-        yield Fact(id=f"f{n:03d}", statement=f"Town {n} spent {n * 7} euros on a bridge.", lang="en")
+        text = f"Town {n} spent {n * 7} euros on a bridge."
+        yield Fact(id=f"f{n:03d}", statement=text, lang="en")
     print("read", flush=True)
     sys.stdin.readline()
 

@@ -61,15 +61,15 @@ def retired(store: Store, file: Path) -> None:
 
 
 def nothing_remembered(store: Store, file: Path) -> None:
-    (file.parent / "claims.db.derived" / "imports.json").unlink()
+    (file.parent / "claims.db.derived" / "imports").unlink()
 
 
 def damaged_memory(store: Store, file: Path) -> None:
-    (file.parent / "claims.db.derived" / "imports.json").write_text("[1", "utf-8")
+    (file.parent / "claims.db.derived" / "imports").write_text("[1", "utf-8")
 
 
 def other_memory(store: Store, file: Path) -> None:
-    (file.parent / "claims.db.derived" / "imports.json").write_text('{"facts": 1}', "utf-8")
+    (file.parent / "claims.db.derived" / "imports").write_text('{"facts": 1}', "utf-8")
 
 
 @pytest.mark.parametrize(

@@ -84,13 +84,13 @@ class IndexRetriever:
         table: FactTable,
         *,
         folder: Path | None = None,
-        notice: Callable[[str], None] = _ignore,
+        notice: Callable[[str], None] | None = None,
         concept_of: ConceptOf | None = None,
         progress: Steps | None = None,
     ) -> None:
         self._table = table
         self._folder = folder
-        self._notice = notice
+        self._notice = notice or _ignore
         self._concept_of = concept_of
         self._progress = progress
         self._open: _Open | None = None
