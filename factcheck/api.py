@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date as Date
@@ -13,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck import __version__
 from factcheck.derived import derived_folder
-from factcheck.errors import ConfigError, FactcheckError, FactSourceError, LoadError
+from factcheck.errors import ConfigError, FactcheckError, LoadError
+from factcheck.intake import import_facts as import_facts
+from factcheck.intake import read_source as read_source
+from factcheck.intake import update_index as update_index
 from factcheck.model import (
-    Closing,
     Document,
     Extraction,
     Fact,
     Failure,
-    ImportResult,
     Report,
 )
 from factcheck.models.catalogue import DEFAULT, Choice, choose
@@ -31,9 +31,7 @@ from factcheck.verifier import Progress
 if TYPE_CHECKING:
     from factcheck.net import Settings
     from factcheck.policies import Reviews
-    from factcheck.sources import FactSource
     from factcheck.store import Store
-    from factcheck.store.source import StoredFacts
 
 DEFAULT_DATABASE = "claims.db"
 
@@ -324,82 +322,3 @@ def open_store(db: str | None = None, *, create: bool = True, read_only: bool = 
     if not create and "://" not in location and not Path(location).exists():
         raise ConfigError(f"{location}: no such store; create one with: factcheck db init")
     return Store(location, read_only=read_only)
-
-
-def read_source(
-    path: str, *, fetching: Settings | None = None, **reading: Any
-) -> FactSource | StoredFacts:
-    """Return the facts of the file at ``path``, which may be another store; nothing is read yet.
-
-    With ``fetching`` it may be an address, fetched as that says. ``reading`` are the keywords of
-    ``import_facts`` that say how a file is read.
-    """
-    from factcheck.loaders import is_address
-
-    if fetching is not None and is_address(path):
-        from factcheck.sources.addresses import read_address
-
-        return read_address(path, fetching, **reading)
-    from factcheck.sources.files import STORE, read_facts, shown_form
-
-    if (reading.get("form") or shown_form(path)) != STORE:
-        return read_facts(path, **reading)
-    if reading.get("sheet"):
-        raise FactSourceError(path, "has no sheets: it is no workbook")
-    from factcheck.store.source import StoredFacts
-
-    return StoredFacts(path)
-
-
-def import_facts(
-    store: Store,
-    source: str | Path | FactSource | StoredFacts,
-    *,
-    collection: str | None = None,
-    sync: bool = False,
-    supersede: bool = False,
-    **reading: Any,
-) -> ImportResult:
-    """Return what importing ``source`` did; one import is one transaction.
-
-    ``source`` is a file, or what ``read_source``, ``read_google`` or ``read_wikidata`` return. Of
-    a file, ``form`` is ``csv``, ``jsonl``, ``claimreview``, ``xlsx`` or ``store``; without it the
-    file shows what it is. ``sheet`` names that of a workbook, ``dates="dmy"`` reads 16/11/2024
-    too, ``ignore_unknown`` reads past columns that are not ours.
-    Raises ``FactSourceError`` with the row at the first bad one, and nothing is imported; with
-    ``skip_bad`` the rest is, and the result lists what was left. With ``supersede`` states end that
-    a fact of the file follows, as a revision of its own.
-    """
-    from dataclasses import replace
-
-    read = read_source(str(source), **reading) if isinstance(source, str | Path) else source
-    if store.location is not None and Path(read.name).absolute() == store.location.absolute():
-        raise ConfigError(f"{read.name}: a store cannot be imported into itself")
-    given: list[str] = []
-    facts = _noting_states(read, given) if supersede else read
-    result = store.import_facts(facts, collection=collection or Path(read.name).stem, sync=sync)
-    unknown = Counter(row.unknown_rating for row in read.skipped if row.unknown_rating)
-    return replace(
-        result,
-        closed=_supersede(store, given) if given else (),
-        skipped=tuple(str(row) for row in read.skipped),
-        unknown_ratings=tuple(unknown.most_common()),
-    )
-
-
-def _noting_states(facts: Iterable[Fact], given: list[str]) -> Iterator[Fact]:
-    """Yield ``facts``; the ids of those that say since when they hold go into ``given``."""
-    for fact in facts:
-        if fact.valid_from is not None:
-            given.append(fact.id)
-        yield fact
-
-
-def _supersede(store: Store, given: Sequence[str]) -> tuple[Closing, ...]:
-    """Close the intervals of states that a given fact follows, or of given ones another follows."""
-    from factcheck.model import ChangeKind
-    from factcheck.sources import closings
-
-    found = closings(store.states(), frozenset(given))
-    store.change_facts((closing.fact for closing in found), kind=ChangeKind.SUPERSEDE)
-    return found

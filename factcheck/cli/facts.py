@@ -14,10 +14,12 @@ from factcheck.cli.progress import progress
 from factcheck.cli.services import asked_source, service_options
 from factcheck.cli.stores import stored
 from factcheck.cli.streams import emit, say
+from factcheck.errors import IndexingError
 from factcheck.model import Closing, ImportResult
 
 if TYPE_CHECKING:
     from factcheck.sources import FactSource
+    from factcheck.store import Store
     from factcheck.store.source import StoredFacts
 
 collection_option = click.option("--collection", metavar="NAME", help="Only of this collection.")
@@ -88,15 +90,21 @@ def import_file(file: str | None, db: str | None, **options: Any) -> None:
     from factcheck.cli.stores import refuse_bad_facts
 
     source = _source(file, options)
-    refuse_bad_facts(db, source)
-    with api.open_store(db) as store, progress("Importing"):
-        result = api.import_facts(
-            store,
-            source,
-            collection=options["collection"],
-            sync=options["sync"],
-            supersede=options["supersede"],
-        )
+    reading = _reading(options) if isinstance(source, str) else {}
+    refuse_bad_facts(db, api.read_source(source, **reading) if isinstance(source, str) else source)
+    with api.open_store(db) as store:
+        with progress("Importing") as bar:
+            result = api.import_facts(
+                store,
+                source,
+                collection=options["collection"],
+                sync=options["sync"],
+                supersede=options["supersede"],
+                progress=bar.steps,
+                **reading,
+            )
+        if result.added or result.updated or result.retired:
+            _index(store)
     for row in result.skipped:
         say(f"left out: {row}")
     for words, count in result.unknown_ratings:
@@ -108,8 +116,8 @@ def import_file(file: str | None, db: str | None, **options: Any) -> None:
     emit(_told(result, sync=options["sync"]))
 
 
-def _source(file: str | None, options: Mapping[str, Any]) -> FactSource | StoredFacts:
-    """Return the facts of the file or service; what is far away is read now, and only once."""
+def _source(file: str | None, options: Mapping[str, Any]) -> str | FactSource | StoredFacts:
+    """Return the file to read, or the facts of what is far away: they are read now, once."""
     from factcheck.api import read_source
     from factcheck.sources import FactSource
 
@@ -118,16 +126,33 @@ def _source(file: str | None, options: Mapping[str, Any]) -> FactSource | Stored
         raise click.UsageError("name either a file or a service: FILE or --from")
     if asked is not None:
         return asked.held()
-    reading = ("form", "sheet", "skip_bad", "ignore_unknown", "dates")
     asking = ("allow_private", "offline", "timeout")
     fetching = fetch_settings([str(file)], **{name: options[name] for name in asking})
-    found = read_source(str(file), fetching=fetching, **{name: options[name] for name in reading})
-    return found.held() if isinstance(found, FactSource) and fetching else found
+    if fetching is None:
+        return str(file)
+    found = read_source(str(file), fetching=fetching, **_reading(options))
+    return found.held() if isinstance(found, FactSource) else found
+
+
+def _reading(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options that say how a file is read."""
+    return {n: options[n] for n in ("form", "sheet", "skip_bad", "ignore_unknown", "dates")}
 
 
 def _until(closing: Closing) -> str:
     until = dict(fact_pairs(closing.fact))["valid_to"]
     return f"valid to {until}: {closing.successor.id} follows ({closing.successor.statement})"
+
+
+def _index(store: Store) -> None:
+    """Bring the index up to the facts; what hinders that now is no fault of the import."""
+    from factcheck.api import update_index
+
+    with progress("Indexing") as bar:
+        try:
+            update_index(store, progress=bar.steps)
+        except IndexingError as error:
+            say(f"the next check brings the index up to date: {error}")
 
 
 def _told(result: ImportResult, *, sync: bool) -> str:
