@@ -25,8 +25,8 @@ _MANIFEST = "manifest.json"
 _PREFIX = "generation-"
 _LIBRARIES = ("tantivy", "PyStemmer", "anyascii", "babel", "numpy")
 _SOURCES = (
-    "retrievers/matrix.py", "retrievers/inverted.py", "analysis/terms.py", "languages/data.py",
-    "text.py",
+    "retrievers/matrix.py", "retrievers/inverted.py", "retrievers/lexicon.py", "analysis/terms.py",
+    "analysis/respelling.py", "analysis/spellings.py", "languages/data.py", "text.py",
 )  # fmt: skip
 _CHUNK = 1 << 20
 

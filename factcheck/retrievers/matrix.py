@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from factcheck.analysis.terms import CONCEPT, KEY, NAME, NUMBER, ConceptOf, terms
 from factcheck.model import Fact
+from factcheck.retrievers.lexicon import NameLexicon, build_lexicon, load_lexicon, names_in
 
 STATEMENT, TITLE, SPEAKER = 0, 1, 2
 _SECTION_BITS = 3
@@ -100,7 +101,10 @@ def fact_slots(fact: Fact, *, concept_of: ConceptOf | None = None) -> TermSlots:
 
 @dataclass(frozen=True, slots=True)
 class TermMatrix:
-    """The terms of ``ids``, row by row, with the document frequency of every term."""
+    """The terms of ``ids``, row by row, with the document frequency of every term.
+
+    ``names`` are the capitalised words of all rows, to be found in other spellings.
+    """
 
     ids: tuple[str, ...]
     vocabulary: npt.NDArray[np.uint32]
@@ -109,6 +113,7 @@ class TermMatrix:
     terms: IntArray
     kinds: npt.NDArray[np.uint8]
     languages: IntArray
+    names: NameLexicon
 
     def __len__(self) -> int:
         """Return the number of facts."""
@@ -123,6 +128,11 @@ class TermMatrix:
         """Return how much each vocabulary term tells, in (0, 1): rare terms near 1."""
         rarity = np.log1p((len(self) - self.frequencies + 0.5) / (self.frequencies + 0.5))
         return np.asarray(rarity / self.highest_weight, dtype=np.float64)
+
+    def weight(self, frequency: int) -> float:
+        """Return the weight of a term that so many facts hold."""
+        rarity = math.log1p((len(self) - frequency + 0.5) / (frequency + 0.5))
+        return rarity / self.highest_weight
 
     def mean_length(self) -> float:
         """Return the mean number of words and numbers of a fact."""
@@ -155,12 +165,14 @@ class TermMatrix:
             terms=np.concatenate(renumbered),
             kinds=np.concatenate((self.kinds, other.kinds)),
             languages=np.concatenate((self.languages, other.languages)),
+            names=self.names.merged(other.names),
         )
 
     def save(self, folder: Path) -> None:
         """Write the arrays into ``folder``."""
         for name in _ARRAYS:
             np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
+        self.names.save(folder)
         (folder / _IDS).write_text(json.dumps(self.ids), "utf-8")
 
 
@@ -170,12 +182,13 @@ def load_matrix(folder: Path) -> TermMatrix:
         name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS
     }
     ids = json.loads((folder / _IDS).read_text("utf-8"))
-    return TermMatrix(ids=tuple(ids), **arrays)
+    return TermMatrix(ids=tuple(ids), names=load_lexicon(folder), **arrays)
 
 
 def build_matrix(facts: Iterable[Fact], *, concept_of: ConceptOf | None = None) -> TermMatrix:
     """Return the matrix of ``facts``, rows in their order."""
     ids: list[str] = []
+    names: set[str] = set()
     starts, codes, kinds, languages = array("q", [0]), array("I"), array("B"), array("i")
     for fact in facts:
         slots = fact_slots(fact, concept_of=concept_of)
@@ -184,6 +197,8 @@ def build_matrix(facts: Iterable[Fact], *, concept_of: ConceptOf | None = None) 
         kinds.extend(slots.kinds)
         starts.append(len(codes))
         languages.append(language_code(fact.lang))
+        for text in (fact.statement, fact.title, fact.speaker):
+            names.update(names_in(text[:MAX_CHARACTERS], fact.lang))
     all_codes = np.array(codes, dtype=np.uint32)
     all_kinds = np.array(kinds, dtype=np.uint8)
     vocabulary, terms_of = np.unique(all_codes, return_inverse=True)
@@ -196,4 +211,5 @@ def build_matrix(facts: Iterable[Fact], *, concept_of: ConceptOf | None = None) 
         terms=terms_of.astype(np.int32),
         kinds=all_kinds,
         languages=np.array(languages, dtype=np.int32),
+        names=build_lexicon(names),
     )

@@ -20,10 +20,10 @@ OTHERS = 4000
 FLOOR = 0.9
 """The share of a table that must be found."""
 
-ONSETS = "b c d f g l m n p r s t v z br cr dr fr gr pr tr st sc ch gh gn".split()
-VOWELS = "a e i o u a e i o ia io".split()
+ONSETS = (*"bcdfglmnprstvz", "br", "cr", "dr", "gr", "pr", "tr", "st", "sc", "ch", "gn")
+VOWELS = (*"aeiouaeio", "ia", "io")
 ENDINGS = ("ni", "tti", "lli", "ri", "sco", "no", "ski", "ov", "man", "son", "er", "ez", "is", "")
-GIVEN = "Anna Marco Paul Maria John Luca Peter Elena Carlo Jane Ivan Sofia Ali Olga Hans".split()
+GIVEN = ("Anna", "Marco", "Paul", "Maria", "John", "Luca", "Peter", "Elena", "Carlo", "Ali", "Olga")
 
 Row = dict[str, str]
 
@@ -39,14 +39,23 @@ def surname(chance: random.Random) -> str:
     return ("".join(syllables) + chance.choice(ENDINGS)).capitalize()
 
 
+def common_words(file: str, lang: str) -> list[str]:
+    """Return the words of one language's queries and facts that are made of none of the names."""
+    table = rows(file)
+    told = [row[side] for row in table for side in ("query", "fact") if row[f"{side}_lang"] == lang]
+    names = {name[:4].lower() for row in table for name in re.findall(r"[A-Z]\w+", row["fact"])}
+    return [
+        word
+        for text in told
+        for word in re.findall(r"\b[a-zà-ú]{3,}\b", text)
+        if word[:4] not in names
+    ]
+
+
 def other_facts(file: str) -> Iterator[Fact]:
     """Yield facts about made-up people in the words of the table's own queries and facts."""
-    chance = random.Random(11)
-    words: dict[str, list[str]] = {"it": [], "en": []}
-    for row in rows(file):
-        for side, lang in (("query", "query_lang"), ("fact", "fact_lang")):
-            if row[lang] in words:
-                words[row[lang]] += re.findall(r"\b[a-zà-ú]{3,}\b", row[side])
+    chance = random.Random(11)  # noqa: S311 -- made-up names, no secrets
+    words = {lang: common_words(file, lang) for lang in ("it", "en")}
     for number in range(OTHERS):
         lang = chance.choice(("it", "en"))
         said = " ".join(chance.sample(words[lang], 8))

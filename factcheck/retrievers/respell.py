@@ -1,0 +1,211 @@
+"""A query's names in the spellings of the table: what is written otherwise there is asked for too.
+
+Only names, and only so many of a query. A name in other letters (romanised, translated, in two
+words or one) is asked for beside its own; wrong letters and derived words are looked into only
+where the table hardly knows the word as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from factcheck.analysis.respelling import (
+    DERIVED,
+    SAME,
+    are_one_root,
+    asked_keys,
+    closeness,
+    root_key,
+    roots,
+    sound_keys,
+    without_particle,
+)
+from factcheck.analysis.spellings import listed_spellings, translations
+from factcheck.analysis.terms import KEY, NAME, Word, clean, word_terms, words
+from factcheck.languages.data import supported_languages
+from factcheck.model import Query
+from factcheck.retrievers.lexicon import NameLexicon
+from factcheck.retrievers.matrix import MAX_CHARACTERS, TermMatrix, code_of, kind_of
+
+MAX_WORDS = 200
+"""Words of a query that are looked at: more is no claim."""
+MAX_RESPELLED = 12
+"""Words of a query that are asked for in other spellings, the first ones."""
+MAX_SPELLINGS = 4
+"""Other spellings of one word that are asked for, the nearest ones."""
+RARE = 2
+"""Facts up to which a word counts as hardly known: a misspelling may be in the table as well."""
+_PIECE = 3
+"""Letters of the shortest of two names that are written as one ("Kim Jongun")."""
+_JOINTS = frozenset(" -.’'\u2010\u2011")
+
+Spellings = dict[str, float]
+"""Names of the table with how sure it is that they are the one asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Respelled:
+    """The codes and kinds of a query's terms, and the share of its weight each is given."""
+
+    kinds: Mapping[int, int]
+    shares: Mapping[int, float]
+
+
+def respelled(query: Query, kinds: Mapping[int, int], matrix: TermMatrix) -> Respelled:
+    """Return the terms of a query with those of its names as the table spells them.
+
+    A word that the table does not know gives way to its other spellings. No spelling tells more
+    than the word it stands for: that of a common name is no rare find.
+    """
+    found, shares = dict(kinds), dict.fromkeys(kinds, SAME)
+    if len(matrix.names):
+        for word, spellings in _wanted(query, matrix):
+            most = matrix.weight(_commonest(word, query.lang, matrix))
+            others = dict(_known_terms(spellings, most, matrix))
+            for term, share in others.items():
+                code = code_of(term)
+                found[code] = found.get(code, 0) | kind_of(term)
+                shares[code] = max(share, shares.get(code, 0.0))
+            for code in map(code_of, word_terms(word.token, query.lang) if others else ()):
+                if not _frequency(code, matrix):
+                    found.pop(code, None)
+    return Respelled(found, shares)
+
+
+def _known_terms(
+    spellings: Spellings, most: float, matrix: TermMatrix
+) -> Iterator[tuple[str, float]]:
+    """Yield the terms of ``spellings`` that the table has, with the share of their weight."""
+    for name, share in spellings.items():
+        for term in _terms_of(name):
+            if frequency := _frequency(code_of(term), matrix):
+                yield term, share * min(1.0, most / matrix.weight(frequency))
+
+
+def _terms_of(name: str) -> Iterable[str]:
+    """Return the terms under which a table may have a name, whatever its facts' languages."""
+    written = name.capitalize()
+    return dict.fromkeys(
+        term for lang in supported_languages() for term in word_terms(written, lang)
+    )
+
+
+def _stems(word: Word, lang: str) -> list[str]:
+    return [term for term in word_terms(word.token, lang) if term[0] not in (KEY, NAME)]
+
+
+def _frequency(code: int, matrix: TermMatrix) -> int:
+    """Return the number of facts with a term."""
+    number = int(matrix.find((code,))[0])
+    return int(matrix.frequencies[number]) if number >= 0 else 0
+
+
+def _wanted(query: Query, matrix: TermMatrix) -> Iterator[tuple[Word, Spellings]]:
+    """Yield the words of a query that are asked for in other spellings, with these."""
+    text = clean(query.text[:MAX_CHARACTERS])
+    said = list(words(text, query.lang))[:MAX_WORDS]
+    left = MAX_RESPELLED
+    for place, word in enumerate(said):
+        run = _run(text, said, place)
+        spellings = _together(run, matrix.names)
+        if not word.is_stop:
+            spellings |= _alike(word, query.lang, matrix)
+            spellings |= _translated(run, matrix.names)
+        if spellings:
+            best = sorted(spellings.items(), key=lambda item: (-item[1], item[0]))
+            yield word, dict(best[:MAX_SPELLINGS])
+            left -= 1
+        if not left:
+            return
+
+
+def _run(text: str, said: Sequence[Word], place: int) -> Sequence[Word]:
+    """Return the word at ``place`` and at most two more that are written on as one name."""
+    end = place + 1
+    while end < min(len(said), place + 3):
+        between = text[said[end - 1].span.end : said[end].span.start]
+        is_hyphen = between == "-" and said[place].is_capital  # "Jin-ping"
+        goes_on = said[end].is_capital and between and _JOINTS.issuperset(between)
+        if not (goes_on or is_hyphen):
+            break
+        end += 1
+    return said[place:end]
+
+
+def _together(run: Sequence[Word], lexicon: NameLexicon) -> Spellings:
+    """Return the names that the words of ``run`` make when they are written as one."""
+    found: Spellings = {}
+    for end in range(2, len(run) + 1):
+        name = "".join(word.text for word in run[:end])
+        found |= dict.fromkeys(lexicon.known((name,)), SAME)
+        for other in listed_spellings(name):
+            found |= dict.fromkeys(_apart(other, lexicon), SAME)
+    return found
+
+
+def _translated(run: Sequence[Word], lexicon: NameLexicon) -> Spellings:
+    """Return what a given name is called elsewhere, when it stands without a surname."""
+    if not run[0].is_capital:
+        return {}
+    others = translations(run[0].text)
+    if len(run) > 1 and not translations(run[1].text) and not _is_numeral(run[1]):
+        return {}  # a surname follows
+    return dict.fromkeys(lexicon.known(others), DERIVED)
+
+
+def _is_numeral(word: Word) -> bool:
+    return set(word.text) <= set("ivx")
+
+
+def _alike(word: Word, lang: str, matrix: TermMatrix) -> Spellings:
+    """Return the names of the table that one word may be meant for."""
+    lexicon, name = matrix.names, word.text
+    found: Spellings = {}
+    if word.is_capital:
+        found |= dict.fromkeys(lexicon.known(listed_spellings(name)), SAME)
+        found |= _near(name, sound_keys(name), lexicon, SAME)
+    found = found or _derived(name, lang, lexicon)
+    if word.is_capital and not found and _commonest(word, lang, matrix) <= RARE:
+        found = _near(name, asked_keys(name), lexicon)
+        found = found or dict.fromkeys(_apart(name, lexicon), SAME)
+    found.pop(name, None)
+    return found
+
+
+def _commonest(word: Word, lang: str, matrix: TermMatrix) -> int:
+    """Return the number of facts with the stem of a word."""
+    return max((_frequency(code_of(term), matrix) for term in _stems(word, lang)), default=0)
+
+
+def _near(name: str, keys: Iterable[str], lexicon: NameLexicon, least: float = 0.0) -> Spellings:
+    """Return the names under ``keys`` that are near enough, only the nearest kind."""
+    near = {other: closeness(name, other) for other in lexicon.under(keys) if other != name}
+    best = max(near.values(), default=0.0)
+    return {other: value for other, value in near.items() if value == best > 0 and value >= least}
+
+
+def _derived(name: str, lang: str, lexicon: NameLexicon) -> Spellings:
+    """Return the names that ``name`` is derived from by an ending of its language."""
+    found: Spellings = {}
+    for root in roots(name, lang):
+        for base in (root, *without_particle(root)):
+            under = lexicon.under((root_key(base),))
+            found |= {other: DERIVED for other in under if are_one_root(base, other)}
+    return found
+
+
+def _apart(name: str, lexicon: NameLexicon) -> tuple[str, ...]:
+    """Return the names of the table that are written as one in ``name``: one of several words."""
+    whole = lexicon.known((name,))
+    if whole:
+        return whole
+    rests = lexicon.known(without_particle(name))
+    if rests:
+        return rests[:1]
+    cuts = range(_PIECE, len(name) - _PIECE + 1)
+    pieces = set(lexicon.known([*(name[:cut] for cut in cuts), *(name[cut:] for cut in cuts)]))
+    for cut in cuts:
+        if name[:cut] in pieces and name[cut:] in pieces:
+            return name[:cut], name[cut:]
+    return ()
