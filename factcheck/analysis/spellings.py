@@ -111,11 +111,13 @@ def differ_in_gender(left: str, right: str) -> bool:
     return long == short + "a" and short[-1:] not in "aeiou"
 
 
+@lru_cache(maxsize=65536)
 def listed_spellings(word: str) -> tuple[str, ...]:
     """Return the other spellings that the table has of a folded word or of a name in one."""
     return _listed("groups", word)
 
 
+@lru_cache(maxsize=65536)
 def translations(word: str) -> tuple[str, ...]:
     """Return what a folded given name is in other languages or for short, as far as is listed."""
     return tuple(dict.fromkeys(_listed("rulers", word) + _listed("given_names", word)))

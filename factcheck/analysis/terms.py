@@ -116,7 +116,18 @@ def words(text: str, lang: str) -> Iterator[Word]:
                 yield Word(folded, token, span, is_capital, is_stop)
 
 
-@lru_cache(maxsize=262144)
+def new_capitals(text: str, lang: str, seen: set[str]) -> Iterator[str]:
+    """Yield the capitalised words of a text, folded, of tokens not in ``seen``; these go there."""
+    for token in _TOKEN.findall(text):
+        if token in seen or token.islower() or token[0].isdigit():
+            continue
+        seen.add(token)
+        for folded, is_capital, is_stop in _folded(token, lang):
+            if is_capital and not is_stop:
+                yield folded
+
+
+@lru_cache(maxsize=65536)
 def _folded(token: str, lang: str) -> tuple[tuple[str, bool, bool], ...]:
     """Return the words of one token: folded, whether capitalised, whether stop words."""
     stops = stopwords(lang)

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from factcheck.analysis.respelling import respelling_keys
-from factcheck.analysis.terms import clean, words
+from factcheck.analysis.terms import clean, new_capitals
 
 MAX_LENGTH = 24
 """Letters of the longest name that is kept; what is longer is an address or two names in one."""
@@ -96,13 +96,23 @@ def load_lexicon(folder: Path) -> NameLexicon:
     )
 
 
-def names_in(text: str, lang: str) -> Iterable[str]:
-    """Return the capitalised words of one text, folded, as the lexicon has them."""
-    return (
-        word.text
-        for word in words(clean(text), lang)
-        if word.is_capital and not word.is_stop and _SHORTEST <= len(word.text) <= MAX_LENGTH
-    )
+class NameCollector:
+    """Gathers the names of many facts; what was seen once costs a look into a set."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, set[str]] = {}
+        self._names: set[str] = set()
+
+    def add(self, text: str, lang: str) -> None:
+        """Take the capitalised words of one text."""
+        seen = self._seen.setdefault(lang, set())
+        for name in new_capitals(clean(text), lang, seen):
+            if _SHORTEST <= len(name) <= MAX_LENGTH:
+                self._names.add(name)
+
+    def lexicon(self) -> NameLexicon:
+        """Return the names gathered so far."""
+        return build_lexicon(self._names)
 
 
 def build_lexicon(names: Iterable[str]) -> NameLexicon:

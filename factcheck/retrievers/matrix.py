@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from factcheck.analysis.terms import CONCEPT, KEY, NAME, NUMBER, ConceptOf, terms
 from factcheck.model import Fact
-from factcheck.retrievers.lexicon import NameLexicon, build_lexicon, load_lexicon, names_in
+from factcheck.retrievers.lexicon import NameCollector, NameLexicon, load_lexicon
 
 STATEMENT, TITLE, SPEAKER = 0, 1, 2
 _SECTION_BITS = 3
@@ -188,7 +188,7 @@ def load_matrix(folder: Path) -> TermMatrix:
 def build_matrix(facts: Iterable[Fact], *, concept_of: ConceptOf | None = None) -> TermMatrix:
     """Return the matrix of ``facts``, rows in their order."""
     ids: list[str] = []
-    names: set[str] = set()
+    names = NameCollector()
     starts, codes, kinds, languages = array("q", [0]), array("I"), array("B"), array("i")
     for fact in facts:
         slots = fact_slots(fact, concept_of=concept_of)
@@ -198,7 +198,7 @@ def build_matrix(facts: Iterable[Fact], *, concept_of: ConceptOf | None = None) 
         starts.append(len(codes))
         languages.append(language_code(fact.lang))
         for text in (fact.statement, fact.title, fact.speaker):
-            names.update(names_in(text[:MAX_CHARACTERS], fact.lang))
+            names.add(text[:MAX_CHARACTERS], fact.lang)
     all_codes = np.array(codes, dtype=np.uint32)
     all_kinds = np.array(kinds, dtype=np.uint8)
     vocabulary, terms_of = np.unique(all_codes, return_inverse=True)
@@ -211,5 +211,5 @@ def build_matrix(facts: Iterable[Fact], *, concept_of: ConceptOf | None = None) 
         terms=terms_of.astype(np.int32),
         kinds=all_kinds,
         languages=np.array(languages, dtype=np.int32),
-        names=build_lexicon(names),
+        names=names.lexicon(),
     )

@@ -7,6 +7,7 @@ where the table hardly knows the word as it stands.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ from factcheck.analysis.respelling import (
     without_particle,
 )
 from factcheck.analysis.spellings import listed_spellings, translations
-from factcheck.analysis.terms import KEY, NAME, Word, clean, word_terms, words
+from factcheck.analysis.terms import Word, clean, word_terms, words
 from factcheck.languages.data import supported_languages
 from factcheck.model import Query
 from factcheck.retrievers.lexicon import NameLexicon
@@ -59,28 +60,41 @@ def respelled(query: Query, kinds: Mapping[int, int], matrix: TermMatrix) -> Res
     than the word it stands for: that of a common name is no rare find.
     """
     found, shares = dict(kinds), dict.fromkeys(kinds, SAME)
-    if len(matrix.names):
-        for word, spellings in _wanted(query, matrix):
-            most = matrix.weight(_commonest(word, query.lang, matrix))
-            others = dict(_known_terms(spellings, most, matrix))
-            for term, share in others.items():
-                code = code_of(term)
-                found[code] = found.get(code, 0) | kind_of(term)
-                shares[code] = max(share, shares.get(code, 0.0))
-            for code in map(code_of, word_terms(word.token, query.lang) if others else ()):
-                if not _frequency(code, matrix):
-                    found.pop(code, None)
+    if not len(matrix.names):
+        return Respelled(found, shares)
+    counts = _frequencies(kinds, matrix)
+    for word, spellings in _wanted(query, matrix.names, counts):
+        own = tuple(map(code_of, word_terms(word.token, query.lang)))
+        most = matrix.weight(max((counts.get(code, 0) for code in own[:1]), default=0))
+        others = dict(_known_terms(spellings, most, matrix))
+        for term, share in others.items():
+            code = code_of(term)
+            found[code] = found.get(code, 0) | kind_of(term)
+            shares[code] = max(share, shares.get(code, 0.0))
+        for code in own if others else ():
+            if not counts.get(code):
+                found.pop(code, None)
     return Respelled(found, shares)
+
+
+def _frequencies(codes: Iterable[int], matrix: TermMatrix) -> dict[int, int]:
+    """Return the number of facts with each of the codes that the table has."""
+    asked = tuple(codes)
+    numbers = matrix.find(asked)
+    there = numbers >= 0
+    counts = matrix.frequencies[numbers[there]].tolist()
+    return dict(zip(itertools.compress(asked, there.tolist()), counts, strict=True))
 
 
 def _known_terms(
     spellings: Spellings, most: float, matrix: TermMatrix
 ) -> Iterator[tuple[str, float]]:
     """Yield the terms of ``spellings`` that the table has, with the share of their weight."""
-    for name, share in spellings.items():
-        for term in _terms_of(name):
-            if frequency := _frequency(code_of(term), matrix):
-                yield term, share * min(1.0, most / matrix.weight(frequency))
+    terms = {term: share for name, share in spellings.items() for term in _terms_of(name)}
+    counts = _frequencies(map(code_of, terms), matrix)
+    for term, share in terms.items():
+        if frequency := counts.get(code_of(term)):
+            yield term, share * min(1.0, most / matrix.weight(frequency))
 
 
 def _terms_of(name: str) -> Iterable[str]:
@@ -91,27 +105,21 @@ def _terms_of(name: str) -> Iterable[str]:
     )
 
 
-def _stems(word: Word, lang: str) -> list[str]:
-    return [term for term in word_terms(word.token, lang) if term[0] not in (KEY, NAME)]
-
-
-def _frequency(code: int, matrix: TermMatrix) -> int:
-    """Return the number of facts with a term."""
-    number = int(matrix.find((code,))[0])
-    return int(matrix.frequencies[number]) if number >= 0 else 0
-
-
-def _wanted(query: Query, matrix: TermMatrix) -> Iterator[tuple[Word, Spellings]]:
+def _wanted(
+    query: Query, lexicon: NameLexicon, counts: Mapping[int, int]
+) -> Iterator[tuple[Word, Spellings]]:
     """Yield the words of a query that are asked for in other spellings, with these."""
     text = clean(query.text[:MAX_CHARACTERS])
-    said = list(words(text, query.lang))[:MAX_WORDS]
+    said = list(itertools.islice(words(text, query.lang), MAX_WORDS))
     left = MAX_RESPELLED
     for place, word in enumerate(said):
         run = _run(text, said, place)
-        spellings = _together(run, matrix.names)
+        spellings = _together(run, lexicon)
         if not word.is_stop:
-            spellings |= _alike(word, query.lang, matrix)
-            spellings |= _translated(run, matrix.names)
+            own = map(code_of, word_terms(word.token, query.lang)[:1])
+            is_rare = max((counts.get(code, 0) for code in own), default=0) <= RARE
+            spellings |= _alike(word, query.lang, lexicon, is_rare=is_rare)
+            spellings |= _translated(run, lexicon)
         if spellings:
             best = sorted(spellings.items(), key=lambda item: (-item[1], item[0]))
             yield word, dict(best[:MAX_SPELLINGS])
@@ -135,12 +143,10 @@ def _run(text: str, said: Sequence[Word], place: int) -> Sequence[Word]:
 
 def _together(run: Sequence[Word], lexicon: NameLexicon) -> Spellings:
     """Return the names that the words of ``run`` make when they are written as one."""
-    found: Spellings = {}
-    for end in range(2, len(run) + 1):
-        name = "".join(word.text for word in run[:end])
-        found |= dict.fromkeys(lexicon.known((name,)), SAME)
-        for other in listed_spellings(name):
-            found |= dict.fromkeys(_apart(other, lexicon), SAME)
+    joined = ["".join(word.text for word in run[:end]) for end in range(2, len(run) + 1)]
+    found = dict.fromkeys(lexicon.known(joined), SAME)
+    for other in itertools.chain.from_iterable(map(listed_spellings, joined)):
+        found |= dict.fromkeys(_apart(other, lexicon), SAME)
     return found
 
 
@@ -158,24 +164,19 @@ def _is_numeral(word: Word) -> bool:
     return set(word.text) <= set("ivx")
 
 
-def _alike(word: Word, lang: str, matrix: TermMatrix) -> Spellings:
+def _alike(word: Word, lang: str, lexicon: NameLexicon, *, is_rare: bool) -> Spellings:
     """Return the names of the table that one word may be meant for."""
-    lexicon, name = matrix.names, word.text
+    name = word.text
     found: Spellings = {}
     if word.is_capital:
         found |= dict.fromkeys(lexicon.known(listed_spellings(name)), SAME)
         found |= _near(name, sound_keys(name), lexicon, SAME)
     found = found or _derived(name, lang, lexicon)
-    if word.is_capital and not found and _commonest(word, lang, matrix) <= RARE:
+    if is_rare and word.is_capital and not found:
         found = _near(name, asked_keys(name), lexicon)
         found = found or dict.fromkeys(_apart(name, lexicon), SAME)
     found.pop(name, None)
     return found
-
-
-def _commonest(word: Word, lang: str, matrix: TermMatrix) -> int:
-    """Return the number of facts with the stem of a word."""
-    return max((_frequency(code_of(term), matrix) for term in _stems(word, lang)), default=0)
 
 
 def _near(name: str, keys: Iterable[str], lexicon: NameLexicon, least: float = 0.0) -> Spellings:
