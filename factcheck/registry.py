@@ -55,6 +55,8 @@ WRITERS: Mapping[str, str] = {
     "csv": "factcheck.renderers.csv:CsvWriter",
 }
 """Formats written text by text; they alone can be put in another order."""
+EXPLAINING = ("text", "json", "jsonl")
+"""Formats that can tell why a fact was found."""
 CLAIMS_RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.claims_text:render_claims_text",
     "json": "factcheck.renderers.claims_json:render_claims_json",
@@ -96,12 +98,17 @@ def build_reader(model: VerificationModel | None) -> MatchReader | None:
 
 def report_writer(name: str, options: RenderOptions) -> ReportWriter:
     """Return what writes reports as ``name``, text by text where the format allows."""
-    if name in WRITERS:
-        writes: ReportWriter = load("format", WRITERS, name)(options)
-        return writes
     from factcheck.renderers.writing import WholeWriter
 
-    return WholeWriter(renderer(name), options)
+    if name in WRITERS:
+        writes: ReportWriter = load("format", WRITERS, name)(options)
+    else:
+        writes = WholeWriter(renderer(name), options)
+    if not options.explain:
+        return writes
+    from factcheck.renderers.overlaps import ExplainingWriter
+
+    return ExplainingWriter(writes)
 
 
 def build_retriever(

@@ -116,6 +116,46 @@ def words(text: str, lang: str) -> Iterator[Word]:
                 yield Word(folded, token, span, is_capital, is_stop)
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word or number with its terms, as it stands in a text; ``folded`` is for comparing.
+
+    ``is_first``: it opens the text and no other capital follows, so its own tells nothing.
+    """
+
+    text: str
+    folded: str
+    span: Span
+    terms: tuple[str, ...]
+    is_capital: bool
+    is_first: bool
+
+
+def placed_words(text: str, lang: str) -> Iterator[PlacedWord]:
+    """Yield the words and numbers that ``terms`` makes terms of, with their places in ``text``."""
+    position = 0
+    tokens = _TOKEN.findall(clean(text))
+    opens_alone = len(tokens) < 2 or not tokens[1][0].isupper()
+    for number, token in enumerate(tokens):
+        start = text.find(token, position)
+        if start < 0:
+            continue  # put together by cleaning: it stands nowhere
+        position = start + len(token)
+        found = _number(token, lang) if token[0].isdigit() else word_terms(token, lang)
+        if found:
+            word = _without_article(token, lang)
+            span = Span(start=position - len(word), end=position)
+            capital = word[:1] != word[:1].lower()
+            folded = _tight(fold(word).replace("'", ""))
+            yield PlacedWord(word, folded, span, found, capital, not number and opens_alone)
+
+
+def _without_article(token: str, lang: str) -> str:
+    """Return the word of a token without the elided article before it."""
+    first, mark, rest = token.partition("'") if "'" in token else token.partition("’")
+    return rest if mark and rest and fold(first) in stopwords(lang) else token
+
+
 def new_capitals(text: str, lang: str, seen: set[str]) -> Iterator[str]:
     """Yield the capitalised words of a text, folded, of tokens not in ``seen``; these go there."""
     for token in _TOKEN.findall(text):

@@ -22,6 +22,7 @@ from factcheck.model.analysis import (
 from factcheck.model.claims import Claim, ClaimKind, Part, Reference, ReferenceKind, Role
 from factcheck.model.extraction import ExtractedClaim, Extraction
 from factcheck.model.facts import Fact, FactTableSummary, ImportResult, Rating
+from factcheck.model.overlap import Overlap, SharedTerm, Term, TermKind
 from factcheck.model.texts import (
     HEADINGS,
     Block,
@@ -90,6 +91,7 @@ __all__ = [
     "Name",
     "NameKind",
     "Office",
+    "Overlap",
     "Part",
     "PartAssessment",
     "Probabilities",
@@ -104,8 +106,11 @@ __all__ = [
     "Run",
     "RunInfo",
     "Sentence",
+    "SharedTerm",
     "Span",
     "Stance",
+    "Term",
+    "TermKind",
     "TimeExpression",
     "TimeKind",
     "Token",

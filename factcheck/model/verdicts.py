@@ -12,6 +12,7 @@ from typing import Any
 
 from factcheck.model.claims import Claim, Part
 from factcheck.model.facts import Fact
+from factcheck.model.overlap import Overlap
 from factcheck.model.texts import Document, Span
 
 
@@ -153,6 +154,8 @@ class Match:
     the same source that are read with this one as one evidence. ``ground`` is ``None`` where the
     two have nothing in common. ``probabilities`` are the verification model's, ``None`` where no
     model read the pair; ``combined`` those of rules and model together, set by the policy.
+    ``overlap`` tells why the fact was found, its claim side counting in the part's text; ``None``
+    unless it was asked for.
     """
 
     fact: Fact
@@ -164,6 +167,7 @@ class Match:
     together: tuple[Fact, ...] = ()
     ground: Ground | None = None
     combined: Probabilities | None = None
+    overlap: Overlap | None = None
 
     @property
     def evidence(self) -> str:
