@@ -24,6 +24,7 @@ from factcheck.protocols import (
 )
 
 if TYPE_CHECKING:
+    from factcheck.comparators.likeness import Likeness
     from factcheck.model import Document, Extraction
     from factcheck.renderers.writing import RenderOptions
     from factcheck.verifier import Verifier
@@ -143,6 +144,15 @@ def build_verifier(retriever: Retriever, model: VerificationModel | None = None)
         decide=RulePolicy(),
         read=build_reader(model),
     )
+
+
+def build_likeness(threshold: float | None = None) -> Likeness:
+    """Return what tells whether two statements say the same; without ``threshold`` at its own."""
+    from factcheck.comparators.judge import Judge
+    from factcheck.comparators.likeness import DEFAULT_THRESHOLD, Likeness
+
+    judge = Judge(comparators=comparators())
+    return Likeness(judge, DEFAULT_THRESHOLD if threshold is None else threshold)
 
 
 def build_extractor() -> Callable[[Document], Extraction]:

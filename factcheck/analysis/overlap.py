@@ -48,18 +48,23 @@ def overlap(text: str, lang: str, statement: str, fact_lang: str) -> Overlap:
     spellings share, names in another spelling as well.
     """
     claim, fact = _side(text, lang), _side(statement, fact_lang)
-    partners = {place: _partner(word, claim, fact) for place, word in enumerate(claim.words)}
+    there, back = _partners(claim, fact), _partners(fact, claim)
+    # what only one direction sees ("Italia" in "italiana") holds in both
+    there = {mine: theirs for theirs, mine in reversed(back.items())} | there
+    back = {theirs: mine for mine, theirs in there.items()} | back
     return Overlap(
         shared=tuple(
-            _shared(claim.words[mine], fact.words[theirs])
-            for mine, theirs in partners.items()
-            if theirs is not None
+            _shared(claim.words[mine], fact.words[theirs]) for mine, theirs in sorted(there.items())
         ),
-        claim_only=tuple(
-            _term(claim.words[mine]) for mine, theirs in partners.items() if theirs is None
-        ),
-        fact_only=tuple(_term(word) for word in fact.words if _partner(word, fact, claim) is None),
+        claim_only=tuple(_term(w) for place, w in enumerate(claim.words) if place not in there),
+        fact_only=tuple(_term(w) for place, w in enumerate(fact.words) if place not in back),
     )
+
+
+def _partners(side: _Side, other: _Side) -> dict[int, int]:
+    """Return the place in ``other`` of each word that has a partner there."""
+    found = {place: _partner(word, side, other) for place, word in enumerate(side.words)}
+    return {mine: theirs for mine, theirs in found.items() if theirs is not None}
 
 
 def _partner(word: PlacedWord, side: _Side, other: _Side) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,7 +24,11 @@ from factcheck.cli.options import (
 )
 from factcheck.cli.stores import stored
 from factcheck.cli.streams import emit, wants_color, width
+from factcheck.errors import ConfigError
 from factcheck.model import ClaimOrder, Verdict
+
+if TYPE_CHECKING:
+    from factcheck.store import Store
 
 claims = Commands(
     name="claims",
@@ -38,23 +42,54 @@ claims = Commands(
     epilog=example(
         "factcheck claims list --only refuted,conflicting --document article.txt",
         "factcheck claims list --only not_enough_info --order checkworthiness",
+        "factcheck claims list --similar-to 5f0c1a",
     ),
 )
 @only_option("--only", "--verdict")
 @click.option("--text", default="", metavar="TEXT", help="Only claims in which TEXT occurs.")
 @click.option("--document", default="", metavar="SOURCE", help="Only of this text, by name or id.")
+@click.option(
+    "--similar-to",
+    default="",
+    metavar="ID",
+    help="Only claims of other texts that say the same as this one; an id or a key.",
+)
 @order_option(ClaimOrder.TEXT, "as they stand in the text")
 @limit_option
 @db_option
 def list_claims(
-    *, only: frozenset[Verdict], order: str, limit: int, db: str | None, **wanted: str
+    *,
+    only: frozenset[Verdict],
+    similar_to: str,
+    order: str,
+    limit: int,
+    db: str | None,
+    **wanted: str,
 ) -> None:
-    """List claims: id, verdict, line and column, sentence."""
+    """List claims: id, verdict, line and column, sentence.
+
+    With --similar-to, the most alike first, each with the text it is in.
+    """
     with stored(db) as store:
+        if similar_to:
+            if only or any(wanted.values()) or order != ClaimOrder.TEXT:
+                raise ConfigError("--similar-to goes with --limit and --db alone")
+            emit(columns(_similar(store, similar_to, limit)))
+            return
         from factcheck.store import ClaimFilter
 
         asked = ClaimFilter(verdicts=tuple(sorted(only)), order=ClaimOrder(order), **wanted)
         emit(columns([claim_row(assessment) for assessment in store.claims(asked, limit=limit)]))
+
+
+def _similar(store: Store, claim_id: str, limit: int) -> list[tuple[str, ...]]:
+    """Return a row for each claim of another text that says the same."""
+    from factcheck.api import similar_claims
+
+    found = similar_claims(store, claim_id, limit=limit)
+    sources = store.sources({assessment.claim.document_id for assessment in found})
+    rows = ((*claim_row(a), sources[a.claim.document_id]) for a in found)
+    return [(*row[:-2], row[-1], row[-2]) for row in rows]
 
 
 @claims.command(

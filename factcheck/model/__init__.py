@@ -23,6 +23,7 @@ from factcheck.model.claims import Claim, ClaimKind, Part, Reference, ReferenceK
 from factcheck.model.extraction import ExtractedClaim, Extraction
 from factcheck.model.facts import Fact, FactTableSummary, ImportResult, Rating
 from factcheck.model.overlap import Overlap, SharedTerm, Term, TermKind
+from factcheck.model.similar import Cluster, Contradiction, Duplicates
 from factcheck.model.texts import (
     HEADINGS,
     Block,
@@ -70,13 +71,16 @@ __all__ = [
     "ClaimKind",
     "ClaimOrder",
     "ClaimView",
+    "Cluster",
     "Compared",
     "Comparison",
+    "Contradiction",
     "DateMention",
     "DateRelation",
     "DateSource",
     "Document",
     "DocumentReport",
+    "Duplicates",
     "ExtractedClaim",
     "Extraction",
     "Fact",

@@ -13,7 +13,7 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Table, func, select, true, update
 
 from factcheck.errors import NotFoundError, StoreError
-from factcheck.model import Assessment, Fact, FactTableSummary, ImportResult, Report, Run
+from factcheck.model import Assessment, Claim, Fact, FactTableSummary, ImportResult, Report, Run
 from factcheck.store import facts as stored_facts
 from factcheck.store import importing, loading, opening, saving, schema, sqlite, staging, verifying
 from factcheck.store.clock import timestamp
@@ -228,6 +228,16 @@ class Store:
         with self._reading() as connection:
             full = self._full_id(connection, schema.claims, claim_id, "claim")
             return loading.load_claim(connection, full)
+
+    def newest_claims(self) -> tuple[Claim, ...]:
+        """Return the claims of each document's newest run, by document and place, without parts."""
+        with self._reading() as connection:
+            return tuple(loading.load_newest_claims(connection))
+
+    def sources(self, document_ids: Iterable[str]) -> Mapping[str, str]:
+        """Return what each document among ``document_ids`` was read from, as last checked."""
+        with self._reading() as connection:
+            return loading.load_sources(connection, document_ids)
 
     def _full_id(self, connection: Connection, table: Table, start: str, kind: str) -> str:
         found = loading.ids_starting_with(connection, table, start) if start else []
