@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli.group import Commands
-from factcheck.cli.listing import columns, fact_pairs, fact_row, lines, pairs
+from factcheck.cli.listing import columns, fact_pairs, fact_row, pairs
 from factcheck.cli.options import LANGUAGE, db_option, example, limit_option
 from factcheck.cli.progress import progress
 from factcheck.cli.stores import stored
@@ -142,6 +142,7 @@ def _explained(
     from factcheck.analysis.overlap import overlap
     from factcheck.languages.identify import identify
     from factcheck.renderers.display import display_for_text
+    from factcheck.renderers.inert import inert
     from factcheck.renderers.overlaps import overlap_lines
 
     lang = lang or identify(text)
@@ -149,9 +150,9 @@ def _explained(
     found = api.search_facts(store, text, lang=lang, collection=collection, limit=limit, notice=say)
     for candidate in found:
         fact = candidate.fact
-        why = overlap_lines(overlap(text, lang, fact.statement, fact.lang), words)
-        row = f"{fact.id}  {fact.rating}  {fact.lang}  {candidate.similarity:.2f}  {fact.statement}"
-        emit(lines([row, *(f"    {line}" for line in why)]))
+        emit(columns([(*fact_row(fact)[:-1], f"{candidate.similarity:.2f}", fact.statement)]))
+        for line in overlap_lines(overlap(text, lang, fact.statement, fact.lang), words):
+            emit(f"    {inert(line)}\n")
 
 
 @facts.command(
