@@ -204,7 +204,7 @@ def load_sources(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     for start in range(0, len(ordered), _CHUNK):
         query = select(documents.c.id, documents.c.source).order_by(documents.c.number)
         chunk = documents.c.id.in_(ordered[start : start + _CHUNK])
-        found.update(connection.execute(query.where(chunk)).tuples())
+        found.update({row.id: row.source for row in connection.execute(query.where(chunk))})
     return found
 
 
