@@ -22,6 +22,7 @@ DERIVED = 0.8
 that both are one name. The tables of tests/retrievers hold them in place."""
 
 _SHORTEST_FUZZY = 4
+"""A letter more or less may be wrong in a sound of four; a letter for another is another name."""
 _SHORTEST_FREE = 6
 """Shorter words must begin alike: so many names of four and five letters differ in the first."""
 _SHORTEST_TWO = 8
@@ -91,6 +92,8 @@ def closeness(asked: str, known: str) -> float:
     shortest = min(len(mine), len(theirs))
     starts_alike = mine[:1] == theirs[:1]
     if shortest < _SHORTEST_FUZZY or (shortest < _SHORTEST_FREE and not starts_alike):
+        return 0.0
+    if len(mine) == len(theirs) == _SHORTEST_FUZZY:
         return 0.0
     allowed = 2 if shortest >= _SHORTEST_TWO - 1 and starts_alike else 1
     distance = min(

@@ -39,6 +39,9 @@ RARE = 2
 """Facts up to which a word counts as hardly known: a misspelling may be in the table as well."""
 _PIECE = 3
 """Letters of the shortest of two names that are written as one ("Kim Jongun")."""
+_STUB = 2
+_LONG_REST = 5
+"""A stub of two letters before so many that are a name counts as a name too short to be known."""
 _JOINTS = frozenset(" -.’'\u2010\u2011")
 
 Spellings = dict[str, float]
@@ -116,10 +119,10 @@ def _wanted(
         run = _run(text, said, place)
         spellings = _together(run, lexicon)
         if not word.is_stop:
+            spellings |= _translated(run, lexicon)
             own = map(code_of, word_terms(word.token, query.lang)[:1])
             is_rare = max((counts.get(code, 0) for code in own), default=0) <= RARE
-            spellings |= _alike(word, query.lang, lexicon, is_rare=is_rare)
-            spellings |= _translated(run, lexicon)
+            spellings |= _alike(word, query.lang, lexicon, is_rare=is_rare and not spellings)
         if spellings:
             best = sorted(spellings.items(), key=lambda item: (-item[1], item[0]))
             yield word, dict(best[:MAX_SPELLINGS])
@@ -209,4 +212,4 @@ def _apart(name: str, lexicon: NameLexicon) -> tuple[str, ...]:
     for cut in cuts:
         if name[:cut] in pieces and name[cut:] in pieces:
             return name[:cut], name[cut:]
-    return ()
+    return lexicon.known((name[_STUB:],)) if len(name) >= _STUB + _LONG_REST else ()

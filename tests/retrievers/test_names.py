@@ -79,7 +79,7 @@ def found(file: str, depth: int) -> list[bool]:
     ]
 
 
-@pytest.mark.parametrize("file", ["names_before_code.tsv"])
+@pytest.mark.parametrize("file", ["names_before_code.tsv", "names_more.tsv"])
 def test_names_in_other_spellings_find_their_fact(file: str) -> None:
     hits = found(file, SENTENCE_CANDIDATES)
     missed = [row["query"] for row, hit in zip(rows(file), hits, strict=True) if not hit]
