@@ -76,14 +76,17 @@ def word_terms(token: str, lang: str) -> tuple[str, ...]:
     """Return the stem and the shared key of one word; nothing for a stop word."""
     found: list[str] = []
     for word, folded in _said(token, lang):
-        low = word.lower()
-        stemmer = _stemmer(lang)
-        stem = fold(stemmer.stemWord(low)) if stemmer else folded
-        found.append(_tight(stem or folded))
+        found.append(_stem(word, folded, lang))
         if len(folded) > 1:
-            mark = NAME if word[:1] != low[:1] else KEY
+            mark = NAME if word[:1] != word.lower()[:1] else KEY
             found.append(mark + spelling(word)[:KEY_LENGTH])
     return tuple(found)
+
+
+def _stem(word: str, folded: str, lang: str) -> str:
+    stemmer = _stemmer(lang)
+    stem = fold(stemmer.stemWord(word.lower())) if stemmer else folded
+    return _tight(stem or folded)
 
 
 def _said(token: str, lang: str) -> Iterator[tuple[str, str]]:
@@ -156,15 +159,18 @@ def _without_article(token: str, lang: str) -> str:
     return rest if mark and rest and fold(first) in stopwords(lang) else token
 
 
-def new_capitals(text: str, lang: str, seen: set[str]) -> Iterator[str]:
-    """Yield the capitalised words of a text, folded, of tokens not in ``seen``; these go there."""
+def new_capitals(text: str, lang: str, seen: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the capitalised words of tokens not in ``seen``, folded, each with its stem.
+
+    ``text`` is one that ``clean`` has been over; its tokens are added to ``seen``.
+    """
     for token in _TOKEN.findall(text):
         if token in seen or token.islower() or token[0].isdigit():
             continue
         seen.add(token)
-        for folded, is_capital, is_stop in _folded(token, lang):
-            if is_capital and not is_stop:
-                yield folded
+        for word, folded in _said(token, lang):
+            if word[:1] != word[:1].lower():
+                yield _tight(folded), _stem(word, folded, lang)
 
 
 @lru_cache(maxsize=65536)

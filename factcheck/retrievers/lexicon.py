@@ -1,15 +1,16 @@
 """The names of a fact table as words: where a misspelt or transliterated one finds its own.
 
-Three flat arrays: ``names`` sorted, and for every key of ``analysis.respelling`` its hash and the
-name it leads to, sorted by hash. All of it follows from the facts, whatever their order.
+Flat arrays: ``names`` sorted; for every key of ``analysis.respelling`` its hash and the name it
+leads to, sorted by hash; and the codes of the stems that each name has in the table, name by name.
+All of it follows from the facts, whatever their order.
 """
 
 from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,22 +26,27 @@ _SHORTEST = 3
 MAX_LOOKED_AT = 64
 """Names of one key that are looked at: a key with more tells little of any of them."""
 
-_NAMES, _KEYS, _OWNERS = "names.npy", "name-keys.npy", "name-owners.npy"
-
 _LETTERS = f"S{MAX_LENGTH}"
+_ARRAYS = ("names", "name_keys", "key_owners", "stems", "stem_owners")
+
+Codes = npt.NDArray[np.uint32]
+Numbers = npt.NDArray[np.int32]
 
 
-def _hash(key: str) -> int:
-    return zlib.crc32(key.encode())
+def code_of_text(text: str) -> int:
+    """Return the 32-bit code of a key or stem."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True)
 class NameLexicon:
     """Every capitalised word of a fact table, folded, with the keys it is found under."""
 
-    names: npt.NDArray[np.bytes_] = field(default_factory=lambda: np.array([], dtype=_LETTERS))
-    keys: npt.NDArray[np.uint32] = field(default_factory=lambda: np.array([], dtype=np.uint32))
-    owners: npt.NDArray[np.int32] = field(default_factory=lambda: np.array([], dtype=np.int32))
+    names: npt.NDArray[np.bytes_]
+    name_keys: Codes
+    key_owners: Numbers
+    stems: Codes
+    stem_owners: Numbers
 
     def __len__(self) -> int:
         """Return the number of names."""
@@ -51,48 +57,67 @@ class NameLexicon:
         asked = [name for name in names if len(name) <= MAX_LENGTH]
         if not asked or not len(self.names):
             return ()
-        wanted = np.array([name.encode() for name in asked], dtype=_LETTERS)
-        places = np.minimum(np.searchsorted(self.names, wanted), len(self.names) - 1)
-        there = self.names[places] == wanted
-        return tuple(name for name, is_there in zip(asked, there, strict=True) if is_there)
+        places = self._places(asked)
+        return tuple(name for name, place in zip(asked, places, strict=True) if place >= 0)
 
     def under(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Return the names found under any of ``keys``, sorted."""
-        wanted = np.array([_hash(key) for key in keys], dtype=np.uint32)
-        first = np.searchsorted(self.keys, wanted, side="left")
-        last = np.searchsorted(self.keys, wanted, side="right")
+        wanted = np.array([code_of_text(key) for key in keys], dtype=np.uint32)
+        first = np.searchsorted(self.name_keys, wanted, side="left")
+        last = np.searchsorted(self.name_keys, wanted, side="right")
         found: set[int] = set()
         for start, end in zip(first.tolist(), last.tolist(), strict=True):
-            found.update(self.owners[start : min(end, start + MAX_LOOKED_AT)].tolist())
+            found.update(self.key_owners[start : min(end, start + MAX_LOOKED_AT)].tolist())
         return tuple(self.names[number].decode() for number in sorted(found))
+
+    def stems_of(self, name: str) -> list[int]:
+        """Return the codes of the stems that a name has in the table, one for each language."""
+        (place,) = self._places([name])
+        if place < 0:
+            return []
+        start, end = np.searchsorted(self.stem_owners, [place, place + 1])
+        return [int(code) for code in self.stems[start:end]]
+
+    def _places(self, names: list[str]) -> list[int]:
+        """Return the number of each name, -1 for one the table has not."""
+        wanted = np.array([name.encode() for name in names], dtype=_LETTERS)
+        places = np.minimum(np.searchsorted(self.names, wanted), len(self.names) - 1)
+        return [int(n) for n in np.where(self.names[places] == wanted, places, -1)]
 
     def merged(self, other: NameLexicon) -> NameLexicon:
         """Return the names of both."""
         names = np.union1d(self.names, other.names).astype(_LETTERS)
-        parts = [
-            (part.keys, np.searchsorted(names, part.names)[part.owners])
-            for part in (self, other)
-            if len(part)
-        ]
-        if not parts:
-            return self
-        pairs = np.unique(
-            np.concatenate([keys.astype(np.uint64) << 32 | owners.astype(np.uint64)
-                            for keys, owners in parts])
-        )  # fmt: skip
-        return NameLexicon(names, (pairs >> 32).astype(np.uint32), pairs.astype(np.int32))
+        numbers = [np.searchsorted(names, part.names).astype(np.int32) for part in (self, other)]
+        keys, key_owners = _ordered(
+            np.concatenate((self.name_keys, other.name_keys)),
+            np.concatenate((numbers[0][self.key_owners], numbers[1][other.key_owners])),
+        )
+        stem_owners, stems = _ordered(
+            np.concatenate((numbers[0][self.stem_owners], numbers[1][other.stem_owners])),
+            np.concatenate((self.stems, other.stems)),
+        )
+        return NameLexicon(
+            names, keys, key_owners.astype(np.int32), stems, stem_owners.astype(np.int32)
+        )
 
     def save(self, folder: Path) -> None:
         """Write the arrays into ``folder``."""
-        np.save(folder / _NAMES, self.names, allow_pickle=False)
-        np.save(folder / _KEYS, self.keys, allow_pickle=False)
-        np.save(folder / _OWNERS, self.owners, allow_pickle=False)
+        for name in _ARRAYS:
+            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
+
+
+def _ordered(
+    first: npt.NDArray[np.integer], second: npt.NDArray[np.integer]
+) -> tuple[Codes, Codes]:
+    """Return the distinct pairs of two columns of 32 bits, by the first and then the second."""
+    pairs = np.unique(first.astype(np.uint64) << np.uint64(32) | second.astype(np.uint64))
+    return (pairs >> np.uint64(32)).astype(np.uint32), pairs.astype(np.uint32)
 
 
 def load_lexicon(folder: Path) -> NameLexicon:
     """Return the names in ``folder``, mapped from the files."""
     return NameLexicon(
-        *(np.load(folder / n, mmap_mode="r", allow_pickle=False) for n in (_NAMES, _KEYS, _OWNERS))
+        *(np.load(folder / f"{n}.npy", mmap_mode="r", allow_pickle=False) for n in _ARRAYS)
     )
 
 
@@ -101,30 +126,39 @@ class NameCollector:
 
     def __init__(self) -> None:
         self._seen: dict[str, set[str]] = {}
-        self._names: set[str] = set()
+        self._stems: dict[str, set[int]] = {}
 
     def add(self, text: str, lang: str) -> None:
         """Take the capitalised words of one text."""
         seen = self._seen.setdefault(lang, set())
-        for name in new_capitals(clean(text), lang, seen):
+        for name, stem in new_capitals(clean(text), lang, seen):
             if _SHORTEST <= len(name) <= MAX_LENGTH:
-                self._names.add(name)
+                self._stems.setdefault(name, set()).add(code_of_text(stem))
 
     def lexicon(self) -> NameLexicon:
         """Return the names gathered so far."""
-        return build_lexicon(self._names)
+        return build_lexicon(self._stems)
 
 
-def build_lexicon(names: Iterable[str]) -> NameLexicon:
-    """Return the lexicon of ``names``, each of which may come many times."""
-    distinct = sorted(set(names))
-    keys, counts = array("I"), array("I")
-    for name in distinct:
-        own = {_hash(key) for key in respelling_keys(name)}
-        keys.extend(own)
-        counts.append(len(own))
-    codes = np.array(keys, dtype=np.uint32)
-    owners = np.repeat(np.arange(len(distinct), dtype=np.int32), counts)
-    order = np.lexsort((owners, codes))
-    letters = np.array([name.encode() for name in distinct], dtype=_LETTERS)
-    return NameLexicon(letters, codes[order], owners[order])
+def build_lexicon(stems: Mapping[str, Iterable[int]]) -> NameLexicon:
+    """Return the lexicon of names, each given with the codes of its stems."""
+    names = sorted(stems)
+    keys, key_owners = array("I"), array("I")
+    codes, owners = array("I"), array("I")
+    for number, name in enumerate(names):
+        for column, owner, own in (
+            (keys, key_owners, map(code_of_text, respelling_keys(name))),
+            (codes, owners, stems[name]),
+        ):
+            distinct = set(own)
+            column.extend(distinct)
+            owner.extend([number] * len(distinct))
+    name_keys, found = _ordered(np.array(keys, np.uint32), np.array(key_owners, np.uint32))
+    stem_owners, stem_codes = _ordered(np.array(owners, np.uint32), np.array(codes, np.uint32))
+    return NameLexicon(
+        np.array([name.encode() for name in names], dtype=_LETTERS),
+        name_keys,
+        found.astype(np.int32),
+        stem_codes,
+        stem_owners.astype(np.int32),
+    )

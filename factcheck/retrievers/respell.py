@@ -23,11 +23,25 @@ from factcheck.analysis.respelling import (
     without_particle,
 )
 from factcheck.analysis.spellings import listed_spellings, translations
-from factcheck.analysis.terms import Word, clean, word_terms, words
-from factcheck.languages.data import supported_languages
+from factcheck.analysis.terms import (
+    KEY_LENGTH,
+    NAME,
+    Word,
+    clean,
+    spelling,
+    word_terms,
+    words,
+)
 from factcheck.model import Query
 from factcheck.retrievers.lexicon import NameLexicon
-from factcheck.retrievers.matrix import MAX_CHARACTERS, TermMatrix, code_of, kind_of
+from factcheck.retrievers.matrix import (
+    CAPITAL,
+    MAX_CHARACTERS,
+    SHARED,
+    WORD,
+    TermMatrix,
+    code_of,
+)
 
 MAX_WORDS = 200
 """Words of a query that are looked at: more is no claim."""
@@ -69,10 +83,9 @@ def respelled(query: Query, kinds: Mapping[int, int], matrix: TermMatrix) -> Res
     for word, spellings in _wanted(query, matrix.names, counts):
         own = tuple(map(code_of, word_terms(word.token, query.lang)))
         most = matrix.weight(max((counts.get(code, 0) for code in own[:1]), default=0))
-        others = dict(_known_terms(spellings, most, matrix))
-        for term, share in others.items():
-            code = code_of(term)
-            found[code] = found.get(code, 0) | kind_of(term)
+        others = tuple(_known_terms(spellings, most, matrix))
+        for code, kind, share in others:
+            found[code] = found.get(code, 0) | kind
             shares[code] = max(share, shares.get(code, 0.0))
         for code in own if others else ():
             if not counts.get(code):
@@ -91,21 +104,16 @@ def _frequencies(codes: Iterable[int], matrix: TermMatrix) -> dict[int, int]:
 
 def _known_terms(
     spellings: Spellings, most: float, matrix: TermMatrix
-) -> Iterator[tuple[str, float]]:
-    """Yield the terms of ``spellings`` that the table has, with the share of their weight."""
-    terms = {term: share for name, share in spellings.items() for term in _terms_of(name)}
-    counts = _frequencies(map(code_of, terms), matrix)
-    for term, share in terms.items():
-        if frequency := counts.get(code_of(term)):
-            yield term, share * min(1.0, most / matrix.weight(frequency))
-
-
-def _terms_of(name: str) -> Iterable[str]:
-    """Return the terms under which a table may have a name, whatever its facts' languages."""
-    written = name.capitalize()
-    return dict.fromkeys(
-        term for lang in supported_languages() for term in word_terms(written, lang)
-    )
+) -> Iterator[tuple[int, int, float]]:
+    """Yield code, kind and share of weight of the terms that ``spellings`` have in the table."""
+    terms: dict[int, tuple[int, float]] = {}
+    for name, share in sorted(spellings.items(), key=lambda item: item[1]):
+        terms |= dict.fromkeys(matrix.names.stems_of(name), (WORD, share))
+        terms[code_of(NAME + spelling(name)[:KEY_LENGTH])] = SHARED | CAPITAL, share
+    counts = _frequencies(terms, matrix)
+    for code, (kind, share) in terms.items():
+        if frequency := counts.get(code):
+            yield code, kind, share * min(1.0, most / matrix.weight(frequency))
 
 
 def _wanted(
