@@ -13,23 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck import __version__
 from factcheck.derived import derived_folder
-from factcheck.errors import ConfigError, FactcheckError, LoadError, NotFoundError
-from factcheck.model import (
-    Assessment,
-    Candidate,
-    Claim,
-    Document,
-    Duplicates,
-    Extraction,
-    Fact,
-    Failure,
-    ImportResult,
-    Query,
-    Report,
-)
+from factcheck.errors import ConfigError, FactcheckError, LoadError
+from factcheck.model import Document, Extraction, Fact, Failure, ImportResult, Report
 from factcheck.models.catalogue import DEFAULT, Choice, choose
-from factcheck.protocols import FactTable, Retriever
-from factcheck.registry import build_extractor, build_likeness, build_retriever, build_verifier
+from factcheck.protocols import FactTable
+from factcheck.registry import build_extractor, build_retriever, build_verifier
 from factcheck.verifier import Progress
 
 if TYPE_CHECKING:
@@ -37,9 +25,6 @@ if TYPE_CHECKING:
     from factcheck.store import Store
 
 DEFAULT_DATABASE = "claims.db"
-
-SEARCHED = 200
-"""Facts looked at when only those of one collection are wanted."""
 
 FactsInput = str | Path | Iterable[Fact | Mapping[str, Any]]
 """Facts to judge against: the path of a facts file, or facts, or dicts with a file's columns."""
@@ -309,73 +294,3 @@ def import_facts(
         skipped=tuple(str(row) for row in file.skipped),
         unknown_ratings=tuple(unknown.most_common()),
     )
-
-
-def search_facts(
-    store: Store,
-    text: str,
-    *,
-    lang: str | None = None,
-    collection: str | None = None,
-    limit: int = 50,
-    notice: Notice | None = None,
-) -> list[Candidate]:
-    """Return the facts that a check would look at beside ``text``, the nearest first.
-
-    ``lang`` is recognised when it is not given.
-    """
-    from factcheck.languages.identify import identify
-
-    query = Query(text=text, lang=lang or identify(text))
-    asked = limit if collection is None else max(limit, SEARCHED)
-    (found,) = _retriever_of(store, notice)([query], asked) or ([],)
-    return [c for c in found if collection in (None, c.fact.collection)][:limit]
-
-
-def find_duplicates(
-    store: Store,
-    *,
-    threshold: float | None = None,
-    collection: str | None = None,
-    progress: Progress | None = None,
-    notice: Notice | None = None,
-) -> Duplicates:
-    """Return the facts of ``store`` that say the same, and those that exclude each other.
-
-    Statements less alike than ``threshold``, from 0 to 1, are not compared.
-    """
-    from factcheck.similar import Finder, find_duplicates
-
-    finder = Finder(retrieve=_retriever_of(store, notice), relate=build_likeness(threshold))
-    return find_duplicates(store, finder, collection=collection, progress=progress)
-
-
-def similar_claims(
-    store: Store, claim_id: str, *, threshold: float | None = None, limit: int = 50
-) -> tuple[Assessment, ...]:
-    """Return the claims of other texts that say what a claim says, the most alike first.
-
-    ``claim_id`` is the id of a stored claim, its key, or the start of either. Raises
-    ``NotFoundError`` when there is none.
-    """
-    from factcheck.similar import same_claims
-
-    stored = store.newest_claims()
-    asked = _claim_named(store, stored, claim_id)
-    found = same_claims(asked, stored, build_likeness(threshold), build_retriever)
-    return tuple(store.claim(claim) for claim, _ in found[:limit])
-
-
-def _claim_named(store: Store, stored: Sequence[Claim], name: str) -> Claim:
-    """Return the claim with this id or key, else what the store says of there being none."""
-    by_key = next((claim for claim in stored if name and claim.key.startswith(name)), None)
-    try:
-        return store.claim(name).claim
-    except NotFoundError:
-        if by_key is None:
-            raise
-        return by_key
-
-
-def _retriever_of(store: Store, notice: Notice | None) -> Retriever:
-    return build_retriever(store, folder=derived_folder(store.location), notice=notice)

@@ -9,11 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from factcheck.comparators.likeness import Likeness, Related, Relation
+from factcheck.derived import derived_folder
+from factcheck.errors import NotFoundError
 from factcheck.facttable import MemoryFactTable
-from factcheck.model import Claim, Cluster, Contradiction, Duplicates, Fact, Query
+from factcheck.languages.identify import identify
+from factcheck.model import (
+    Assessment,
+    Candidate,
+    Claim,
+    Cluster,
+    Contradiction,
+    Duplicates,
+    Fact,
+    Query,
+)
 from factcheck.protocols import FactTable, Retriever
+from factcheck.registry import build_likeness, build_retriever
+
+if TYPE_CHECKING:
+    from factcheck.store import Store
 
 NEAREST = 20
 """Facts looked at beside each fact. A fact repeated more often is found through its neighbours:
@@ -25,6 +42,10 @@ MOST_CLAIMS = 200
 _BATCH = 128
 """Facts retrieved at once: enough to keep the index busy, few enough to bound memory."""
 
+SEARCHED = 200
+"""Facts looked at when only those of one collection are wanted."""
+
+Notice = Callable[[str], None]
 Progress = Callable[[int, int], None]
 """Called with the facts done and the facts in all."""
 
@@ -154,3 +175,67 @@ def _as_fact(claim: Claim) -> Fact:
     """Return a claim as the fact that it would be."""
     when = claim.event_date.interval if claim.event_date else None
     return Fact(id=claim.id, statement=claim.text, lang=claim.language, event_date=when)
+
+
+def search_facts(
+    store: Store,
+    text: str,
+    *,
+    lang: str | None = None,
+    collection: str | None = None,
+    limit: int = 50,
+    notice: Notice | None = None,
+) -> list[Candidate]:
+    """Return the facts that a check would look at beside ``text``, the nearest first.
+
+    ``lang`` is recognised when it is not given.
+    """
+    query = Query(text=text, lang=lang or identify(text))
+    asked = limit if collection is None else max(limit, SEARCHED)
+    (found,) = _retriever_of(store, notice)([query], asked) or ([],)
+    return [c for c in found if collection in (None, c.fact.collection)][:limit]
+
+
+def stored_duplicates(
+    store: Store,
+    *,
+    threshold: float | None = None,
+    collection: str | None = None,
+    progress: Progress | None = None,
+    notice: Notice | None = None,
+) -> Duplicates:
+    """Return the facts of ``store`` that say the same, and those that exclude each other.
+
+    Statements less alike than ``threshold``, from 0 to 1, are not compared.
+    """
+    finder = Finder(retrieve=_retriever_of(store, notice), relate=build_likeness(threshold))
+    return find_duplicates(store, finder, collection=collection, progress=progress)
+
+
+def similar_claims(
+    store: Store, claim_id: str, *, threshold: float | None = None, limit: int = 50
+) -> tuple[Assessment, ...]:
+    """Return the claims of other texts that say what a claim says, the most alike first.
+
+    ``claim_id`` is the id of a stored claim, its key, or the start of either. Raises
+    ``NotFoundError`` when there is none.
+    """
+    stored = store.newest_claims()
+    asked = _claim_named(store, stored, claim_id)
+    found = same_claims(asked, stored, build_likeness(threshold), build_retriever)
+    return tuple(store.claim(claim) for claim, _ in found[:limit])
+
+
+def _claim_named(store: Store, stored: Sequence[Claim], name: str) -> Claim:
+    """Return the claim with this id or key, else what the store says of there being none."""
+    by_key = next((claim for claim in stored if name and claim.key.startswith(name)), None)
+    try:
+        return store.claim(name).claim
+    except NotFoundError:
+        if by_key is None:
+            raise
+        return by_key
+
+
+def _retriever_of(store: Store, notice: Notice | None) -> Retriever:
+    return build_retriever(store, folder=derived_folder(store.location), notice=notice)

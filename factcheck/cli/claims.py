@@ -84,7 +84,7 @@ def list_claims(
 
 def _similar(store: Store, claim_id: str, limit: int) -> list[tuple[str, ...]]:
     """Return a row for each claim of another text that says the same."""
-    from factcheck.api import similar_claims
+    from factcheck.similar import similar_claims
 
     found = similar_claims(store, claim_id, limit=limit)
     sources = store.sources({assessment.claim.document_id for assessment in found})

@@ -138,16 +138,16 @@ def _explained(
     store: Store, text: str, lang: str | None, collection: str | None, limit: int
 ) -> None:
     """Print each fact that a check would look at, how near it is, and why it was found."""
-    from factcheck import api
     from factcheck.analysis.overlap import overlap
     from factcheck.languages.identify import identify
     from factcheck.renderers.display import display_for_text
     from factcheck.renderers.inert import inert
     from factcheck.renderers.overlaps import overlap_lines
+    from factcheck.similar import search_facts
 
     lang = lang or identify(text)
     words = display_for_text(lang)
-    found = api.search_facts(store, text, lang=lang, collection=collection, limit=limit, notice=say)
+    found = search_facts(store, text, lang=lang, collection=collection, limit=limit, notice=say)
     for candidate in found:
         fact = candidate.fact
         emit(columns([(*fact_row(fact)[:-1], f"{candidate.similarity:.2f}", fact.statement)]))
@@ -185,11 +185,11 @@ def duplicates(
     Facts that differ in a figure, a date, a name or a negation never count as the same, however
     alike they look; where they cannot both be right they are listed as contradicting.
     """
-    from factcheck import api
     from factcheck.renderers.duplicates import render_duplicates_json, render_duplicates_text
+    from factcheck.similar import stored_duplicates
 
     with stored(db) as store, progress("Comparing") as bar:
-        found = api.find_duplicates(
+        found = stored_duplicates(
             store, threshold=threshold, collection=collection, progress=bar.steps, notice=say
         )
     emit(render_duplicates_json(found) if format_name == "json" else render_duplicates_text(found))

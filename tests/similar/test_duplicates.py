@@ -24,7 +24,7 @@ from factcheck.renderers.duplicates import (
     render_duplicates_json,
     render_duplicates_text,
 )
-from factcheck.similar import NEAREST, Finder, find_duplicates
+from factcheck.similar import NEAREST, Finder, find_duplicates, similar_claims
 from factcheck.store import ClaimFilter, Store
 
 FACTS = tuple(
@@ -174,11 +174,11 @@ def claim(store: Store, start: str) -> Claim:
 def test_the_same_claim_is_found_in_other_texts(store: Store, name: str) -> None:
     asked = claim(store, "rate to 4.75% on")
     named = {"id": asked.id, "key": asked.key, "start": asked.id[:8]}[name]
-    result = api.similar_claims(store, named)
+    result = similar_claims(store, named)
     assert [one.claim.text for one in result] == [
         "On 7 November 2024 the Bank of England cut its policy rate to 4.75%."
     ]
 
 
 def test_a_claim_nobody_repeats_has_no_likes(store: Store) -> None:
-    assert api.similar_claims(store, claim(store, "rained").id) == ()
+    assert similar_claims(store, claim(store, "rained").id) == ()
