@@ -16,6 +16,7 @@ from factcheck.derived import derived_folder
 from factcheck.errors import ConfigError, FactcheckError, LoadError
 from factcheck.model import Document, Extraction, Fact, Failure, ImportResult, Report
 from factcheck.models.catalogue import DEFAULT, Choice, choose
+from factcheck.progress import counted
 from factcheck.protocols import FactTable
 from factcheck.registry import build_extractor, build_retriever, build_verifier
 from factcheck.verifier import Progress
@@ -30,6 +31,9 @@ FactsInput = str | Path | Iterable[Fact | Mapping[str, Any]]
 """Facts to judge against: the path of a facts file, or facts, or dicts with a file's columns."""
 
 Notice = Callable[[str], None]
+
+_LINED = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
+"""Files that hold about one fact a line."""
 
 
 def check_text(
@@ -273,24 +277,59 @@ def import_facts(
     ignore_unknown: bool = False,
     dates: str = "iso",
     form: str | None = None,
+    progress: Progress | None = None,
 ) -> ImportResult:
     """Return what importing the facts file ``source`` did; one import is one transaction.
 
     ``form`` is ``csv``, ``jsonl`` or ``claimreview``; without it the file shows what it is.
     Raises ``FactSourceError`` with the row at the first bad one, and nothing is imported; with
-    ``skip_bad`` the rest is, and the result lists what was left.
+    ``skip_bad`` the rest is, and the result lists what was left. A file that is as it was at its
+    last import, into a table that is as it was then, is not read. ``progress`` takes the facts
+    read so far and about how many there are.
     """
     from dataclasses import replace
 
+    from factcheck.remembered import Remembered
     from factcheck.sources import read_facts
 
-    file = read_facts(
-        str(source), dates=dates, ignore_unknown=ignore_unknown, skip_bad=skip_bad, form=form
-    )
-    result = store.import_facts(file, collection=collection or Path(source).stem, sync=sync)
+    name = collection or Path(source).stem
+    reading: dict[str, Any] = {
+        "dates": dates,
+        "ignore_unknown": ignore_unknown,
+        "skip_bad": skip_bad,
+        "form": form,
+    }
+    file = read_facts(str(source), **reading)
+    earlier = Remembered(store, Path(source), name, {**reading, "sync": sync})
+    if (known := earlier.result()) is not None:
+        return known
+    facts = counted(file, _row_count(Path(source)), progress)
+    result = store.import_facts(facts, collection=name, sync=sync)
     unknown = Counter(row.unknown_rating for row in file.skipped if row.unknown_rating)
-    return replace(
+    result = replace(
         result,
         skipped=tuple(str(row) for row in file.skipped),
         unknown_ratings=tuple(unknown.most_common()),
     )
+    earlier.note(result)
+    return result
+
+
+def update_index(
+    store: Store, *, progress: Progress | None = None, notice: Notice | None = None
+) -> None:
+    """Bring the index of a store in a file up to its facts, so that the next check need not.
+
+    Raises ``IndexingError`` when another process keeps it locked.
+    """
+    folder = derived_folder(store.location)
+    if folder is not None:
+        build_retriever(store, folder=folder, notice=notice, progress=progress)((), 0)
+
+
+def _row_count(path: Path) -> int:
+    """Return about how many rows a table has, its lines; 0 for other formats."""
+    if path.suffix.lower() not in _LINED or not path.is_file():
+        return 0
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))

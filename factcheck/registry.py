@@ -118,13 +118,17 @@ def build_retriever(
     name: str = "index",
     folder: Path | None = None,
     notice: Callable[[str], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Retriever:
-    """Return a retriever over ``table``; the index is kept in ``folder``, else in memory."""
+    """Return a retriever over ``table``; the index is kept in ``folder``, else in memory.
+
+    ``progress`` takes the facts read so far and those in all while an index is built.
+    """
     factory = load("retriever", RETRIEVERS, name)
     if name == "scan":
         scan: Retriever = factory(table)
         return scan
-    index: Retriever = factory(table, folder=folder, notice=notice)
+    index: Retriever = factory(table, folder=folder, notice=notice, progress=progress)
     return index
 
 

@@ -12,6 +12,7 @@ from factcheck.cli.options import LANGUAGE, db_option, example, limit_option
 from factcheck.cli.progress import progress
 from factcheck.cli.stores import stored
 from factcheck.cli.streams import emit, say
+from factcheck.errors import IndexingError
 from factcheck.model import ImportResult
 
 if TYPE_CHECKING:
@@ -60,13 +61,27 @@ def import_file(file: str, db: str | None, **options: Any) -> None:
     from factcheck.cli.stores import refuse_bad_facts
 
     refuse_bad_facts(db, file, options)
-    with api.open_store(db) as store, progress("Importing"):
-        result = api.import_facts(store, file, **options)
+    with api.open_store(db) as store:
+        with progress("Importing") as bar:
+            result = api.import_facts(store, file, progress=bar.steps, **options)
+        if result.added or result.updated or result.retired:
+            _index(store)
     for row in result.skipped:
         say(f"left out: {row}")
     for words, count in result.unknown_ratings:
         say(f"unknown rating: {words} ({count})")
     emit(_told(result, sync=options["sync"]))
+
+
+def _index(store: Store) -> None:
+    """Bring the index up to the facts; what hinders that now is no fault of the import."""
+    from factcheck.api import update_index
+
+    with progress("Indexing") as bar:
+        try:
+            update_index(store, progress=bar.steps)
+        except IndexingError as error:
+            say(f"the next check brings the index up to date: {error}")
 
 
 def _told(result: ImportResult, *, sync: bool) -> str:

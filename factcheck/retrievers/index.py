@@ -6,23 +6,20 @@ one line through ``notice``. It only ever names candidates; whatever is shown co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Protocol, cast
 
 from factcheck.analysis.terms import ConceptOf
 from factcheck.errors import FactcheckError, IndexingError
 from factcheck.model import Candidate, Fact, Query
+from factcheck.progress import Steps, counted
 from factcheck.protocols import FactTable
-from factcheck.retrievers.inverted import InvertedIndex
-from factcheck.retrievers.manifest import (
-    GenerationFolder,
-    Manifest,
-    code_fingerprint,
-    link_tree,
-)
+from factcheck.retrievers.inverted import InvertedIndex, build_inverted, load_inverted
+from factcheck.retrievers.manifest import GenerationFolder, Manifest, code_fingerprint
 from factcheck.retrievers.matrix import (
     TermMatrix,
     build_matrix,
@@ -38,9 +35,10 @@ LOCK_TIMEOUT = 900.0
 _ATTEMPTS = 5
 """Times to start over because somebody imports facts while they are being indexed."""
 
-_INVERTED, _MATRIX = "inverted", "matrix"
-_TANTIVY_STATE = ("meta.json", ".managed.json")
-"""The files of tantivy that change; all others are written once."""
+_FEW = 10_000
+_SHARE = 4
+"""Changed facts that are worked into an index: these, or a fourth of the table. With more of them
+it is built anew."""
 
 
 class _VersionedTable(Protocol):
@@ -61,6 +59,14 @@ class _Open:
     inverted: InvertedIndex
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """What an index lacks: rows that no longer hold, and facts it has not."""
+
+    lost: tuple[int, ...]
+    facts: tuple[Fact, ...]
+
+
 def _ignore(_: str) -> None:
     """Take a notice nobody wants to see."""
 
@@ -68,8 +74,9 @@ def _ignore(_: str) -> None:
 class IndexRetriever:
     """Finds facts by an inverted index in ``folder``, or in memory when there is none.
 
-    ``notice`` gets one line when an index on disk is built, updated or found damaged. Raises
-    ``IndexingError`` when the index cannot be used even after a rebuild.
+    ``notice`` gets one line when an index on disk is updated or found damaged, ``progress`` the
+    facts read so far and those in all while one is built. Raises ``IndexingError`` when the index
+    cannot be used even after a rebuild.
     """
 
     def __init__(
@@ -79,11 +86,13 @@ class IndexRetriever:
         folder: Path | None = None,
         notice: Callable[[str], None] = _ignore,
         concept_of: ConceptOf | None = None,
+        progress: Steps | None = None,
     ) -> None:
         self._table = table
         self._folder = folder
         self._notice = notice
         self._concept_of = concept_of
+        self._progress = progress
         self._open: _Open | None = None
 
     def __call__(self, queries: Sequence[Query], limit: int, /) -> list[list[Candidate]]:
@@ -94,7 +103,7 @@ class IndexRetriever:
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what is open and who is told: a worker opens the folder itself, in silence."""
-        return {**self.__dict__, "_open": None, "_notice": _ignore}
+        return {**self.__dict__, "_open": None, "_notice": _ignore, "_progress": None}
 
     def refresh(self) -> int:
         """Bring the index up to the table and return the number of facts it holds."""
@@ -111,9 +120,10 @@ class IndexRetriever:
                 current = self._open = self._opened(self._table.summary().digest)
             prepared = current.ranking.prepare(query)
             try:
-                rows = current.inverted.candidates(prepared, current.ranking.matrix)
-            except BaseException as error:  # tantivy panics are no Exception
-                _reraise_unless_index(error)
+                rows = current.inverted.candidates(prepared)
+            except FactcheckError:
+                raise
+            except Exception as error:
                 if last:
                     raise IndexingError(f"the index fails after a rebuild: {error}") from error
                 self._rebuild_damaged()
@@ -140,10 +150,8 @@ class IndexRetriever:
             return self._in_memory(digest)
 
     def _in_memory(self, digest: str) -> _Open:
-        matrix = build_matrix(self._table.facts(), concept_of=self._concept_of)
-        inverted = InvertedIndex()
-        inverted.add(matrix)
-        return self._ready(digest, matrix, inverted)
+        matrix = self._matrix(self._all_facts())
+        return self._ready(digest, matrix, build_inverted(matrix))
 
     def _current(self, place: GenerationFolder, digest: str) -> _Open:
         """Return the folder's index, updated or rebuilt as needed; the caller holds the lock."""
@@ -160,20 +168,20 @@ class IndexRetriever:
                 place.sweep(manifest.generation)
                 return self._loaded(place, manifest)
             return self._updated(place, manifest) or self._rebuilt(place, "out of date")
-        except BaseException as error:  # tantivy panics are no Exception
-            _reraise_unless_index(error)
+        except FactcheckError:
+            raise
+        except Exception:
             return self._rebuilt(place, "damaged")
 
     def _loaded(self, place: GenerationFolder, manifest: Manifest) -> _Open:
         path = place.path(manifest)
-        matrix = load_matrix(path / _MATRIX)
-        return self._ready(manifest.digest, matrix, InvertedIndex(path / _INVERTED))
+        matrix = load_matrix(path)
+        return self._ready(manifest.digest, matrix, load_inverted(path, matrix))
 
     def _updated(self, place: GenerationFolder, manifest: Manifest) -> _Open | None:
-        """Return the index with the facts added since; ``None`` when more than that changed.
+        """Return the index with what changed since; ``None`` when that is too much of the table.
 
-        tantivy counts deleted documents in its statistics, so candidates would come to depend on
-        the index's past: a changed or lost statement means a rebuild.
+        Row for row it holds what an index built anew would hold, in another order.
         """
         if not hasattr(self._table, "changes_since") or manifest.revision < 0:
             return None
@@ -181,34 +189,45 @@ class IndexRetriever:
         revision, summary = table.revision, self._table.summary()
         if revision <= manifest.revision:
             return None
-        matrix = load_matrix(place.path(manifest) / _MATRIX)
-        added = self._additions(matrix, table.changes_since(manifest.revision))
-        if added is None or len(matrix) + len(added) != summary.count:
+        matrix = load_matrix(place.path(manifest))
+        change = self._change(matrix, table.changes_since(manifest.revision))
+        if change is None:
             return None
-        grown = matrix.appended(build_matrix(added, concept_of=self._concept_of))
-        path = place.begin()
-        link_tree(place.path(manifest) / _INVERTED, path / _INVERTED, copied=_TANTIVY_STATE)
-        inverted = InvertedIndex(path / _INVERTED)
-        if added:
-            inverted.add(grown, first=len(matrix))
-        self._save(place, path, grown, summary.digest, revision)
-        self._notice(f"index updated: {len(added)} facts added, {len(grown)} in all")
-        return self._ready(summary.digest, grown, inverted)
+        if change.lost:
+            matrix = matrix.without(change.lost)
+        if change.facts:
+            matrix = matrix.appended(self._matrix(change.facts))
+        if len(matrix) != summary.count:
+            return None
+        if change.lost or change.facts:
+            opened = self._saved(place, matrix, summary.digest, revision)
+        else:  # ratings or dates: the same generation is right for another digest
+            path = place.path(manifest)
+            self._commit(place, path, matrix, (summary.digest, revision))
+            opened = self._ready(summary.digest, matrix, load_inverted(path, matrix))
+        removed = f", {len(change.lost)} removed" if change.lost else ""
+        told = f"{len(change.facts)} facts added{removed}, {len(matrix)} in all"
+        self._notice(f"index updated: {told}")
+        return opened
 
-    def _additions(
+    def _change(
         self, matrix: TermMatrix, changes: Iterator[tuple[str, Fact | None]]
-    ) -> list[Fact] | None:
-        """Return the new facts among ``changes``; ``None`` when an indexed text changed or went."""
-        rows = {fact_id: row for row, fact_id in enumerate(matrix.ids)}
-        added = []
-        for fact_id, fact in changes:
-            row = rows.get(fact_id)
-            if row is None:
-                if fact is not None:
-                    added.append(fact)
-            elif fact is None or not self._same_terms(matrix, row, fact):
-                return None
-        return added
+    ) -> _Change | None:
+        """Return what ``changes`` mean for an index; ``None`` when there are too many of them."""
+        most = max(_FEW, len(matrix) // _SHARE)
+        changed = dict(islice(changes, most + 1))
+        if len(changed) > most:
+            return None
+        lost = []
+        for row, fact_id in enumerate(matrix.ids):
+            if fact_id in changed:
+                fact = changed[fact_id]
+                if fact is None or not self._same_terms(matrix, row, fact):
+                    lost.append(row)
+                else:
+                    del changed[fact_id]
+        found = tuple(fact for fact in changed.values() if fact is not None)
+        return _Change(lost=tuple(lost), facts=found)
 
     def _same_terms(self, matrix: TermMatrix, row: int, fact: Fact) -> bool:
         """Tell whether a changed fact (a new rating, a date) is still indexed rightly."""
@@ -227,26 +246,39 @@ class IndexRetriever:
         for _ in range(_ATTEMPTS):
             revision = int(getattr(self._table, "revision", -1))
             summary = self._table.summary()
-            matrix = build_matrix(self._table.facts(), concept_of=self._concept_of)
+            matrix = self._matrix(self._all_facts())
             if self._table.summary().digest == summary.digest:
                 break
         else:
             raise IndexingError("the fact table keeps changing while it is being indexed")
-        path = place.begin()
-        (path / _INVERTED).mkdir()
-        inverted = InvertedIndex(path / _INVERTED)
-        inverted.add(matrix)
-        self._save(place, path, matrix, summary.digest, revision)
-        return self._ready(summary.digest, matrix, inverted)
+        return self._saved(place, matrix, summary.digest, revision)
 
-    def _save(
-        self, place: GenerationFolder, path: Path, matrix: TermMatrix, digest: str, revision: int
+    def _saved(
+        self, place: GenerationFolder, matrix: TermMatrix, digest: str, revision: int
+    ) -> _Open:
+        """Return the index of ``matrix``, written to the folder."""
+        path = place.begin()
+        matrix.save(path)
+        inverted = build_inverted(matrix)
+        inverted.save(path)
+        self._commit(place, path, matrix, (digest, revision))
+        return self._ready(digest, matrix, inverted)
+
+    def _commit(
+        self, place: GenerationFolder, path: Path, matrix: TermMatrix, state: tuple[str, int]
     ) -> None:
-        (path / _MATRIX).mkdir()
-        matrix.save(path / _MATRIX)
+        """Name ``path`` the good generation for the table with this digest and revision."""
+        digest, revision = state
         place.commit(
             path, digest=digest, revision=revision, count=len(matrix), code=self._fingerprint
         )
+
+    def _matrix(self, facts: Iterable[Fact]) -> TermMatrix:
+        return build_matrix(facts, concept_of=self._concept_of)
+
+    def _all_facts(self) -> Iterator[Fact]:
+        """Yield the facts of the table, telling how many were read."""
+        return counted(self._table.facts(), self._table.summary().count, self._progress)
 
     def _ready(self, digest: str, matrix: TermMatrix, inverted: InvertedIndex) -> _Open:
         ranking = Ranking(
@@ -273,9 +305,3 @@ def _locked(folder: Path) -> Iterator[None]:
             yield
     except Timeout as error:
         raise IndexingError(f"{folder}: another process keeps the index locked") from error
-
-
-def _reraise_unless_index(error: BaseException) -> None:
-    """Raise again what is not the index's fault."""
-    if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit, FactcheckError)):
-        raise error

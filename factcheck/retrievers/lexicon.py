@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from factcheck.analysis.respelling import respelling_keys
 from factcheck.analysis.terms import clean, new_capitals
+from factcheck.retrievers.ids import mapped
 
 MAX_LENGTH = 24
 """Letters of the longest name that is kept; what is longer is an address or two names in one."""
@@ -100,6 +101,21 @@ class NameLexicon:
             names, keys, key_owners.astype(np.int32), stems, stem_owners.astype(np.int32)
         )
 
+    def kept(self, stems: Codes) -> NameLexicon:
+        """Return the names that have one of ``stems``, with those of their stems that are there."""
+        there = np.isin(self.stems, stems)
+        keeps = np.zeros(len(self), dtype=bool)
+        keeps[self.stem_owners[there]] = True
+        numbers = (np.cumsum(keeps) - 1).astype(np.int32)
+        found = keeps[self.key_owners]
+        return NameLexicon(
+            self.names[keeps],
+            self.name_keys[found],
+            numbers[self.key_owners[found]],
+            self.stems[there],
+            numbers[self.stem_owners[there]],
+        )
+
     def save(self, folder: Path) -> None:
         """Write the arrays into ``folder``."""
         for name in _ARRAYS:
@@ -116,9 +132,7 @@ def _ordered(
 
 def load_lexicon(folder: Path) -> NameLexicon:
     """Return the names in ``folder``, mapped from the files."""
-    return NameLexicon(
-        *(np.load(folder / f"{n}.npy", mmap_mode="r", allow_pickle=False) for n in _ARRAYS)
-    )
+    return NameLexicon(*(mapped(folder / f"{name}.npy") for name in _ARRAYS))
 
 
 class NameCollector:

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib import metadata
@@ -20,15 +21,18 @@ from pathlib import Path
 
 from factcheck.languages.data import language_folder, supported_languages
 
-FORMAT = 1
+FORMAT = 2
 _MANIFEST = "manifest.json"
 _PREFIX = "generation-"
-_LIBRARIES = ("tantivy", "PyStemmer", "anyascii", "babel", "numpy")
+_LIBRARIES = ("PyStemmer", "anyascii", "babel", "numpy")
 _SOURCES = (
-    "retrievers/matrix.py", "retrievers/inverted.py", "retrievers/lexicon.py", "analysis/terms.py",
-    "analysis/respelling.py", "analysis/spellings.py", "languages/data.py", "text.py",
+    "retrievers/matrix.py", "retrievers/inverted.py", "retrievers/ids.py", "retrievers/lexicon.py",
+    "analysis/terms.py", "analysis/respelling.py", "analysis/spellings.py", "languages/data.py",
+    "text.py",
 )  # fmt: skip
 _CHUNK = 1 << 20
+_HASHING = 4
+"""Files that are hashed at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,26 +111,15 @@ class GenerationFolder:
                 entry.unlink(missing_ok=True)
 
 
-def link_tree(source: Path, target: Path, *, copied: tuple[str, ...]) -> None:
-    """Put the files of ``source`` into ``target``: hard links, real copies of the ``copied``."""
-    target.mkdir()
-    for entry in source.iterdir():
-        if entry.name not in copied:
-            try:
-                os.link(entry, target / entry.name)
-                continue
-            except OSError:  # no hard links here
-                pass
-        shutil.copyfile(entry, target / entry.name)
-
-
 def _listing(folder: Path) -> dict[str, tuple[int, str]]:
-    """Return size and hash of every file below ``folder``; lock files hold nothing."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.endswith(".lock"):
-            found[path.relative_to(folder).as_posix()] = (path.stat().st_size, _hash(path))
-    return found
+    """Return size and hash of every file below ``folder``."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    with ThreadPoolExecutor(_HASHING) as threads:  # hashing lets other threads run
+        hashes = list(threads.map(_hash, paths))
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_size, found)
+        for path, found in zip(paths, hashes, strict=True)
+    }
 
 
 def _hash(path: Path) -> str:

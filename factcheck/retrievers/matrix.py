@@ -7,12 +7,11 @@ scan compute the same document frequencies and the same features.
 
 from __future__ import annotations
 
-import json
 import math
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +19,7 @@ import numpy.typing as npt
 
 from factcheck.analysis.terms import CONCEPT, KEY, NAME, NUMBER, ConceptOf, terms
 from factcheck.model import Fact
+from factcheck.retrievers.ids import RowIds, load_ids, mapped, row_ids
 from factcheck.retrievers.lexicon import NameCollector, NameLexicon, load_lexicon
 
 STATEMENT, TITLE, SPEAKER = 0, 1, 2
@@ -35,7 +35,8 @@ MAX_CHARACTERS = 20_000
 """Characters of one text that are indexed: a statement is a sentence, not a book."""
 
 _ARRAYS = ("vocabulary", "frequencies", "starts", "terms", "kinds", "languages")
-_IDS = "ids.json"
+_BLOCK = 4_000_000
+"""Slots that are numbered at a time."""
 
 IntArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
@@ -106,7 +107,7 @@ class TermMatrix:
     ``names`` are the capitalised words of all rows, to be found in other spellings.
     """
 
-    ids: tuple[str, ...]
+    ids: RowIds
     vocabulary: npt.NDArray[np.uint32]
     frequencies: IntArray
     starts: npt.NDArray[np.int64]
@@ -114,6 +115,16 @@ class TermMatrix:
     kinds: npt.NDArray[np.uint8]
     languages: IntArray
     names: NameLexicon
+    words: int = field(init=False)
+    """The number of words and numbers of all facts."""
+
+    def __post_init__(self) -> None:
+        """Count the words, once: every query needs their mean."""
+        words = sum(
+            int(np.count_nonzero(self.kinds[start : start + _BLOCK] & (WORD | DIGITS)))
+            for start in range(0, len(self.kinds), _BLOCK)
+        )
+        object.__setattr__(self, "words", words)
 
     def __len__(self) -> int:
         """Return the number of facts."""
@@ -136,8 +147,7 @@ class TermMatrix:
 
     def mean_length(self) -> float:
         """Return the mean number of words and numbers of a fact."""
-        words = int(np.count_nonzero(self.kinds & (WORD | DIGITS)))
-        return max(1.0, words / max(1, len(self)))
+        return max(1.0, self.words / max(1, len(self)))
 
     def find(self, codes: Sequence[int]) -> IntArray:
         """Return the vocabulary numbers of ``codes``, -1 for terms no fact holds."""
@@ -158,7 +168,7 @@ class TermMatrix:
             frequencies[places] += part.frequencies
             renumbered.append(places[part.terms] if len(part.terms) else part.terms)
         return TermMatrix(
-            ids=self.ids + other.ids,
+            ids=self.ids.appended(other.ids),
             vocabulary=vocabulary,
             frequencies=frequencies,
             starts=np.concatenate((self.starts, other.starts[1:] + self.starts[-1])),
@@ -168,21 +178,43 @@ class TermMatrix:
             names=self.names.merged(other.names),
         )
 
+    def without(self, rows: Sequence[int]) -> TermMatrix:
+        """Return this matrix without ``rows`` and without terms that only they have."""
+        keeps = np.ones(len(self), dtype=bool)
+        keeps[list(rows)] = False
+        lengths = np.diff(self.starts)
+        slots = np.repeat(keeps, lengths)
+        lost = ~slots & ((self.kinds & REPEAT) == 0)
+        left = self.frequencies - np.bincount(self.terms[lost], minlength=len(self.vocabulary))
+        used = left > 0
+        return TermMatrix(
+            ids=self.ids.kept(keeps),
+            vocabulary=self.vocabulary[used],
+            frequencies=left[used].astype(np.int32),
+            starts=np.concatenate(([0], np.cumsum(lengths[keeps]))),
+            terms=(np.cumsum(used, dtype=np.int32) - 1)[self.terms[slots]].astype(np.int32),
+            kinds=self.kinds[slots],
+            languages=self.languages[keeps],
+            names=self.names.kept(self._capitalised(slots)),
+        )
+
+    def _capitalised(self, slots: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint32]:
+        """Return the codes of the capitalised stems in some slots: each stands before its key."""
+        keys = np.flatnonzero((self.kinds & CAPITAL).astype(bool) & slots)
+        return self.vocabulary[np.unique(self.terms[keys - 1])]
+
     def save(self, folder: Path) -> None:
         """Write the arrays into ``folder``."""
         for name in _ARRAYS:
             np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
         self.names.save(folder)
-        (folder / _IDS).write_text(json.dumps(self.ids), "utf-8")
+        self.ids.save(folder)
 
 
 def load_matrix(folder: Path) -> TermMatrix:
     """Return the matrix in ``folder``, its arrays mapped from the files."""
-    arrays = {
-        name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS
-    }
-    ids = json.loads((folder / _IDS).read_text("utf-8"))
-    return TermMatrix(ids=tuple(ids), names=load_lexicon(folder), **arrays)
+    arrays = {name: mapped(folder / f"{name}.npy") for name in _ARRAYS}
+    return TermMatrix(ids=load_ids(folder), names=load_lexicon(folder), **arrays)
 
 
 def build_matrix(facts: Iterable[Fact], *, concept_of: ConceptOf | None = None) -> TermMatrix:
@@ -199,17 +231,33 @@ def build_matrix(facts: Iterable[Fact], *, concept_of: ConceptOf | None = None) 
         languages.append(language_code(fact.lang))
         for text in (fact.statement, fact.title, fact.speaker):
             names.add(text[:MAX_CHARACTERS], fact.lang)
-    all_codes = np.array(codes, dtype=np.uint32)
-    all_kinds = np.array(kinds, dtype=np.uint8)
-    vocabulary, terms_of = np.unique(all_codes, return_inverse=True)
-    first = (all_kinds & REPEAT) == 0
+    all_codes = np.frombuffer(codes, dtype=np.uint32)
+    all_kinds = np.frombuffer(kinds, dtype=np.uint8)
+    vocabulary = np.unique(all_codes)
+    terms_of, frequencies = _numbered(all_codes, all_kinds, vocabulary)
     return TermMatrix(
-        ids=tuple(ids),
+        ids=row_ids(ids),
         vocabulary=vocabulary,
-        frequencies=np.bincount(terms_of[first], minlength=len(vocabulary)).astype(np.int32),
+        frequencies=frequencies,
         starts=np.array(starts, dtype=np.int64),
-        terms=terms_of.astype(np.int32),
+        terms=terms_of,
         kinds=all_kinds,
         languages=np.array(languages, dtype=np.int32),
         names=names.lexicon(),
     )
+
+
+def _numbered(
+    codes: npt.NDArray[np.uint32],
+    kinds: npt.NDArray[np.uint8],
+    vocabulary: npt.NDArray[np.uint32],
+) -> tuple[IntArray, IntArray]:
+    """Return the vocabulary number of each code, and how many rows have each of the vocabulary."""
+    numbers = np.empty(len(codes), dtype=np.int32)
+    frequencies = np.zeros(len(vocabulary), dtype=np.int64)
+    for start in range(0, len(codes), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        numbers[block] = np.searchsorted(vocabulary, codes[block])
+        first = (kinds[block] & REPEAT) == 0
+        frequencies += np.bincount(numbers[block][first], minlength=len(vocabulary))
+    return numbers, frequencies.astype(np.int32)

@@ -75,7 +75,7 @@ def _page_of(query: Select[Any], after: str | None) -> Select[Any]:
 
 def load_by_id(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, Fact]]:
     """Yield the current facts among ``ids``."""
-    for row in connection.execute(_CURRENT.where(facts.c.id.in_(ids))):
+    for row in connection.execute(_CURRENT.where(facts.c.id.in_(ids))).all():
         yield row[0], rows.fact_from_row(row)
 
 

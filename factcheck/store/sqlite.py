@@ -26,7 +26,14 @@ BUSY_SECONDS = 10.0
 """How long a lock held by another process is waited for."""
 
 CACHE_KIB = 32768
-"""Pages of the file kept in memory per connection; candidates lie scattered over the table."""
+"""Pages of the file kept in memory per connection."""
+
+MAPPED_BYTES = 1 << 30
+"""Bytes of the file that are read without copying: candidates lie scattered over the table, and of
+a million facts few pages are met twice."""
+
+PATIENT_SECONDS = 900.0
+"""How long an import waits for another one: a million facts are written in one transaction."""
 
 _WAIT_SECONDS = 0.02
 _BEGIN = "factcheck_begin"
@@ -105,6 +112,7 @@ def _prepare(connection: sqlite3.Connection, *, in_memory: bool, foreign_keys: b
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         connection.execute("PRAGMA schema_version").fetchone()
     connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+    connection.execute(f"PRAGMA mmap_size={MAPPED_BYTES}")
     connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
     # SQLite's own lower() knows ASCII only: "È" would not be found by "è".
     connection.create_function("lower", 1, _lower, deterministic=True)
@@ -130,6 +138,21 @@ def transaction(connection: Connection, *, locks: bool) -> Iterator[None]:
             yield
     finally:
         connection.execution_options(**{_BEGIN: None})
+
+
+@contextmanager
+def patience(connection: Connection) -> Iterator[None]:
+    """Let ``connection`` wait as long for the write lock as an import may hold it."""
+    _wait(connection, PATIENT_SECONDS)
+    try:
+        yield
+    finally:
+        _wait(connection, BUSY_SECONDS)
+
+
+def _wait(connection: Connection, seconds: float) -> None:
+    with closing(connection.connection.cursor()) as cursor:  # beside any transaction
+        cursor.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
 
 
 @contextmanager

@@ -163,7 +163,7 @@ class Store:
                 staging.unstage(connection)
 
     def _import_staged(self, connection: Connection, order: importing.Import) -> ImportResult:
-        with sqlite.transaction(connection, locks=True):
+        with sqlite.patience(connection), sqlite.transaction(connection, locks=True):
             plan = importing.plan(connection, order)
             if not plan.changes_something(sync=order.sync):
                 return plan.result(order, int(stored_facts.last_revision(connection).revision), 0)
