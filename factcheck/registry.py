@@ -24,6 +24,7 @@ from factcheck.protocols import (
 )
 
 if TYPE_CHECKING:
+    from factcheck.comparators.likeness import Likeness
     from factcheck.model import Document, Extraction
     from factcheck.renderers.writing import RenderOptions
     from factcheck.verifier import Verifier
@@ -55,6 +56,8 @@ WRITERS: Mapping[str, str] = {
     "csv": "factcheck.renderers.csv:CsvWriter",
 }
 """Formats written text by text; they alone can be put in another order."""
+EXPLAINING = ("text", "json", "jsonl")
+"""Formats that can tell why a fact was found."""
 CLAIMS_RENDERERS: Mapping[str, str] = {
     "text": "factcheck.renderers.claims_text:render_claims_text",
     "json": "factcheck.renderers.claims_json:render_claims_json",
@@ -96,12 +99,17 @@ def build_reader(model: VerificationModel | None) -> MatchReader | None:
 
 def report_writer(name: str, options: RenderOptions) -> ReportWriter:
     """Return what writes reports as ``name``, text by text where the format allows."""
-    if name in WRITERS:
-        writes: ReportWriter = load("format", WRITERS, name)(options)
-        return writes
     from factcheck.renderers.writing import WholeWriter
 
-    return WholeWriter(renderer(name), options)
+    if name in WRITERS:
+        writes: ReportWriter = load("format", WRITERS, name)(options)
+    else:
+        writes = WholeWriter(renderer(name), options)
+    if not options.explain:
+        return writes
+    from factcheck.renderers.overlaps import ExplainingWriter
+
+    return ExplainingWriter(writes)
 
 
 def build_retriever(
@@ -140,6 +148,15 @@ def build_verifier(retriever: Retriever, model: VerificationModel | None = None)
         decide=RulePolicy(),
         read=build_reader(model),
     )
+
+
+def build_likeness(threshold: float | None = None) -> Likeness:
+    """Return what tells whether two statements say the same; without ``threshold`` at its own."""
+    from factcheck.comparators.judge import Judge
+    from factcheck.comparators.likeness import DEFAULT_THRESHOLD, Likeness
+
+    judge = Judge(comparators=comparators())
+    return Likeness(judge, DEFAULT_THRESHOLD if threshold is None else threshold)
 
 
 def build_extractor() -> Callable[[Document], Extraction]:

@@ -45,7 +45,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def _sounds(word: str) -> tuple[str, ...]:
+def sounds(word: str) -> tuple[str, ...]:
     """Return the readings of a folded word in which spellings of one sound are written alike."""
     if len(word) < _MIN_SOUND:
         return (_rewrite(word.replace("ck", "k"), ()),)
@@ -61,13 +61,14 @@ def _rewrite(word: str, clusters: Sequence[tuple[str, str]]) -> str:
     return _GLIDE.sub("e", _REPEAT.sub(r"\1", word))
 
 
-def _hard(word: str) -> str:
-    return _sounds(word)[:2][-1]
+def hard_sound(word: str) -> str:
+    """Return the reading of a folded word in which "c" and "ch" are hard."""
+    return sounds(word)[:2][-1]
 
 
 def are_one_spelling(left: str, right: str) -> bool:
     """Tell whether two folded words are one, romanised in two ways."""
-    mine, theirs = _sounds(left), _sounds(right)
+    mine, theirs = sounds(left), sounds(right)
     if mine[0] == theirs[0] or mine[1:2] == theirs[1:2] != ():
         return True
     if _is_scholarly(left, right) or _is_scholarly(right, left):
@@ -76,7 +77,7 @@ def are_one_spelling(left: str, right: str) -> bool:
 
 
 def _is_scholarly(left: str, right: str) -> bool:
-    return "ch" in left and "kh" in right and _sounds(left)[-1] == _sounds(right)[0]
+    return "ch" in left and "kh" in right and sounds(left)[-1] == sounds(right)[0]
 
 
 def are_one_given_name(left: str, right: str) -> bool:
@@ -98,7 +99,7 @@ def are_one_ruler(left: Sequence[str], right: Sequence[str]) -> bool:
 
 def nearly_alike(left: str, right: str) -> bool:
     """Tell whether two folded words differ by one letter, after romanisation."""
-    distance = DamerauLevenshtein.distance(_hard(left), _hard(right), score_cutoff=1)
+    distance = DamerauLevenshtein.distance(hard_sound(left), hard_sound(right), score_cutoff=1)
     return distance <= 1
 
 
@@ -108,6 +109,24 @@ def differ_in_gender(left: str, right: str) -> bool:
     if len(short) == len(long):
         return short[:-1] == long[:-1] and {short[-1:], long[-1:]} == {"a", "o"}
     return long == short + "a" and short[-1:] not in "aeiou"
+
+
+@lru_cache(maxsize=65536)
+def listed_spellings(word: str) -> tuple[str, ...]:
+    """Return the other spellings that the table has of a folded word or of a name in one."""
+    return _listed("groups", word)
+
+
+@lru_cache(maxsize=65536)
+def translations(word: str) -> tuple[str, ...]:
+    """Return what a folded given name is in other languages or for short, as far as is listed."""
+    return tuple(dict.fromkeys(_listed("rulers", word) + _listed("given_names", word)))
+
+
+def _listed(table: str, word: str) -> tuple[str, ...]:
+    rows = shared_data("spellings")[table]
+    numbers = sorted(_groups(table, word))
+    return tuple(dict.fromkeys(other for n in numbers for other in rows[n] if other != word))
 
 
 def is_generation(word: str) -> bool:

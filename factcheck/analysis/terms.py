@@ -12,11 +12,13 @@ The first characters of a term tell what it is:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factcheck.languages.data import function_words
+from factcheck.model import Span
 from factcheck.text import fold
 
 if TYPE_CHECKING:
@@ -63,28 +65,122 @@ def terms(text: str, lang: str, *, concept_of: ConceptOf | None = None) -> tuple
     """Return the terms of ``text`` in order, repeats kept; empty when only stop words are left."""
     found: list[str] = []
     for token in _TOKEN.findall(clean(text)):
-        found += _number(token, lang) if token[0].isdigit() else _word(token, lang)
+        found += _number(token, lang) if token[0].isdigit() else word_terms(token, lang)
         if concept_of is not None and (concept := concept_of(token, lang)):
             found.append(CONCEPT + concept)
     return tuple(found)
 
 
 @lru_cache(maxsize=262144)
-def _word(token: str, lang: str) -> tuple[str, ...]:
+def word_terms(token: str, lang: str) -> tuple[str, ...]:
     """Return the stem and the shared key of one word; nothing for a stop word."""
     found: list[str] = []
-    for word in _unelided(token, stopwords(lang)):
-        low = word.lower()
-        folded = fold(word)
-        if folded in stopwords(lang) or not folded.strip():
-            continue
-        stemmer = _stemmer(lang)
-        stem = fold(stemmer.stemWord(low)) if stemmer else folded
-        found.append(_tight(stem or folded))
+    for word, folded in _said(token, lang):
+        found.append(_stem(word, folded, lang))
         if len(folded) > 1:
-            mark = NAME if word[:1] != low[:1] else KEY
+            mark = NAME if word[:1] != word.lower()[:1] else KEY
             found.append(mark + spelling(word)[:KEY_LENGTH])
     return tuple(found)
+
+
+def _stem(word: str, folded: str, lang: str) -> str:
+    stemmer = _stemmer(lang)
+    stem = fold(stemmer.stemWord(word.lower())) if stemmer else folded
+    return _tight(stem or folded)
+
+
+def _said(token: str, lang: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of a token that are no stop words, as written and folded."""
+    stops = stopwords(lang)
+    for word in _unelided(token, stops):
+        folded = fold(word)
+        if folded not in stops and folded.strip():
+            yield word, folded
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in a text, folded, with its place; ``token`` is what it stands in, article and all."""
+
+    text: str
+    token: str
+    span: Span
+    is_capital: bool
+    is_stop: bool
+
+
+def words(text: str, lang: str) -> Iterator[Word]:
+    """Yield the words of a text in order, stop words too; figures are none."""
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if not token[0].isdigit():
+            span = Span(start=match.start(), end=match.end())
+            for folded, is_capital, is_stop in _folded(token, lang):
+                yield Word(folded, token, span, is_capital, is_stop)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word or number with its terms, as it stands in a text; ``folded`` is for comparing.
+
+    ``is_first``: it opens the text and no other capital follows, so its own tells nothing.
+    """
+
+    text: str
+    folded: str
+    span: Span
+    terms: tuple[str, ...]
+    is_capital: bool
+    is_first: bool
+
+
+def placed_words(text: str, lang: str) -> Iterator[PlacedWord]:
+    """Yield the words and numbers that ``terms`` makes terms of, with their places in ``text``."""
+    position = 0
+    tokens = _TOKEN.findall(clean(text))
+    opens_alone = len(tokens) < 2 or not tokens[1][0].isupper()
+    for number, token in enumerate(tokens):
+        start = text.find(token, position)
+        if start < 0:
+            continue  # put together by cleaning: it stands nowhere
+        position = start + len(token)
+        found = _number(token, lang) if token[0].isdigit() else word_terms(token, lang)
+        if found:
+            word = _without_article(token, lang)
+            span = Span(start=position - len(word), end=position)
+            capital = word[:1] != word[:1].lower()
+            folded = _tight(fold(word).replace("'", ""))
+            yield PlacedWord(word, folded, span, found, capital, not number and opens_alone)
+
+
+def _without_article(token: str, lang: str) -> str:
+    """Return the word of a token without the elided article before it."""
+    first, mark, rest = token.partition("'") if "'" in token else token.partition("’")
+    return rest if mark and rest and fold(first) in stopwords(lang) else token
+
+
+def new_capitals(text: str, lang: str, seen: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the capitalised words of tokens not in ``seen``, folded, each with its stem.
+
+    ``text`` is one that ``clean`` has been over; its tokens are added to ``seen``.
+    """
+    for token in _TOKEN.findall(text):
+        if token in seen or token.islower() or token[0].isdigit():
+            continue
+        seen.add(token)
+        for word, folded in _said(token, lang):
+            if word[:1] != word[:1].lower():
+                yield _tight(folded), _stem(word, folded, lang)
+
+
+@lru_cache(maxsize=65536)
+def _folded(token: str, lang: str) -> tuple[tuple[str, bool, bool], ...]:
+    """Return the words of one token: folded, whether capitalised, whether stop words."""
+    stops = stopwords(lang)
+    found = ((word, _tight(fold(word))) for word in _unelided(token, stops))
+    return tuple(
+        (folded, word[:1] != word[:1].lower(), folded in stops) for word, folded in found if folded
+    )
 
 
 def _unelided(token: str, stops: frozenset[str]) -> list[str]:

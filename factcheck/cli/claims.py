@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,7 +26,11 @@ from factcheck.cli.options import (
 )
 from factcheck.cli.stores import stored
 from factcheck.cli.streams import emit, wants_color, width
+from factcheck.errors import ConfigError
 from factcheck.model import Assessment, ClaimOrder, Verdict
+
+if TYPE_CHECKING:
+    from factcheck.store import Store
 
 claims = Commands(
     name="claims",
@@ -45,6 +49,7 @@ claims = Commands(
         "factcheck claims list --only refuted,conflicting --document article.txt",
         "factcheck claims list --only not_enough_info --order checkworthiness",
         "factcheck claims list --unanswered --format facts-csv",
+        "factcheck claims list --similar-to 5f0c1a",
     ),
 )
 @only_option("--only", "--verdict")
@@ -59,6 +64,12 @@ claims = Commands(
     show_default=True, metavar="text|facts-csv",
     help="facts-csv: what is unanswered as a facts file to complete and import.",
 )  # fmt: skip
+@click.option(
+    "--similar-to",
+    default="",
+    metavar="ID",
+    help="Only claims of other texts that say the same as this one; an id or a key.",
+)
 @order_option(None, "as they stand in the text")
 @limit_option
 @db_option
@@ -67,6 +78,7 @@ def list_claims(
     only: frozenset[Verdict],
     unanswered: bool,
     format_name: str,
+    similar_to: str,
     order: str | None,
     limit: int,
     db: str | None,
@@ -77,10 +89,16 @@ def list_claims(
 
     With --unanswered: id, check-worthiness, how many say nearly the same, line and column,
     sentence. A facts-csv has the rating "unchecked" in each row; facts import refuses such rows
-    until somebody has checked and rated them.
+    until somebody has checked and rated them. With --similar-to, the most alike first, each with
+    the text it is in.
     """
+    if similar_to and (unanswered or only or text or document or order):
+        raise ConfigError("--similar-to goes with --limit and --db alone")
     refuse_mixture(is_unanswered=unanswered, only=only, order=order, format_name=format_name)
     with stored(db) as store:
+        if similar_to:
+            emit(columns(_similar(store, similar_to, limit)))
+            return
         if unanswered:
             wanted = GapFilter(text=text, document=document, limit=limit)
             emit(gaps_in(store, wanted, format_name))
@@ -92,6 +110,16 @@ def list_claims(
             verdicts=tuple(sorted(only)), order=chosen, text=text, document=document
         )
         emit(columns([claim_row(assessment) for assessment in store.claims(asked, limit=limit)]))
+
+
+def _similar(store: Store, claim_id: str, limit: int) -> list[tuple[str, ...]]:
+    """Return a row for each claim of another text that says the same."""
+    from factcheck.similar import similar_claims
+
+    found = similar_claims(store, claim_id, limit=limit)
+    sources = store.sources({assessment.claim.document_id for assessment in found})
+    rows = ((*claim_row(a), sources[a.claim.document_id]) for a in found)
+    return [(*row[:-2], row[-1], row[-2]) for row in rows]
 
 
 @claims.command(

@@ -9,7 +9,14 @@ import click
 
 from factcheck.cli.group import Commands
 from factcheck.cli.listing import columns, fact_pairs, fact_row, pairs
-from factcheck.cli.options import address_options, db_option, example, fetch_settings, limit_option
+from factcheck.cli.options import (
+    LANGUAGE,
+    address_options,
+    db_option,
+    example,
+    fetch_settings,
+    limit_option,
+)
 from factcheck.cli.progress import progress
 from factcheck.cli.services import asked_source, service_options
 from factcheck.cli.stores import stored
@@ -188,13 +195,96 @@ def show(fact_id: str, db: str | None) -> None:
         emit(pairs(fact_pairs(store.fact(fact_id))))
 
 
-@facts.command(epilog=example('factcheck facts search "embassy Kyiv"'))
+@facts.command(
+    epilog=example(
+        'factcheck facts search "embassy Kyiv"',
+        'factcheck facts search "Zelenskij went to Rome" --explain --limit 5',
+    )
+)
 @click.argument("text")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Find them as a check would, the nearest first, and tell what each shares with TEXT.",
+)
+@click.option("--lang", type=LANGUAGE, metavar="LANG", help="TEXT's language, for --explain.")
 @collection_option
 @limit_option
 @db_option
-def search(text: str, collection: str | None, limit: int, db: str | None) -> None:
+def search(
+    *,
+    text: str,
+    explain: bool,
+    lang: str | None,
+    collection: str | None,
+    limit: int,
+    db: str | None,
+) -> None:
     """List the facts in which every word of TEXT occurs."""
     with stored(db) as store:
+        if explain:
+            _explained(store, text, lang, collection, limit)
+            return
         found = store.find_facts(text, collection=collection, limit=limit)
     emit(columns([fact_row(fact) for fact in found]))
+
+
+def _explained(
+    store: Store, text: str, lang: str | None, collection: str | None, limit: int
+) -> None:
+    """Print each fact that a check would look at, how near it is, and why it was found."""
+    from factcheck.analysis.overlap import overlap
+    from factcheck.languages.identify import identify
+    from factcheck.renderers.display import display_for_text
+    from factcheck.renderers.inert import inert
+    from factcheck.renderers.overlaps import overlap_lines
+    from factcheck.similar import search_facts
+
+    lang = lang or identify(text)
+    words = display_for_text(lang)
+    found = search_facts(store, text, lang=lang, collection=collection, limit=limit, notice=say)
+    for candidate in found:
+        fact = candidate.fact
+        emit(columns([(*fact_row(fact)[:-1], f"{candidate.similarity:.2f}", fact.statement)]))
+        for line in overlap_lines(overlap(text, lang, fact.statement, fact.lang), words):
+            emit(f"    {inert(line)}\n")
+
+
+@facts.command(
+    epilog=example(
+        "factcheck facts duplicates",
+        "factcheck facts duplicates --collection economy --format json",
+    )
+)
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0.0, 1.0),
+    metavar="0..1",
+    help="How alike two statements must be to be compared at all; 0.75 by default.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How they are written.",
+)
+@collection_option
+@db_option
+def duplicates(
+    threshold: float | None, format_name: str, collection: str | None, db: str | None
+) -> None:
+    """List facts that say the same, and facts that contradict each other.
+
+    Facts that differ in a figure, a date, a name or a negation never count as the same, however
+    alike they look; where they cannot both be right they are listed as contradicting.
+    """
+    from factcheck.renderers.duplicates import render_duplicates_json, render_duplicates_text
+    from factcheck.similar import stored_duplicates
+
+    with stored(db) as store, progress("Comparing") as bar:
+        found = stored_duplicates(
+            store, threshold=threshold, collection=collection, progress=bar.steps, notice=say
+        )
+    emit(render_duplicates_json(found) if format_name == "json" else render_duplicates_text(found))

@@ -191,7 +191,7 @@ def limit_option(command: Function) -> Function:
 
 
 def render_options(command: Function) -> Function:
-    """Return ``command`` with ``--format``, ``--ui-lang``, ``--order``, ``--only``, ``--width``."""
+    """Return ``command`` with the options that say how a report is shown."""
     formats = click.option(
         "--format",
         "format_name",
@@ -208,7 +208,12 @@ def render_options(command: Function) -> Function:
         help="Columns of the text report; the terminal's by default.",
     )
     order = order_option(None, "text by verdict, jsonl and csv as the text has them")
-    return formats(ui_lang_option(order(only_option("--only")(columns(command)))))
+    explain = click.option(
+        "--explain",
+        is_flag=True,
+        help="Tell of every fact which terms, names and numbers it shares with the text.",
+    )
+    return formats(ui_lang_option(order(only_option("--only")(columns(explain(command))))))
 
 
 def order_option(default: str | None, told: str) -> Callable[[Function], Function]:

@@ -22,10 +22,11 @@ class Rendering:
     order: str | None
     only: frozenset[Verdict]
     width: int | None
+    explain: bool
 
     def writer(self, *, color: bool) -> ReportWriter:
         """Return the writer asked for; raise ``ConfigError`` for an option it has no use for."""
-        from factcheck.registry import WRITERS, report_writer
+        from factcheck.registry import EXPLAINING, WRITERS, report_writer
         from factcheck.renderers.writing import RenderOptions
 
         asked = {"--order": self.order, "--only": self.only}
@@ -34,12 +35,15 @@ class Rendering:
                 self._refuse(name, ", ".join(WRITERS))
         if self.width and self.format_name != "text":
             self._refuse("--width", "text")
+        if self.explain and self.format_name not in EXPLAINING:
+            self._refuse("--explain", ", ".join(EXPLAINING))
         options = RenderOptions(
             ui_lang=self.ui_lang or "",
             width=self.width or width(),
             color=color,
             order=ClaimOrder(self.order) if self.order else None,
             only=self.only,
+            explain=self.explain,
         )
         return report_writer(self.format_name, options)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from factcheck.model.claims import Claim, Part
 from factcheck.model.facts import Fact
+from factcheck.model.overlap import Overlap
 from factcheck.model.texts import Document, Span
 
 
@@ -154,6 +155,8 @@ class Match:
     two have nothing in common. ``probabilities`` are the verification model's, ``None`` where no
     model read the pair; ``combined`` those of rules and model together, set by the policy.
     ``is_later`` tells that the fact was published after the text; it follows from their dates.
+    ``overlap`` tells why the fact was found, its claim side counting in the part's text; ``None``
+    unless it was asked for.
     """
 
     fact: Fact
@@ -166,6 +169,7 @@ class Match:
     ground: Ground | None = None
     combined: Probabilities | None = None
     is_later: bool = field(default=False, compare=False)
+    overlap: Overlap | None = None
 
     @property
     def evidence(self) -> str:

@@ -20,6 +20,7 @@ from factcheck.model import (
 from factcheck.renderers.display import display_for
 from factcheck.renderers.explanations import explain
 from factcheck.renderers.inert import escape_json
+from factcheck.renderers.overlaps import overlap_object
 
 SCHEMA_NAME = "factcheck.report/1"
 """Changes when a reader of the old shape would break; added keys keep it."""
@@ -138,6 +139,7 @@ def _part(assessment: PartAssessment) -> dict[str, Any]:
 
 def _match(match: Match) -> dict[str, Any]:
     fact = match.fact
+    explained = {"overlap": overlap_object(match.overlap)} if match.overlap else {}
     return {
         "fact_id": fact.id,
         "version": fact.version,
@@ -153,6 +155,7 @@ def _match(match: Match) -> dict[str, Any]:
         "rated_as": fact.rated_as,
         "title": fact.title,
         **({"published_after_text": True} if match.is_later else {}),
+        **explained,
     }
 
 

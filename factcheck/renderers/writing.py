@@ -24,13 +24,17 @@ from factcheck.renderers.display import Display, display, display_for_text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderOptions:
-    """How a report is shown; without ``order`` in the format's own."""
+    """How a report is shown; without ``order`` in the format's own.
+
+    ``explain``: every match comes with the terms it shares with its part.
+    """
 
     ui_lang: str = ""
     width: int = 80
     color: bool = False
     order: ClaimOrder | None = None
     only: frozenset[Verdict] = frozenset()
+    explain: bool = False
 
     def view(self, own: ClaimOrder = ClaimOrder.TEXT) -> ClaimView:
         """Return the claims that are wanted, in the order asked for, else in ``own``."""

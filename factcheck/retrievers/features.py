@@ -30,6 +30,7 @@ from factcheck.retrievers.matrix import (
     language_code,
     slots_of,
 )
+from factcheck.retrievers.respell import respelled
 from factcheck.text import fold
 
 OVERLAP_FEATURES = (
@@ -93,11 +94,13 @@ def query_terms(
     distinct: dict[int, int] = {}
     for code, kind in zip(slots.codes, slots.kinds, strict=True):
         distinct[code] = distinct.get(code, 0) | kind
-    numbers = matrix.find(tuple(distinct))
+    asked = respelled(query, distinct, matrix)
+    numbers = matrix.find(tuple(asked.kinds))
     known = numbers >= 0
     own = np.ones(len(numbers))
     own[known] = weights[numbers[known]]
-    kinds = np.fromiter(distinct.values(), dtype=np.uint8, count=len(distinct))
+    own *= [asked.shares[code] for code in asked.kinds]
+    kinds = np.fromiter(asked.kinds.values(), dtype=np.uint8, count=len(asked.kinds))
     sequence = [
         code for code, kind in zip(slots.codes, slots.kinds, strict=True) if kind & (WORD | DIGITS)
     ]

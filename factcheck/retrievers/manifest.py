@@ -26,8 +26,9 @@ _MANIFEST = "manifest.json"
 _PREFIX = "generation-"
 _LIBRARIES = ("PyStemmer", "anyascii", "babel", "numpy")
 _SOURCES = (
-    "retrievers/matrix.py", "retrievers/inverted.py", "retrievers/ids.py", "analysis/terms.py",
-    "languages/data.py", "text.py",
+    "retrievers/matrix.py", "retrievers/inverted.py", "retrievers/ids.py", "retrievers/lexicon.py",
+    "analysis/terms.py", "analysis/respelling.py", "analysis/spellings.py", "languages/data.py",
+    "text.py",
 )  # fmt: skip
 _CHUNK = 1 << 20
 _HASHING = 4

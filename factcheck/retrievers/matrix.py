@@ -20,6 +20,7 @@ import numpy.typing as npt
 from factcheck.analysis.terms import CONCEPT, KEY, NAME, NUMBER, ConceptOf, terms
 from factcheck.model import Fact
 from factcheck.retrievers.ids import RowIds, load_ids, mapped, row_ids
+from factcheck.retrievers.lexicon import NameCollector, NameLexicon, load_lexicon
 
 STATEMENT, TITLE, SPEAKER = 0, 1, 2
 _SECTION_BITS = 3
@@ -101,7 +102,10 @@ def fact_slots(fact: Fact, *, concept_of: ConceptOf | None = None) -> TermSlots:
 
 @dataclass(frozen=True, slots=True)
 class TermMatrix:
-    """The terms of ``ids``, row by row, with the document frequency of every term."""
+    """The terms of ``ids``, row by row, with the document frequency of every term.
+
+    ``names`` are the capitalised words of all rows, to be found in other spellings.
+    """
 
     ids: RowIds
     vocabulary: npt.NDArray[np.uint32]
@@ -110,6 +114,7 @@ class TermMatrix:
     terms: IntArray
     kinds: npt.NDArray[np.uint8]
     languages: IntArray
+    names: NameLexicon
     words: int = field(init=False)
     """The number of words and numbers of all facts."""
 
@@ -134,6 +139,11 @@ class TermMatrix:
         """Return how much each vocabulary term tells, in (0, 1): rare terms near 1."""
         rarity = np.log1p((len(self) - self.frequencies + 0.5) / (self.frequencies + 0.5))
         return np.asarray(rarity / self.highest_weight, dtype=np.float64)
+
+    def weight(self, frequency: int) -> float:
+        """Return the weight of a term that so many facts hold."""
+        rarity = math.log1p((len(self) - frequency + 0.5) / (frequency + 0.5))
+        return rarity / self.highest_weight
 
     def mean_length(self) -> float:
         """Return the mean number of words and numbers of a fact."""
@@ -165,6 +175,7 @@ class TermMatrix:
             terms=np.concatenate(renumbered),
             kinds=np.concatenate((self.kinds, other.kinds)),
             languages=np.concatenate((self.languages, other.languages)),
+            names=self.names.merged(other.names),
         )
 
     def without(self, rows: Sequence[int]) -> TermMatrix:
@@ -184,24 +195,32 @@ class TermMatrix:
             terms=(np.cumsum(used, dtype=np.int32) - 1)[self.terms[slots]].astype(np.int32),
             kinds=self.kinds[slots],
             languages=self.languages[keeps],
+            names=self.names.kept(self._capitalised(slots)),
         )
+
+    def _capitalised(self, slots: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint32]:
+        """Return the codes of the capitalised stems in some slots: each stands before its key."""
+        keys = np.flatnonzero((self.kinds & CAPITAL).astype(bool) & slots)
+        return self.vocabulary[np.unique(self.terms[keys - 1])]
 
     def save(self, folder: Path) -> None:
         """Write the arrays into ``folder``."""
         for name in _ARRAYS:
             np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
+        self.names.save(folder)
         self.ids.save(folder)
 
 
 def load_matrix(folder: Path) -> TermMatrix:
     """Return the matrix in ``folder``, its arrays mapped from the files."""
     arrays = {name: mapped(folder / f"{name}.npy") for name in _ARRAYS}
-    return TermMatrix(ids=load_ids(folder), **arrays)
+    return TermMatrix(ids=load_ids(folder), names=load_lexicon(folder), **arrays)
 
 
 def build_matrix(facts: Iterable[Fact], *, concept_of: ConceptOf | None = None) -> TermMatrix:
     """Return the matrix of ``facts``, rows in their order."""
     ids: list[str] = []
+    names = NameCollector()
     starts, codes, kinds, languages = array("q", [0]), array("I"), array("B"), array("i")
     for fact in facts:
         slots = fact_slots(fact, concept_of=concept_of)
@@ -210,6 +229,8 @@ def build_matrix(facts: Iterable[Fact], *, concept_of: ConceptOf | None = None) 
         kinds.extend(slots.kinds)
         starts.append(len(codes))
         languages.append(language_code(fact.lang))
+        for text in (fact.statement, fact.title, fact.speaker):
+            names.add(text[:MAX_CHARACTERS], fact.lang)
     all_codes = np.frombuffer(codes, dtype=np.uint32)
     all_kinds = np.frombuffer(kinds, dtype=np.uint8)
     vocabulary = np.unique(all_codes)
@@ -222,6 +243,7 @@ def build_matrix(facts: Iterable[Fact], *, concept_of: ConceptOf | None = None) 
         terms=terms_of,
         kinds=all_kinds,
         languages=np.array(languages, dtype=np.int32),
+        names=names.lexicon(),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from sqlalchemy import (
 from factcheck.model import (
     VERDICT_RANKS,
     Assessment,
+    Claim,
     ClaimOrder,
     Document,
     DocumentReport,
@@ -38,7 +39,7 @@ from factcheck.model import (
     beside_day,
 )
 from factcheck.store import rows, schema, searching
-from factcheck.store.records import ClaimFilter
+from factcheck.store.records import EVERY_CLAIM, ClaimFilter
 from factcheck.store.review_rows import parse_reviewed
 from factcheck.store.schema import (
     assessments,
@@ -204,6 +205,31 @@ def newest_assessment(connection: Connection, condition: ColumnElement[bool]) ->
         .limit(1)
     )
     return _assessments(connection, connection.execute(query).mappings().all())[0]
+
+
+def load_newest_claims(connection: Connection) -> Iterator[Claim]:
+    """Yield the claims of each document's newest run, by document and place, without parts."""
+    query = (
+        select(claims)
+        .distinct()
+        .join_from(assessments, claims, claims.c.number == assessments.c.claim)
+        .join(runs, runs.c.number == assessments.c.run)
+        .join(documents, documents.c.number == claims.c.document)
+        .order_by(claims.c.document_id, claims.c.start, claims.c.number)
+    )
+    for row in connection.execute(_filtered(query, EVERY_CLAIM)).mappings():
+        yield rows.claim_from_row(row, ())
+
+
+def load_sources(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return the newest source of each document among ``ids``."""
+    found: dict[str, str] = {}
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), _CHUNK):
+        query = select(documents.c.id, documents.c.source).order_by(documents.c.number)
+        chunk = documents.c.id.in_(ordered[start : start + _CHUNK])
+        found.update({row.id: row.source for row in connection.execute(query.where(chunk))})
+    return found
 
 
 def ids_starting_with(connection: Connection, table: Table, start: str) -> list[str]:

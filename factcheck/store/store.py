@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, func, select, true, update
 from factcheck.errors import NotFoundError, StoreError
 from factcheck.model import (
     Assessment,
+    Claim,
     Document,
     Fact,
     FactTableSummary,
@@ -276,6 +277,16 @@ class Store(Versioning, Reviewing):
     def texts(self) -> Texts:
         """Return the stored texts, for listing and for deleting them for good."""
         return Texts(self._engine, self._name)
+
+    def newest_claims(self) -> tuple[Claim, ...]:
+        """Return the claims of each document's newest run, by document and place, without parts."""
+        with self._reading() as connection:
+            return tuple(loading.load_newest_claims(connection))
+
+    def sources(self, document_ids: Iterable[str]) -> Mapping[str, str]:
+        """Return what each document among ``document_ids`` was read from, as last checked."""
+        with self._reading() as connection:
+            return loading.load_sources(connection, document_ids)
 
     def _full_id(self, connection: Connection, table: Table, start: str, kind: str) -> str:
         found = loading.ids_starting_with(connection, table, start) if start else []

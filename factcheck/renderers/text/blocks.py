@@ -29,6 +29,7 @@ from factcheck.renderers.evidence import (
 )
 from factcheck.renderers.explanations import held_until, notes
 from factcheck.renderers.inert import inert
+from factcheck.renderers.overlaps import overlap_lines
 from factcheck.renderers.page import QUIET, Page, inert_text
 from factcheck.renderers.reviews import decider, told_review, verdict_words
 from factcheck.renderers.text.styles import (
@@ -172,6 +173,7 @@ class ClaimBlocks(Page):
             side = points_to(match) if part.verdict is Verdict.CONFLICTING else part.verdict
             show = self.contradiction if side is Verdict.REFUTED else self.agreement
             yield from show(part, match, match.fact.id in seen, indent)
+            yield from self.overlap(match, indent + 2)
             seen.add(match.fact.id)  # one fact often settles several parts
         if len(matches) > MAX_FACTS:
             more = self.words.table["more_facts"].format(count=len(matches) - MAX_FACTS)
@@ -186,6 +188,13 @@ class ClaimBlocks(Page):
             line.append_text(inert_text(clipped(match.fact.statement, MAX_STATEMENT), QUIET))
             yield from self.wrapped(line, INDENT, INDENT + 2)
             yield from self.provenance(match.fact, INDENT + 2)
+            yield from self.overlap(match, INDENT + 2)
+
+    def overlap(self, match: Match, indent: int) -> Iterator[Text]:
+        """Yield why the fact was found, when that was asked for."""
+        if match.overlap is not None:
+            for line in overlap_lines(match.overlap, self.words):
+                yield from self.wrapped(inert_text(line, QUIET), indent, indent + 2)
 
     def agreement(
         self, part: PartAssessment, match: Match, known: bool, indent: int
