@@ -122,6 +122,9 @@ class Relations:
     attempt: frozenset[str]
     organisations: frozenset[str]
     areas: frozenset[str]
+    heading: frozenset[str]
+    cabinets: frozenset[str]
+    cabinet_heads: frozenset[str]
     itinerary: frozenset[str]
     addressing: frozenset[str]
     office_broader: Mapping[str, str]
@@ -151,6 +154,9 @@ def relations() -> Relations:
         addressing=frozenset(table["addressing"]),
         organisations=frozenset(table["organisations"]),
         areas=frozenset(table["areas"]),
+        heading=frozenset(table["heading"]),
+        cabinets=frozenset(table["cabinets"]),
+        cabinet_heads=frozenset(table["cabinet_heads"]),
         office_broader={k: v for k, v in office.items() if isinstance(v, str)},
         office_conflicts=tuple(frozenset(group) for group in table["office_conflicts"]),
     )
