@@ -6,6 +6,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.comparators.gates import Slot, is_pinned, same_event
 from factcheck.comparators.scope import figures_differ, is_narrower
 from factcheck.comparators.times import When, when
+from factcheck.comparators.trend import compare_trend
 from factcheck.model import Comparison, Reason, Stance
 from factcheck.model.alignment import Pair
 
@@ -17,9 +18,13 @@ def compare(pair: Pair) -> Comparison | None:
     words of which one side is denied agree and say nothing here.
     """
     found = _opposites(pair)
-    if found is None:
-        return None
-    i, j = found
+    told = None if found is None else _opposed(pair, *found)
+    if told is not None and told.stance is Stance.REFUTES:
+        return told
+    return compare_trend(pair) or told
+
+
+def _opposed(pair: Pair, i: int, j: int) -> Comparison:
     mine, theirs = pair.claim.content[i], pair.statement.content[j]
     slot = Slot(claim_words=(i,), fact_words=(j,))
     clash = (
