@@ -122,6 +122,7 @@ class Relations:
     attempt: frozenset[str]
     organisations: frozenset[str]
     areas: frozenset[str]
+    fates: tuple[frozenset[str], ...]
     heading: frozenset[str]
     cabinets: frozenset[str]
     cabinet_heads: frozenset[str]
@@ -154,6 +155,7 @@ def relations() -> Relations:
         addressing=frozenset(table["addressing"]),
         organisations=frozenset(table["organisations"]),
         areas=frozenset(table["areas"]),
+        fates=tuple(frozenset(group) for group in table["fates"]),
         heading=frozenset(table["heading"]),
         cabinets=frozenset(table["cabinets"]),
         cabinet_heads=frozenset(table["cabinet_heads"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
+from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.recurrence import excludes_others
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
@@ -22,6 +23,8 @@ from factcheck.model import (
     Token,
 )
 from factcheck.model.alignment import Pair
+
+_FULL_WEIGHT = 1.0
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -129,6 +132,35 @@ def _is_owner_of_another(pair: Pair, name: Name) -> bool:
     return before[-1] not in shared and not head.is_verb and all(t.is_stop for t in between)
 
 
+def _does_something_else(pair: Pair, name: Name) -> bool:
+    """Tell whether who acts does what the fact does not tell: attends a coronation, crowns nobody.
+
+    What both have is then only what it was done to.
+    """
+    after = [i for i, t in enumerate(pair.claim.content) if t.span.start >= name.span.end]
+    if name.preposition or not after:
+        return False
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    first = pair.claim.content[after[0]]
+    if after[0] in shared or word_weight(first, pair.claim.lang) < _FULL_WEIGHT:
+        return False
+    between = [t for t in pair.claim.tokens if name.span.end <= t.span.start < first.span.start]
+    deeds = [i for i, j in shared.items() if pair.statement.content[j].is_verb]
+    is_told = all(token.is_stop for token in between) and "," not in _gap(pair, name, first)
+    return is_told and bool(deeds) and all(_is_a_noun(pair, i) for i in deeds)
+
+
+def _gap(pair: Pair, name: Name, token: Token) -> str:
+    return pair.claim.text[name.span.end : token.span.start]
+
+
+def _is_a_noun(pair: Pair, place: int) -> bool:
+    """Tell whether an article stands before a word of the part."""
+    start = pair.claim.content[place].span.start
+    before = [t for t in pair.claim.tokens if t.span.end <= start]
+    return bool(before) and before[-1].norm in grammar(pair.claim.lang).articles
+
+
 def _in_same_slot(pair: Pair, mine: Name, theirs: Name) -> bool:
     if not can_be_replaced(mine, theirs) or mine.adjective != theirs.adjective:
         return False
@@ -156,7 +188,8 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     """Tell whether everything else is one event, of a sort that excludes a second participant."""
     if pair.claim_to_fact.maybe_names or when(pair) is When.DISJOINT or not same_polarity(pair):
         return False
-    if _is_owner_of_another(pair, pair.claim.names[claim_name]):
+    name = pair.claim.names[claim_name]
+    if _is_owner_of_another(pair, name) or _does_something_else(pair, name):
         return False
     slot = Slot(claim_names=(claim_name,), fact_names=(fact_name,))
     pinned = is_pinned(pair, slot)

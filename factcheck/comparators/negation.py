@@ -37,6 +37,7 @@ def compare(pair: Pair) -> Comparison | None:
     mine, theirs = pair.claim.content[i], pair.statement.content[j]
     clash = (
         len(opposed) == 1
+        and not _is_denied_elsewhere(pair, i)
         and not _is_yet_to_come(pair)
         and when(pair) is not When.DISJOINT
         and replaced_word(pair) is None
@@ -117,6 +118,23 @@ def _is_told_both_ways(pair: Pair, i: int, j: int) -> bool:
     """Tell whether the fact has the word a second time, as the part has it: "no pass", "a pass"."""
     mine, key = pair.claim.content[i], pair.statement.content[j].key
     return any(t.key == key and t.negated == mine.negated for t in pair.statement.content)
+
+
+def _is_denied_elsewhere(pair: Pair, i: int) -> bool:
+    """Tell whether the side that affirms the word denies a verb of its own: "did not go to".
+
+    "They were not given the prize" and "the prize did not go to them" say the same.
+    """
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    plain, met = (
+        (pair.statement, set(shared.values()))
+        if pair.claim.content[i].negated
+        else (pair.claim, set(shared))
+    )
+    return any(
+        token.negated and token.is_verb and place not in met
+        for place, token in enumerate(plain.content)
+    )
 
 
 def _is_yet_to_come(pair: Pair) -> bool:
