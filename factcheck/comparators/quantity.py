@@ -9,7 +9,8 @@ from factcheck.analysis.lexicon import concept_of, lemma, relations
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import Slot, figures_shared, same_event
+from factcheck.comparators.apart import are_apart
+from factcheck.comparators.gates import Slot, figures_shared, is_factual, is_pinned, same_event
 from factcheck.comparators.pins import are_turned
 from factcheck.comparators.scope import (
     is_of_a_country_unsaid,
@@ -23,6 +24,7 @@ from factcheck.comparators.shares import tells_of_a_share
 from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
 from factcheck.comparators.tolls import are_two_tolls, is_one_toll, toll_words
+from factcheck.comparators.trend import is_one_course
 from factcheck.model import Analysis, Comparison, DateMention, Granularity, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
 
@@ -30,6 +32,10 @@ _SAME_NUMBER = 1e-9
 _DIGITS_TIE = 2
 """Anchors that the same digits, in another order, magnitude or unit, count as."""
 _LARGE = 1e5
+_SCORE = "score"
+_SETS = 2
+_SIDES = 2
+"""Scores that make a result no part of which is told, and sides to a match."""
 _LONG = 100
 """Figures of three digits have the same ones by chance too seldom to count."""
 _PERIODS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF, Granularity.YEAR})
@@ -49,10 +55,34 @@ def compare(pair: Pair) -> Comparison | None:
     if not open_claims:
         return _agreement(pair)
     if len(open_claims) > 1:
-        return Comparison(
+        return _other_score(pair) or Comparison(
             name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=open_claims[0].text
         )
     return _difference(pair, open_claims[0])
+
+
+def _other_score(pair: Pair) -> Comparison | None:
+    """Find another result, set by set, of the same two on the same day."""
+    mine = [q for q in pair.claim.quantities if q.dimension == _SCORE]
+    theirs = [q for q in pair.statement.quantities if q.dimension == _SCORE]
+    if len(mine) != len(theirs) or len(mine) < _SETS or len(mine) < len(pair.claim.quantities):
+        return None
+    played = [sorted((q.low, q.high)) for q in mine], [sorted((q.low, q.high)) for q in theirs]
+    met = [i for i in pair.claim_to_fact.names if not pair.claim.names[i].adjective]
+    slot = Slot(claim_spans=tuple(q.span for q in mine), fact_spans=tuple(q.span for q in theirs))
+    if played[0] == played[1] or len(met) < _SIDES or when(pair) is not When.AGREE:
+        return None
+    is_one = is_factual(pair) and not are_apart(pair) and same_polarity(pair)
+    if not is_one or not is_pinned(pair, slot):
+        return None
+    return Comparison(
+        name=Reason.QUANTITY,
+        stance=Stance.REFUTES,
+        claim_text=mine[0].text,
+        fact_text=theirs[0].text,
+        claim_span=mine[0].span,
+        fact_span=theirs[0].span,
+    )
 
 
 def _agreement(pair: Pair) -> Comparison:
@@ -119,7 +149,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and same_polarity(pair)
         and (are_of_one_toll or not other_deed(pair) or _is_level(claimed, rival, pair))
         and not may_differ_in_scope(pair)
-        and (same_amount or not tells_of_a_share(pair))
+        and (same_amount or is_one_course(pair, claimed, rival) or not tells_of_a_share(pair))
         and (same_amount or not is_of_another_country(pair))
         and when(pair) is not When.DISJOINT
         and same_event(pair, slot, ties=ties)
@@ -195,7 +225,7 @@ def _is_level(claimed: Quantity, rival: Quantity, pair: Pair) -> bool:
     """
     goals = grammar(pair.claim.lang).receivers
     before = [t for t in pair.claim.tokens if t.span.end <= claimed.span.start][-2:]
-    if len(before) < 2 or before[1].norm not in goals:  # noqa: PLR2004
+    if len(before) < 2 or before[1].norm not in goals:
         return False
     changes = before[0].is_verb and before[0].concept in relations().changes
     return changes and _same_thing(claimed, rival, pair)
@@ -227,7 +257,7 @@ def _same_digits(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
 
 
 def _is_money_left_out(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
-    """Tell of "7 billion of damage" beside "7 million euros": the bare one counts what both name."""
+    """Tell of "7 billion of damage" beside "7 million euros": of one thing that both name."""
     kinds = {claimed.dimension.partition(":")[0], other.dimension.partition(":")[0]}
     if kinds != {"count", "money"} or min(claimed.low, other.low) < _LARGE:
         return False

@@ -192,7 +192,7 @@ def _same_words(pair: Pair, mine: Quote, theirs: Quote) -> Comparison | None:
         return _comparison(pair, Stance.SUPPORTS, detail, mine, theirs)
     is_clear = (
         relation is NameRelation.DIFFERENT
-        and is_exact
+        and (is_exact or len(mine.pieces) == 1)
         and len(mine.keys) >= _LONG
         and _is_full(one)
         and _is_full(other)

@@ -1,4 +1,4 @@
-"""Who leads what, told without the title: "the bank led by her", "he has led the cabinet since May".
+"""Who leads what, told without the title: "the bank led by her", "has led the cabinet since May".
 
 The fact tells who holds an office, and when. A part that has the same person lead the same body
 after the office had ended is ``outdated``; one that has it begin on another day of that year

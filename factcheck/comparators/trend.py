@@ -31,6 +31,8 @@ from factcheck.model.alignment import Pair
 
 _UP = {"increase": 1, "decrease": -1}
 _CHANGES = frozenset({"ratio", "points"})
+_FAR = 3
+"""Tokens before an amount in which "from", an article and one word stand."""
 _NEAR = 3
 """Tokens between an amount and the word that says which way it changes: "11.5% year on year more"
 is rare, "of about"."""
@@ -67,6 +69,18 @@ def compare_trend(pair: Pair) -> Comparison | None:
     return _other_course(pair, words[0]) or _other_change(pair, words)
 
 
+def is_one_course(pair: Pair, claimed: Quantity, other: Quantity) -> bool:
+    """Tell whether both amounts are what became of the same amount at one time.
+
+    "Goes from 4% to 3.5%" beside "is 3.75%, down from 4%": who tells of the same start tells of the
+    same thing.
+    """
+    mine, theirs = _course(pair.claim), _course(pair.statement)
+    if mine is None or theirs is None or mine.now is not claimed or theirs.now is not other:
+        return False
+    return _is_same(mine.was, theirs.was) and when(pair) is When.AGREE
+
+
 # --- from what to what -------------------------------------------------------------------------
 
 
@@ -88,8 +102,10 @@ def _are_of_one_course(pair: Pair, theirs: _Course) -> bool:
     What was in the part may not be what is in the fact: that is how it went on.
     """
     mine = _course(pair.claim)
-    if mine is not None and _times_told(pair.claim) == 2:  # noqa: PLR2004
-        same = [_is_same(q, other) for q in (mine.was, mine.now) for other in (theirs.was, theirs.now)]
+    if mine is not None and _times_told(pair.claim) == 2:
+        same = [
+            _is_same(q, other) for q in (mine.was, mine.now) for other in (theirs.was, theirs.now)
+        ]
         return _same_times(pair) and any(same)
     if mine is not None:
         return _is_same(mine.now, theirs.now) and not _is_same(mine.was, theirs.now)
@@ -98,7 +114,7 @@ def _are_of_one_course(pair: Pair, theirs: _Course) -> bool:
 
 
 def _base(analysis: Analysis) -> Quantity | None:
-    """Return the one amount of the part, told of the time before: "since March, when it was 7.1"."""
+    """Return the one amount of the part, told of before: "since March, when it was 7.1"."""
     figures = analysis.quantities
     return figures[0] if len(figures) == 1 and analysis.dates else None
 
@@ -114,13 +130,9 @@ def _is_told_wrong(pair: Pair, word: _Word, theirs: _Course) -> bool:
 
 def _slot(pair: Pair, word: _Word, theirs: _Course) -> Slot:
     mine = _course(pair.claim)
-    told = [q.span for q in (mine.was, mine.now)] if mine else []
+    told = (mine.was, mine.now) if mine else ()
     known = pair.statement.quantities
-    open_ = [
-        span
-        for span in told
-        if not any(agree(q, other) for q in pair.claim.quantities if q.span == span for other in known)
-    ]
+    open_ = [q.span for q in told if not any(agree(q, other) for other in known)]
     return Slot(
         claim_words=_content_at(pair.claim, word.span),
         fact_words=tuple(
@@ -134,7 +146,7 @@ def _slot(pair: Pair, word: _Word, theirs: _Course) -> Slot:
 def _course(analysis: Analysis) -> _Course | None:
     """Return the two amounts a text tells of two times, in order; ``None`` unless that is clear."""
     figures = sorted(analysis.quantities, key=lambda q: q.span.start)
-    if len(figures) != 2 or not _are_alike(*figures):  # noqa: PLR2004
+    if len(figures) != 2 or not _are_alike(*figures):
         return None
     first, second = figures
     starts = [_is_start(q, analysis) for q in figures]
@@ -148,7 +160,7 @@ def _course(analysis: Analysis) -> _Course | None:
 def _dated_course(first: Quantity, second: Quantity, analysis: Analysis) -> _Course | None:
     """Return the order of two amounts that stand with a time each: "in July 7.9, in June 8.0"."""
     dates = [m for m in analysis.dates if m.interval and m.relation is DateRelation.IN]
-    if len(dates) != 2 or dates[0].granularity is not dates[1].granularity:  # noqa: PLR2004
+    if len(dates) != 2 or dates[0].granularity is not dates[1].granularity:
         return None
     order = sorted((*analysis.quantities, *dates), key=lambda m: m.span.start)
     is_figure = [isinstance(mention, Quantity) for mention in order]
@@ -173,8 +185,13 @@ def _are_alike(one: Quantity, other: Quantity) -> bool:
 
 
 def _is_start(quantity: Quantity, analysis: Analysis) -> bool:
-    before = [t for t in analysis.tokens if t.span.end <= quantity.span.start]
-    return bool(before) and before[-1].text.casefold() in grammar(analysis.lang).start_words
+    """Tell whether "from" stands before an amount: "from 4%", "from a record 4%"."""
+    before = [t for t in analysis.tokens if t.span.end <= quantity.span.start][-_FAR:]
+    starts = [t.text.casefold() in grammar(analysis.lang).start_words for t in before]
+    if any(starts[-1:]):
+        return True
+    articles = grammar(analysis.lang).articles
+    return starts == [True, False, False] and before[1].norm in articles
 
 
 def _is_same(one: Quantity, other: Quantity) -> bool:
