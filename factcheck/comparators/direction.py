@@ -59,6 +59,8 @@ def _of_other_things(pair: Pair, i: int, j: int) -> bool:
     """
     if pair.claim.lang != pair.statement.lang:
         return False
+    if pair.claim.content[i].concept in relations().changes:
+        return False  # of a change, what it happens to tells
     shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
     mine = _nouns_after(pair.claim, i, shared)
     theirs = _nouns_after(pair.statement, j, set(shared.values()))

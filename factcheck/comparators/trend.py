@@ -28,6 +28,7 @@ from factcheck.model import (
     Token,
 )
 from factcheck.model.alignment import Pair
+from factcheck.text import fold
 
 _UP = {"increase": 1, "decrease": -1}
 _CHANGES = frozenset({"ratio", "points"})
@@ -271,7 +272,8 @@ def _tells(token: Token, analysis: Analysis) -> bool:
 @lru_cache(maxsize=16)
 def _ways(lang: str) -> dict[str, int]:
     table = language_data(lang, "grammar").get("ways", {})
-    return {word: way for name, way in (("up", 1), ("down", -1)) for word in table.get(name, ())}
+    ways = (("up", 1), ("down", -1))
+    return {fold(word): way for name, way in ways for word in table.get(name, ())}
 
 
 def _content_at(analysis: Analysis, span: Span) -> tuple[int, ...]:
