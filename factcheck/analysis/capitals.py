@@ -98,7 +98,7 @@ def read_capitals(text: str, lang: str, tokens: Sequence[Token], blocked: frozen
 
 
 def _is_title_case(tokens: Sequence[Token]) -> bool:
-    if any(_LONG_WORD <= len(t.text) and t.text.islower() and _tells(t) for t in tokens):
+    if any(len(t.text) >= _LONG_WORD and t.text.islower() and _tells(t) for t in tokens):
         return False  # running text with many names
     words = [token.text for token in tokens if len(token.text) > 3 and not token.is_stop]
     capitals = sum(1 for word in words if word[0].isupper())

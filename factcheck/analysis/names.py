@@ -48,8 +48,25 @@ def _name_at(reader: Reader, position: int) -> tuple[Name | None, int]:
     if not reader.tokens[position].text[0].isupper():
         return None, 0
     if length := capitals_at(reader, position):
+        if rest := _rest_of_a_place(reader, position, length):
+            name = _capital_name(reader, position, length + rest)
+            return replace(name, kind=NameKind.UNKNOWN), length + rest
         return _capital_name(reader, position, length), length
     return None, 0
+
+
+def _rest_of_a_place(reader: Reader, position: int, length: int) -> int:
+    """Return how many words after "in" and a name make one place of it: "Campobello di Mazara"."""
+    link, last = position + length, position + length + 1
+    if length > 1 or last >= len(reader.tokens) or not is_joined(reader, link - 1):
+        return 0
+    if _preposition(reader, position) not in reader.rules.locative or reader.capitals_mute:
+        return 0
+    word = reader.tokens[link].text
+    if not word.islower() or word not in reader.rules.origin or not is_joined(reader, link):
+        return 0
+    is_single = not (is_capital(reader, last + 1) and is_joined(reader, last))
+    return 2 if is_unknown_capital(reader, last) and is_single else 0
 
 
 def _organisation_at(reader: Reader, position: int) -> str:

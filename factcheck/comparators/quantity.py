@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from factcheck.analysis.lexicon import concept_of, lemma, relations
+from factcheck.analysis.lexicon import concept_of, lemma, related_concepts, relations
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.tokens import grammar
@@ -33,6 +33,7 @@ _DIGITS_TIE = 2
 """Anchors that the same digits, in another order, magnitude or unit, count as."""
 _LARGE = 1e5
 _SCORE = "score"
+_DURATION = "duration"
 _SETS = 2
 _SIDES = 2
 """Scores that make a result no part of which is told, and sides to a match."""
@@ -149,7 +150,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and same_polarity(pair)
         and (are_of_one_toll or not other_deed(pair) or _is_level(claimed, rival, pair))
         and not may_differ_in_scope(pair)
-        and (same_amount or is_one_course(pair, claimed, rival) or not tells_of_a_share(pair))
+        and (same_amount or _is_no_share(claimed, rival, pair) or not tells_of_a_share(pair))
         and (same_amount or not is_of_another_country(pair))
         and when(pair) is not When.DISJOINT
         and same_event(pair, slot, ties=ties)
@@ -231,6 +232,17 @@ def _is_level(claimed: Quantity, rival: Quantity, pair: Pair) -> bool:
     return changes and _same_thing(claimed, rival, pair)
 
 
+def _is_no_share(claimed: Quantity, rival: Quantity, pair: Pair) -> bool:
+    """Tell whether the amounts cannot be those of a whole and of some of it.
+
+    What became of one amount, or how long one thing lasted: 779 days of captivity.
+    """
+    if is_one_course(pair, claimed, rival):
+        return True
+    is_lasting = claimed.dimension == rival.dimension == _DURATION
+    return is_lasting and bool(claimed.of and rival.of) and min(claimed.low, rival.low) >= _LONG
+
+
 def _is_slip(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     """Tell whether the digits changed places; of two digits only where one thing is counted."""
     if not are_turned(claimed, other):
@@ -301,7 +313,9 @@ def _named_apart(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     if _is_of_another_kind(claimed, other, pair):
         return True
     mine, theirs = _keys(claimed.of, pair.claim), _keys(other.of, pair.statement)
-    return bool(mine and theirs and not mine & theirs)
+    near = {word for key in mine for word in related_concepts().get(key, ())}
+    is_lasting = claimed.dimension == other.dimension == _DURATION
+    return bool(mine and theirs and not (mine | (near if is_lasting else set())) & theirs)
 
 
 def _mantissa(quantity: Quantity) -> float:
