@@ -163,7 +163,8 @@ def _dated_course(first: Quantity, second: Quantity, analysis: Analysis) -> _Cou
     dates = [m for m in analysis.dates if m.interval and m.relation is DateRelation.IN]
     if len(dates) != 2 or dates[0].granularity is not dates[1].granularity:
         return None
-    order = sorted((*analysis.quantities, *dates), key=lambda m: m.span.start)
+    told: list[Quantity | DateMention] = [*analysis.quantities, *dates]
+    order = sorted(told, key=lambda m: m.span.start)
     is_figure = [isinstance(mention, Quantity) for mention in order]
     if is_figure not in ([True, False, True, False], [False, True, False, True]):
         return None
