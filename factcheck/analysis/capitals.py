@@ -22,6 +22,7 @@ _TITLE_CASE_SHARE = 0.7
 """Above this share of capitalised words a text is a title-case headline, where capitals tell
 nothing; running news text stays under 0.4."""
 
+_LONG_WORD = 3
 _SHOUTED = 3
 """Words from which a text all in capitals is a headline rather than a few acronyms."""
 
@@ -35,7 +36,8 @@ class NameRules:
     ``place_starts`` and ``place_ends`` begin or end the name of a place ("Piazza Dante", "Mill
     Road"); ``word_names`` and ``word_surnames`` are ordinary words too, or in the dictionary;
     ``body_words`` say what kind of institution a name names. Where
-    ``nouns_capitalised``, a capital tells nothing of a word the dictionary has.
+    ``nouns_capitalised``, a capital tells nothing of a word the dictionary has; where
+    ``place_compounds``, a capitalised noun right after a place makes another name of it.
     """
 
     honorifics: frozenset[str]
@@ -47,6 +49,7 @@ class NameRules:
     body_words: frozenset[str]
     coordinators: frozenset[str]
     nouns_capitalised: bool
+    place_compounds: bool
 
 
 @lru_cache(maxsize=16)
@@ -64,6 +67,7 @@ def name_rules(lang: str) -> NameRules:
         body_words=frozenset(table.get("body_words", ())),
         coordinators=frozenset(table["coordinators"]),
         nouns_capitalised=table.get("nouns_capitalised", False),
+        place_compounds=table.get("place_compounds", False),
     )
 
 
@@ -94,11 +98,16 @@ def read_capitals(text: str, lang: str, tokens: Sequence[Token], blocked: frozen
 
 
 def _is_title_case(tokens: Sequence[Token]) -> bool:
-    if any(t.is_verb and t.text[0].islower() for t in tokens):
+    if any(len(t.text) >= _LONG_WORD and t.text.islower() and _tells(t) for t in tokens):
         return False  # running text with many names
     words = [token.text for token in tokens if len(token.text) > 3 and not token.is_stop]
     capitals = sum(1 for word in words if word[0].isupper())
     return len(words) >= 5 and capitals / len(words) > _TITLE_CASE_SHARE
+
+
+def _tells(token: Token) -> bool:
+    """Tell whether a headline of capitals would write the word with one: a verb, a known noun."""
+    return token.is_verb or (bool(token.concept) and not token.is_stop)
 
 
 def place_at(reader: Reader, position: int) -> tuple[PlaceEntry | None, int]:

@@ -122,6 +122,10 @@ class Relations:
     attempt: frozenset[str]
     organisations: frozenset[str]
     areas: frozenset[str]
+    fates: tuple[frozenset[str], ...]
+    heading: frozenset[str]
+    cabinets: frozenset[str]
+    cabinet_heads: frozenset[str]
     itinerary: frozenset[str]
     addressing: frozenset[str]
     office_broader: Mapping[str, str]
@@ -153,6 +157,10 @@ def relations() -> Relations:
         addressing=frozenset(table["addressing"]),
         organisations=frozenset(table["organisations"]),
         areas=frozenset(table["areas"]),
+        fates=tuple(frozenset(group) for group in table["fates"]),
+        heading=frozenset(table["heading"]),
+        cabinets=frozenset(table["cabinets"]),
+        cabinet_heads=frozenset(table["cabinet_heads"]),
         office_broader={k: v for k, v in office.items() if isinstance(v, str)},
         office_conflicts=tuple(frozenset(group) for group in table["office_conflicts"]),
         single_offices=frozenset(table["single_offices"]),

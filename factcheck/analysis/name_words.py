@@ -66,7 +66,20 @@ def _particles_then_name(reader: Reader, position: int) -> int:
         end += 1
     if end == position or end in reader.blocked or not _is_name_word(reader, end, first=False):
         return 0
-    return end - position
+    return 0 if _meets_another_name(reader, position, end) else end - position
+
+
+def _meets_another_name(reader: Reader, position: int, end: int) -> bool:
+    """Tell whether a preposition stands between two full names: "Ann Lee al Roland Garros"."""
+    is_small = reader.tokens[position].text in reader.rules.articles and end == position + 1
+    is_full = position > 1 and all(is_capital(reader, n) for n in (position - 1, position - 2))
+    return (
+        is_small
+        and is_full
+        and is_joined(reader, position - 2)
+        and is_capital(reader, end + 1)
+        and is_joined(reader, end)
+    )
 
 
 def _is_particle(reader: Reader, position: int) -> bool:
@@ -201,7 +214,7 @@ def _concept_as_name(reader: Reader, position: int, *, first: bool) -> bool:
         left.text[0].isupper()
         and (is_initial or not left.is_stop or _is_particle(reader, position - 1))
         and (not left.concept or left.text.casefold() in reader.name_rules.word_names)
-        and place_at(reader, position - 1)[0] is None
+        and (place_at(reader, position - 1)[0] is None or _is_in_a_name(reader, position - 1))
         and position - 1 not in reader.blocked
         and is_joined(reader, position - 1)
         and not (
@@ -209,6 +222,18 @@ def _concept_as_name(reader: Reader, position: int, *, first: bool) -> bool:
             and is_dictionary_word(left.text, reader.lang)
             and left.text.casefold() not in reader.name_rules.word_names
         )
+    )
+
+
+def _is_in_a_name(reader: Reader, position: int) -> bool:
+    """Tell whether a place's word goes on a name: "Paolo Messina"."""
+    return (
+        position > 0
+        and is_capital(reader, position - 1)
+        and is_joined(reader, position - 1)
+        and not reader.tokens[position - 1].concept
+        and not reader.tokens[position - 1].is_stop
+        and place_at(reader, position - 1)[0] is None
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from factcheck.analysis.capitals import (
     Reader,
     is_capital,
@@ -38,13 +40,33 @@ def _name_at(reader: Reader, position: int) -> tuple[Name | None, int]:
     if concept := _organisation_at(reader, position):
         return _organisation(reader, position, concept), 1
     place, length = place_at(reader, position)
+    if place and _makes_another_name(reader, position, length, place):
+        name = _capital_name(reader, position, length + 1)
+        return replace(name, kind=NameKind.UNKNOWN), length + 1
     if place and (place.adjective or not _continues_as_person(reader, position, length)):
         return _place_name(reader, position, length, place), length
     if not reader.tokens[position].text[0].isupper():
         return None, 0
     if length := capitals_at(reader, position):
+        if rest := _rest_of_a_place(reader, position, length):
+            name = _capital_name(reader, position, length + rest)
+            return replace(name, kind=NameKind.UNKNOWN), length + rest
         return _capital_name(reader, position, length), length
     return None, 0
+
+
+def _rest_of_a_place(reader: Reader, position: int, length: int) -> int:
+    """Return how many words after "in" and a name make one place of it: "Campobello di Mazara"."""
+    link, last = position + length, position + length + 1
+    if length > 1 or last >= len(reader.tokens) or not is_joined(reader, link - 1):
+        return 0
+    if _preposition(reader, position) not in reader.rules.locative or reader.capitals_mute:
+        return 0
+    word = reader.tokens[link].text
+    if not word.islower() or word not in reader.rules.origin or not is_joined(reader, link):
+        return 0
+    is_single = not (is_capital(reader, last + 1) and is_joined(reader, last))
+    return 2 if is_unknown_capital(reader, last) and is_single else 0
 
 
 def _organisation_at(reader: Reader, position: int) -> str:
@@ -79,6 +101,20 @@ def _continues_as_person(reader: Reader, position: int, length: int) -> bool:
         return False
     is_longer = is_capital(reader, following + 1) and is_joined(reader, following)
     return is_unknown_capital(reader, following) and not is_longer
+
+
+def _makes_another_name(reader: Reader, position: int, length: int, place: PlaceEntry) -> bool:
+    """Tell whether a noun with a capital makes another name of a place: "Messina Denaro"."""
+    following = position + length
+    if not reader.name_rules.place_compounds or place.adjective or reader.capitals_mute:
+        return False
+    if not is_capital(reader, following) or not is_joined(reader, following - 1):
+        return False
+    noun = reader.tokens[following]
+    if noun.is_stop or noun.is_verb or " " in noun.text or noun.text.isupper():
+        return False
+    is_word = bool(noun.concept) and noun.concept not in relations().organisations
+    return is_word and not is_office(noun) and place_at(reader, following)[0] is None
 
 
 def _preposition(reader: Reader, position: int) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from factcheck.analysis.lexicon import relations
+from factcheck.analysis.pairing import word_weight
 from factcheck.comparators.gates import Slot, is_pinned, same_event
 from factcheck.comparators.scope import figures_differ, is_narrower
 from factcheck.comparators.times import When, when
-from factcheck.model import Comparison, Reason, Stance
+from factcheck.comparators.trend import compare_trend
+from factcheck.model import Analysis, Comparison, Reason, Stance, Token
 from factcheck.model.alignment import Pair
+
+_FULL_WEIGHT = 1.0
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -17,9 +23,13 @@ def compare(pair: Pair) -> Comparison | None:
     words of which one side is denied agree and say nothing here.
     """
     found = _opposites(pair)
-    if found is None:
-        return None
-    i, j = found
+    told = None if found is None else _opposed(pair, *found)
+    if told is not None and told.stance is Stance.REFUTES:
+        return told
+    return compare_trend(pair) or told
+
+
+def _opposed(pair: Pair, i: int, j: int) -> Comparison:
     mine, theirs = pair.claim.content[i], pair.statement.content[j]
     slot = Slot(claim_words=(i,), fact_words=(j,))
     clash = (
@@ -28,6 +38,7 @@ def compare(pair: Pair) -> Comparison | None:
         and not theirs.hypothetical
         and (is_pinned(pair, slot) or not is_narrower(pair, skip=(i,)))
         and not figures_differ(pair)
+        and not _of_other_things(pair, i, j)
         and when(pair) is not When.DISJOINT
         and same_event(pair, slot)
     )
@@ -39,6 +50,32 @@ def compare(pair: Pair) -> Comparison | None:
         claim_span=mine.span,
         fact_span=theirs.span,
     )
+
+
+def _of_other_things(pair: Pair, i: int, j: int) -> bool:
+    """Tell whether each side goes on with a noun of its own: acquitted of theft, guilty of fraud.
+
+    In another language a noun that no list knows tells nothing.
+    """
+    if pair.claim.lang != pair.statement.lang:
+        return False
+    if pair.claim.content[i].concept in relations().changes:
+        return False  # of a change, what it happens to tells
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    mine = _nouns_after(pair.claim, i, shared)
+    theirs = _nouns_after(pair.statement, j, set(shared.values()))
+    return bool(mine and theirs)
+
+
+def _nouns_after(analysis: Analysis, place: int, met: Collection[int]) -> list[Token]:
+    return [
+        token
+        for other, token in enumerate(analysis.content)
+        if other > place
+        and other not in met
+        and not token.is_verb
+        and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+    ]
 
 
 def _opposites(pair: Pair) -> tuple[int, int] | None:

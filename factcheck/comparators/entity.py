@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
+from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.recurrence import excludes_others
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
@@ -22,6 +23,8 @@ from factcheck.model import (
     Token,
 )
 from factcheck.model.alignment import Pair
+
+_FULL_WEIGHT = 1.0
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -51,8 +54,19 @@ def compare(pair: Pair) -> Comparison | None:
     if len(missing) == 1 and len(rivals) == 1 and _same_event(pair, missing[0], rivals[0]):
         rival = pair.statement.names[rivals[0]]
         if name.preposition or not _is_after_a_pronoun(pair, rival):
-            return _comparison(Stance.REFUTES, name, rival)
+            return _comparison(Stance.REFUTES, name, rival, where=_tell_where(pair, name, rival))
     return Comparison(name=Reason.ENTITY, stance=Stance.NEUTRAL, claim_text=name.text)
+
+
+def _tell_where(pair: Pair, mine: Name, theirs: Name) -> bool:
+    """Tell whether two names that no list knows say where, after a preposition of place."""
+    kinds = {mine.kind, theirs.kind}
+    is_known = bool(kinds & {NameKind.PERSON, NameKind.ORGANISATION})
+    return (
+        not is_known
+        and mine.preposition in grammar(pair.claim.lang).locative
+        and theirs.preposition in grammar(pair.statement.lang).locative
+    )
 
 
 def _is_after_a_pronoun(pair: Pair, rival: Name) -> bool:
@@ -129,6 +143,35 @@ def _is_owner_of_another(pair: Pair, name: Name) -> bool:
     return before[-1] not in shared and not head.is_verb and all(t.is_stop for t in between)
 
 
+def _does_something_else(pair: Pair, name: Name) -> bool:
+    """Tell whether who acts does what the fact does not tell: attends a coronation, crowns nobody.
+
+    What both have is then only what it was done to.
+    """
+    after = [i for i, t in enumerate(pair.claim.content) if t.span.start >= name.span.end]
+    if name.preposition or not after:
+        return False
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    first = pair.claim.content[after[0]]
+    if after[0] in shared or word_weight(first, pair.claim.lang) < _FULL_WEIGHT:
+        return False
+    between = [t for t in pair.claim.tokens if name.span.end <= t.span.start < first.span.start]
+    deeds = [i for i, j in shared.items() if pair.statement.content[j].is_verb]
+    is_told = all(token.is_stop for token in between) and "," not in _gap(pair, name, first)
+    return is_told and bool(deeds) and all(_is_a_noun(pair, i) for i in deeds)
+
+
+def _gap(pair: Pair, name: Name, token: Token) -> str:
+    return pair.claim.text[name.span.end : token.span.start]
+
+
+def _is_a_noun(pair: Pair, place: int) -> bool:
+    """Tell whether an article stands before a word of the part."""
+    start = pair.claim.content[place].span.start
+    before = [t for t in pair.claim.tokens if t.span.end <= start]
+    return bool(before) and before[-1].norm in grammar(pair.claim.lang).articles
+
+
 def _in_same_slot(pair: Pair, mine: Name, theirs: Name) -> bool:
     if not can_be_replaced(mine, theirs) or mine.adjective != theirs.adjective:
         return False
@@ -156,7 +199,8 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     """Tell whether everything else is one event, of a sort that excludes a second participant."""
     if pair.claim_to_fact.maybe_names or when(pair) is When.DISJOINT or not same_polarity(pair):
         return False
-    if _is_owner_of_another(pair, pair.claim.names[claim_name]):
+    name = pair.claim.names[claim_name]
+    if _is_owner_of_another(pair, name) or _does_something_else(pair, name):
         return False
     slot = Slot(claim_names=(claim_name,), fact_names=(fact_name,))
     pinned = is_pinned(pair, slot)
@@ -202,10 +246,10 @@ def _is_tied(pair: Pair) -> bool:
     return bool(ties) or excludes_others(words, pair.claim.quantities, ties=0)
 
 
-def _comparison(stance: Stance, mine: Name, theirs: Name) -> Comparison:
-    is_place = mine.kind is NameKind.PLACE and not mine.adjective and stance is Stance.REFUTES
+def _comparison(stance: Stance, mine: Name, theirs: Name, *, where: bool = False) -> Comparison:
+    is_place = (mine.kind is NameKind.PLACE and not mine.adjective) or where
     return Comparison(
-        name=Reason.PLACE if is_place else Reason.ENTITY,
+        name=Reason.PLACE if is_place and stance is Stance.REFUTES else Reason.ENTITY,
         stance=stance,
         claim_text=mine.text,
         fact_text=theirs.text,

@@ -231,6 +231,7 @@ def _same_actors(pair: Pair, slot: Slot, fact_coverage: float) -> bool:
         or j in pair.fact_to_sentence.maybe_names
         or j in slot.fact_names
         or _is_scenery(pair, name)
+        or _is_of_the_texts_country(pair, name)
         or (not strangers and was_named(pair, name))
         for j, name in enumerate(pair.statement.names)
     )
@@ -268,6 +269,11 @@ def was_named(pair: Pair, name: Name) -> bool:
     if name.kind is not NameKind.PLACE and name.span.start > verb:
         return False
     return _is_named_before(pair, name)
+
+
+def _is_of_the_texts_country(pair: Pair, name: Name) -> bool:
+    """Tell whether "Italian" only says what a text that names no other country leaves out."""
+    return name.adjective and pair.countries == {name.key}
 
 
 def _is_scenery(pair: Pair, name: Name) -> bool:

@@ -149,7 +149,7 @@ def _concerns(match: Match, scene: Scene, part: Part, own: Match) -> bool:
         return False
     if match.stance is Stance.SUPPORTS:  # who repeats a rumour is not the rumour
         return match.fact.rating is not Rating.FALSE or part.role is not Role.ATTRIBUTION
-    if match.coverage < _MIN_WHOLE:
+    if match.coverage < _MIN_WHOLE and not _is_slip(match):
         return False
     offset = scene.claim.span.start
     spans = [
@@ -162,6 +162,20 @@ def _concerns(match: Match, scene: Scene, part: Part, own: Match) -> bool:
         _covers(part.span, span) and not any(_covers(other.span, span) for other in inside)
         for span in spans
     )
+
+
+def _is_slip(match: Match) -> bool:
+    """Tell whether all that clashes is a figure told in the fact's own digits."""
+    clashes = [c for c in match.comparisons if c.stance is Stance.REFUTES]
+    return all(_digits(c.claim_text) == _digits(c.fact_text) > [""] for c in clashes)
+
+
+def _digits(text: str) -> list[str]:
+    """Return the digits of a text in order, zeros at the end aside; of less than two nothing."""
+    found = [letter for letter in text if letter.isdigit()]
+    while found and found[-1] == "0":
+        found.pop()
+    return sorted(found) if len(found) > 1 else [""]
 
 
 def _turns(own: Match) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import same_event
@@ -36,7 +38,8 @@ def compare(pair: Pair) -> Comparison | None:
     i, j = opposed[0]
     mine, theirs = pair.claim.content[i], pair.statement.content[j]
     clash = (
-        len(opposed) == 1
+        _is_one_denial(pair, opposed)
+        and not _is_denied_elsewhere(pair, i)
         and not _is_yet_to_come(pair)
         and when(pair) is not When.DISJOINT
         and replaced_word(pair) is None
@@ -117,6 +120,41 @@ def _is_told_both_ways(pair: Pair, i: int, j: int) -> bool:
     """Tell whether the fact has the word a second time, as the part has it: "no pass", "a pass"."""
     mine, key = pair.claim.content[i], pair.statement.content[j].key
     return any(t.key == key and t.negated == mine.negated for t in pair.statement.content)
+
+
+def _is_one_denial(pair: Pair, opposed: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether one word denies all of them: a verb with what it is done to.
+
+    "Did not drop out of the race" denies "drop out" and "race".
+    """
+    if len(opposed) == 1:
+        return True
+    mine = [pair.claim.content[i].negated for i, _ in opposed]
+    analysis = pair.claim if all(mine) else pair.statement
+    if any(mine) and not all(mine):
+        return False
+    negators = grammar(analysis.lang).negators
+    has_verb = any(
+        pair.claim.content[i].is_verb or pair.statement.content[j].is_verb for i, j in opposed
+    )
+    return has_verb and sum(token.norm in negators for token in analysis.tokens) == 1
+
+
+def _is_denied_elsewhere(pair: Pair, i: int) -> bool:
+    """Tell whether the side that affirms the word denies a verb of its own: "did not go to".
+
+    "They were not given the prize" and "the prize did not go to them" say the same.
+    """
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    plain, met = (
+        (pair.statement, set(shared.values()))
+        if pair.claim.content[i].negated
+        else (pair.claim, set(shared))
+    )
+    return any(
+        token.negated and token.is_verb and place not in met
+        for place, token in enumerate(plain.content)
+    )
 
 
 def _is_yet_to_come(pair: Pair) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from factcheck.analysis.lexicon import concept_of, lemma
+from factcheck.analysis.lexicon import concept_of, lemma, related_concepts, relations
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import Slot, same_event
+from factcheck.comparators.apart import are_apart
+from factcheck.comparators.gates import Slot, figures_shared, is_factual, is_pinned, same_event
 from factcheck.comparators.pins import are_turned
 from factcheck.comparators.scope import (
     is_of_a_country_unsaid,
@@ -22,12 +23,20 @@ from factcheck.comparators.scope import (
 from factcheck.comparators.shares import tells_of_a_share
 from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
+from factcheck.comparators.tolls import are_two_tolls, is_one_toll, toll_words
+from factcheck.comparators.trend import is_one_course
 from factcheck.model import Analysis, Comparison, DateMention, Granularity, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
 
 _SAME_NUMBER = 1e-9
 _DIGITS_TIE = 2
 """Anchors that the same digits, in another order, magnitude or unit, count as."""
+_LARGE = 1e5
+_SCORE = "score"
+_DURATION = "duration"
+_SETS = 2
+_SIDES = 2
+"""Scores that make a result no part of which is told, and sides to a match."""
 _LONG = 100
 """Figures of three digits have the same ones by chance too seldom to count."""
 _PERIODS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF, Granularity.YEAR})
@@ -47,10 +56,34 @@ def compare(pair: Pair) -> Comparison | None:
     if not open_claims:
         return _agreement(pair)
     if len(open_claims) > 1:
-        return Comparison(
+        return _other_score(pair) or Comparison(
             name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=open_claims[0].text
         )
     return _difference(pair, open_claims[0])
+
+
+def _other_score(pair: Pair) -> Comparison | None:
+    """Find another result, set by set, of the same two on the same day."""
+    mine = [q for q in pair.claim.quantities if q.dimension == _SCORE]
+    theirs = [q for q in pair.statement.quantities if q.dimension == _SCORE]
+    if len(mine) != len(theirs) or len(mine) < _SETS or len(mine) < len(pair.claim.quantities):
+        return None
+    played = [sorted((q.low, q.high)) for q in mine], [sorted((q.low, q.high)) for q in theirs]
+    met = [i for i in pair.claim_to_fact.names if not pair.claim.names[i].adjective]
+    slot = Slot(claim_spans=tuple(q.span for q in mine), fact_spans=tuple(q.span for q in theirs))
+    if played[0] == played[1] or len(met) < _SIDES or when(pair) is not When.AGREE:
+        return None
+    is_one = is_factual(pair) and not are_apart(pair) and same_polarity(pair)
+    if not is_one or not is_pinned(pair, slot):
+        return None
+    return Comparison(
+        name=Reason.QUANTITY,
+        stance=Stance.REFUTES,
+        claim_text=mine[0].text,
+        fact_text=theirs[0].text,
+        claim_span=mine[0].span,
+        fact_span=theirs[0].span,
+    )
 
 
 def _agreement(pair: Pair) -> Comparison:
@@ -84,25 +117,28 @@ def _borne_out(claimed: Quantity, known: Sequence[Quantity]) -> bool:
 
 
 def _difference(pair: Pair, claimed: Quantity) -> Comparison:
-    used = [
-        q
-        for q in pair.statement.quantities
-        if any(agree(other, q) for other in pair.claim.quantities if other is not claimed)
-    ]
-    free = [q for q in pair.statement.quantities if not any(q is other for other in used)]
+    free = _not_taken(pair, claimed)
     rival = _rival(claimed, free, pair)
     if rival is None:
         return Comparison(name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=claimed.text)
-    reason = Reason.QUANTITY if rival.unit == claimed.unit else Reason.UNIT
+    are_of_one_toll = is_one_toll(claimed, rival, pair)
+    is_bare = "" in (rival.unit, claimed.unit)
+    reason = Reason.QUANTITY if rival.unit == claimed.unit or is_bare else Reason.UNIT
     is_slip = are_turned(claimed, rival)
-    has_digits = _same_digits(claimed, rival) and _mantissa(claimed) % 1 > 0
+    has_digits = _same_digits(claimed, rival, pair) and _mantissa(claimed) % 1 > 0
     ties = _DIGITS_TIE * int(is_slip or has_digits)
-    slot = Slot(claim_spans=(claimed.span,), fact_spans=(rival.span,))
+    slot = Slot(
+        claim_spans=(claimed.span,),
+        fact_spans=(rival.span,),
+        claim_words=toll_words(claimed, pair.claim) if are_of_one_toll else (),
+        fact_words=toll_words(rival, pair.statement) if are_of_one_toll else (),
+    )
     same_amount = ties > 0 or (reason is Reason.UNIT and claimed.low == rival.low)
     undecided = (
         claimed.dimension == rival.dimension
         and compatible(claimed, rival) is None
-        and not _same_digits(claimed, rival)
+        and not _same_digits(claimed, rival, pair)
+        and not (is_slip and figures_shared(pair))
     )
     clash = (
         not undecided
@@ -112,15 +148,29 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and _same_period(pair)
         and (ties > 0 or replaced_word(pair) is None)
         and same_polarity(pair)
-        and not other_deed(pair)
+        and (are_of_one_toll or not other_deed(pair) or _is_level(claimed, rival, pair))
         and not may_differ_in_scope(pair)
-        and (same_amount or not tells_of_a_share(pair))
+        and (same_amount or _is_no_share(claimed, rival, pair) or not tells_of_a_share(pair))
         and (same_amount or not is_of_another_country(pair))
         and when(pair) is not When.DISJOINT
         and same_event(pair, slot, ties=ties)
     )
     stance = Stance.REFUTES if clash else Stance.NEUTRAL
     return _comparison(reason, stance, claimed, rival)
+
+
+def _not_taken(pair: Pair, claimed: Quantity) -> list[Quantity]:
+    """Return the fact's amounts that bear out no other one of the part.
+
+    Each of the part's takes those equal to it, else all it agrees with: "4%" is 4.00%, though 3.75%
+    rounds to it as well.
+    """
+    taken: list[Quantity] = []
+    for other in pair.claim.quantities:
+        if other is not claimed:
+            met = [q for q in pair.statement.quantities if agree(other, q)]
+            taken += [q for q in met if (q.low, q.high) == (other.low, other.high)] or met
+    return [q for q in pair.statement.quantities if not any(q is other for other in taken)]
 
 
 def _is_denied(quantity: Quantity, analysis: Analysis) -> bool:
@@ -158,14 +208,39 @@ def _rival(claimed: Quantity, free: Sequence[Quantity], pair: Pair) -> Quantity 
     if not _is_start(claimed, pair.claim):  # "from 3.9% to 3.7%": the end is what is told
         free = [q for q in free if not _is_start(q, pair.statement)] or free
     same_unit = [q for q in free if q.dimension == claimed.dimension and q.unit == claimed.unit]
-    same_digits = [q for q in free if _same_digits(claimed, q) or _is_slip(claimed, q, pair)]
+    same_digits = [q for q in free if _same_digits(claimed, q, pair) or _is_slip(claimed, q, pair)]
     measured = [q for q in same_unit if _same_thing(claimed, q, pair)]
-    for rivals in (same_digits, measured):
+    tolls = [q for q in free if is_one_toll(claimed, q, pair)]
+    for rivals in (same_digits, tolls, measured):
         if len(rivals) == 1:
-            return rivals[0]
+            return rivals[0] if not are_two_tolls(claimed, rivals[0], pair) else None
     if len(same_unit) == 1 and not _named_apart(claimed, same_unit[0], pair):
         return same_unit[0]
     return None
+
+
+def _is_level(claimed: Quantity, rival: Quantity, pair: Pair) -> bool:
+    """Tell whether the part only says up or down to which amount: it then tells what is.
+
+    "Were reduced to 121 seats" beside "took 121 seats".
+    """
+    goals = grammar(pair.claim.lang).receivers
+    before = [t for t in pair.claim.tokens if t.span.end <= claimed.span.start][-2:]
+    if len(before) < 2 or before[1].norm not in goals:
+        return False
+    changes = before[0].is_verb and before[0].concept in relations().changes
+    return changes and _same_thing(claimed, rival, pair)
+
+
+def _is_no_share(claimed: Quantity, rival: Quantity, pair: Pair) -> bool:
+    """Tell whether the amounts cannot be those of a whole and of some of it.
+
+    What became of one amount, or how long one thing lasted: 779 days of captivity.
+    """
+    if is_one_course(pair, claimed, rival):
+        return True
+    is_lasting = claimed.dimension == rival.dimension == _DURATION
+    return is_lasting and bool(claimed.of and rival.of) and min(claimed.low, rival.low) >= _LONG
 
 
 def _is_slip(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
@@ -180,7 +255,7 @@ def _is_start(quantity: Quantity, analysis: Analysis) -> bool:
     return bool(before) and before[-1].text.casefold() in grammar(analysis.lang).start_words
 
 
-def _same_digits(claimed: Quantity, other: Quantity) -> bool:
+def _same_digits(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     """Tell whether two amounts differ in unit or magnitude alone; round numbers prove nothing."""
     if _mantissa(claimed) != _mantissa(other) or claimed.low != claimed.high:
         return False
@@ -190,7 +265,25 @@ def _same_digits(claimed: Quantity, other: Quantity) -> bool:
         return claimed.dimension == other.dimension
     if claimed.low == other.low:
         return _units_comparable(claimed, other)
-    return False
+    return _is_money_left_out(claimed, other, pair)
+
+
+def _is_money_left_out(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
+    """Tell of "7 billion of damage" beside "7 million euros": of one thing that both name."""
+    kinds = {claimed.dimension.partition(":")[0], other.dimension.partition(":")[0]}
+    if kinds != {"count", "money"} or min(claimed.low, other.low) < _LARGE:
+        return False
+    bare = claimed if claimed.dimension == "count" else other
+    analysis = pair.claim if bare is claimed else pair.statement
+    said = {
+        token.key
+        for analysis_, met in (
+            (pair.claim, pair.claim_to_fact.content),
+            (pair.statement, pair.claim_to_fact.content.values()),
+        )
+        for token in (analysis_.content[place] for place in met)
+    }
+    return bool(bare.of) and _keys(bare.of[:1], analysis) <= said
 
 
 def _keys(words: Sequence[str], analysis: Analysis) -> set[str]:
@@ -220,7 +313,9 @@ def _named_apart(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     if _is_of_another_kind(claimed, other, pair):
         return True
     mine, theirs = _keys(claimed.of, pair.claim), _keys(other.of, pair.statement)
-    return bool(mine and theirs and not mine & theirs)
+    near = {word for key in mine for word in related_concepts().get(key, ())}
+    is_lasting = claimed.dimension == other.dimension == _DURATION
+    return bool(mine and theirs and not (mine | (near if is_lasting else set())) & theirs)
 
 
 def _mantissa(quantity: Quantity) -> float:

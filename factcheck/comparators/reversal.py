@@ -22,10 +22,22 @@ from factcheck.comparators.gates import NOTHING, Slot, is_pinned, same_event
 from factcheck.comparators.scope import is_narrower
 from factcheck.comparators.times import When, when
 from factcheck.languages.data import language_data
-from factcheck.model import Analysis, Comparison, DateMention, Name, Quantity, Reason, Span, Stance
+from factcheck.model import (
+    Analysis,
+    Comparison,
+    DateMention,
+    Name,
+    Quantity,
+    Reason,
+    Span,
+    Stance,
+    Token,
+)
 from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
+_TELLING = 100
+"""A figure of three digits hardly comes twice by chance."""
 _LOOK_BACK = 12
 """Characters before a name in which a word of rank stands ("ahead of the")."""
 
@@ -95,8 +107,28 @@ def _reversed_deed(pair: Pair) -> Comparison | None:
         for other in theirs:
             same_polarity = mine.negated == other.negated
             if same_polarity and frozenset((mine.concept, other.concept)) in reversals:
-                return _open(mine.span, mine.text, other.text)
+                return _undone(pair, mine, other)
     return None
+
+
+def _undone(pair: Pair, mine: Token, theirs: Token) -> Comparison:
+    """Return a clash where one telling figure shows one outcome: by 630 votes she lost or held."""
+    found = _open(mine.span, mine.text, theirs.text)
+    slot = Slot(
+        claim_words=_words_in(pair.claim, mine.span),
+        fact_words=_words_in(pair.statement, theirs.span),
+    )
+    telling = [
+        q
+        for q in pair.claim.quantities
+        if abs(q.low) >= _TELLING * q.step
+        and any(agree(q, other) and agree(other, q) for other in pair.statement.quantities)
+    ]
+    if not telling or when(pair) is When.DISJOINT or not is_pinned(pair, slot):
+        return found
+    if not same_event(pair, slot):
+        return found
+    return replace(found, name=Reason.NEGATION, stance=Stance.REFUTES, fact_span=theirs.span)
 
 
 def _reversed_rank(pair: Pair) -> Comparison | None:

@@ -9,6 +9,7 @@ from factcheck.analysis.offices import is_broader
 from factcheck.analysis.pairing import own_dates
 from factcheck.analysis.speech import sayings
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.tenure import compare_tenure
 from factcheck.model import Comparison, Fact, Interval, Office, Reason, Stance
 from factcheck.model.alignment import Pair
 
@@ -27,7 +28,7 @@ def compare(pair: Pair) -> Comparison | None:
             if found and found.stance is Stance.REFUTES:
                 return found
             worst = worst or found
-    return worst or _state_of_another_time(pair)
+    return compare_tenure(pair) or worst or _state_of_another_time(pair)
 
 
 def _state_of_another_time(pair: Pair) -> Comparison | None:

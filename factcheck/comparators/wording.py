@@ -141,6 +141,12 @@ def changes_between(mine: Quote, theirs: Quote) -> tuple[list[Change], float] | 
     return found, share
 
 
+def words_in_common(mine: Quote, theirs: Quote) -> bool:
+    """Tell whether two quotes share so many words, in order, that one may be made of the other."""
+    steps = Levenshtein.opcodes(mine.keys, theirs.keys)
+    return sum(s.src_end - s.src_start for s in steps if s.tag == "equal") >= MIN_WORDS
+
+
 def is_telling(change: Change, lang: str) -> bool:
     """Tell whether the change alters what is said: a figure, a denial, a word of another sense."""
     mine = [word.text for word in change.mine]

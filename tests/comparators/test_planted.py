@@ -8,7 +8,6 @@ from tests.comparators.tables import Case, read_cases, reasons, verdicts
 
 CASES = read_cases("planted.tsv")
 OPEN = {
-    "digits-en-turned-digits-across-languages": "'killed', 'sono morte': not known as one",
     "slot-it-successor": "'entrata' in the place of 'siede' may be another deed",
     "slot-it-other-winner-of-the-prize": "a prize may be shared",
     "slot-en-successor-across-languages": "'board' and 'consiglio' are not known as one",

@@ -18,7 +18,6 @@ from factcheck.segmenters import segment
 TABLE = Path(__file__).parent / "references_before_code.tsv"
 OPEN = {
     ("Il ministro Guido Crosetto è partito lunedì. Il ministro tornerà venerdì."): "Guido: a verb",
-    ("John Smith and Mary Smith won the race. Smith thanked the fans."): "Smith: a trade",
     ("Queen Elizabeth II visited Malta. The queen stayed two days."): "II: an organisation",
 }
 
