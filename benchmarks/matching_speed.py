@@ -178,15 +178,17 @@ def looked_up(store: Store, asked: Sequence[tuple[Query, str]], scanned: int) ->
 
 
 def retrieval_alone(folder: GenerationFolder, queries: Sequence[Query]) -> float:
-    """Return the milliseconds a claim takes from its text to rows, unranked."""
+    """Return the milliseconds a claim takes from its text to rows, unranked; best of two."""
     manifest = folder.read()
     path = folder.path(manifest) if manifest else folder.folder
     matrix = load_matrix(path)
     weights, inverted = matrix.weights(), load_inverted(path, matrix)
-    _, seconds = seconds_of(
-        lambda: [inverted.candidates(query_terms(query, matrix, weights)) for query in queries]
-    )
-    return 1000 * seconds / len(queries)
+
+    def run() -> None:
+        for query in queries:
+            inverted.candidates(query_terms(query, matrix, weights))
+
+    return 1000 * min(seconds_of(run)[1] for _ in range(2)) / len(queries)
 
 
 def compared(size: int, asked: Sequence[tuple[Query, str]]) -> dict[str, float]:
