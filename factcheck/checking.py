@@ -9,7 +9,7 @@ from factcheck.errors import FactcheckError
 from factcheck.fingerprint import model_fingerprint, run_fingerprint
 from factcheck.model import Document, FactTableSummary, Failure, Report, RunInfo
 from factcheck.models.catalogue import Choice
-from factcheck.protocols import FactTable
+from factcheck.protocols import Embedder, FactTable
 from factcheck.text import content_id
 from factcheck.verifier import Progress, Verifier
 
@@ -32,6 +32,7 @@ class Checker:
     table: FactTable
     choice: Choice
     version: str
+    embedder: Embedder | None = None
 
     def __call__(self, document: Document, *, progress: Progress | None = None) -> Report | Failure:
         """Return the report on ``document``, a failure when it is too much for the code.
@@ -62,7 +63,13 @@ class Checker:
             judged = self.verifier.verify(document, progress=progress)
             if self.table.summary().digest == summary.digest:
                 break  # else another process changed the facts meanwhile
-        run = run_info([document], summary, choice=self.choice, version=self.version)
+        run = run_info(
+            [document],
+            summary,
+            choice=self.choice,
+            version=self.version,
+            embedder=self.embedder,
+        )
         return Report(run=run, documents=(judged,))
 
 
@@ -75,10 +82,15 @@ def lost(one: Document | Failure) -> Failure:
 
 
 def run_info(
-    documents: Sequence[Document], summary: FactTableSummary, *, choice: Choice, version: str
+    documents: Sequence[Document],
+    summary: FactTableSummary,
+    *,
+    choice: Choice,
+    version: str,
+    embedder: Embedder | None = None,
 ) -> RunInfo:
     """Return what a report on ``documents`` was made with."""
-    used = model_fingerprint(choice.model)
+    used = model_fingerprint(choice.model, embedder)
     prints = [run_fingerprint(document, summary, used) for document in documents]
     return RunInfo(
         version=version,

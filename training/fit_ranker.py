@@ -1,44 +1,47 @@
 """Fit the retrieval ranker and write its coefficients: ``python training/fit_ranker.py``.
 
 Reads the training parts of public matching sets (see ``benchmarks/README.md``) from the folder in
-``FACTCHECK_BENCH``, drops every query that also stands in a development part, and fits two logistic
-models with a listwise loss, then calibrates them. Prints cross-validated figures of what it fits.
+``FACTCHECK_BENCH``, drops every query that also stands in a development part, and fits logistic
+models with a listwise loss, then calibrates them: by words alone, and with the vectors of the
+shipped embedder, which are kept in ``--vectors``. Prints cross-validated figures of what it fits; a
+query and its copies in other sets fall in one fold.
 """
 
 # ruff: noqa: T201 -- a script that prints its figures
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from platformdirs import user_cache_path
 
+from factcheck.embedders.catalogue import choose_embedder
 from factcheck.evaluation.matching import MatchingSet, read_matching_set
+from factcheck.facttable import MemoryFactTable
 from factcheck.model import Fact, Query
-from factcheck.retrievers.features import (
-    OVERLAP_FEATURES,
-    TEXT_FEATURES,
-    overlap_features,
-    query_terms,
-    text_features,
-)
+from factcheck.protocols import Embedder
+from factcheck.retrievers.features import OVERLAP_FEATURES, overlap_features, query_terms
+from factcheck.retrievers.likeness import TEXT_FEATURES, text_features
 from factcheck.retrievers.matrix import FloatArray, build_matrix
+from factcheck.retrievers.meaning import MEANING_FEATURES, Meanings
+from factcheck.retrievers.vectors import VectorStore
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "factcheck/retrievers/ranker.json"
-CLEF = (
-    ("clef2020_task2", "train"),
-    ("clef2021_2022_task2b", "train"),
-    ("clef2022_task2a", "train"),
-)
+CLEF = (("clef2020_task2", "train"), ("clef2021_2022_task2b", "train"))
+"""clef2022_task2a is left out: its training queries are those of clef2020_task2."""
 DEVELOPMENT = (("clef2020_task2", "dev"), ("clef2021_2022_task2b", "dev"))
+WORDS_ONLY = ("clef2021_2022_task2b", "clef2021_2022_task2b without titles")
+"""Embedding 19,000 long facts takes a quarter of an hour: of them only a small table has vectors."""
 LANGUAGES = ("it", "de", "fr", "es", "pt")
 NEGATIVES = 60
 L2 = 1e-3
@@ -63,11 +66,38 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One query's candidates: features and which of them are relevant."""
+    """One query's candidates: features and which of them are relevant.
+
+    ``by_words`` are those found without vectors; ``has_meaning`` tells whether there were any.
+    """
 
     pool: str
+    query: str
     features: FloatArray
     relevant: npt.NDArray[np.bool_]
+    by_words: npt.NDArray[np.bool_]
+    has_meaning: bool = False
+
+    def without_vectors(self) -> Group:
+        """Return what is left without vectors."""
+        kept = self.by_words
+        features = self.features[kept, : len(OVERLAP_FEATURES + TEXT_FEATURES)]
+        return Group(self.pool, self.query, features, self.relevant[kept], kept[kept])
+
+
+class Remembering:
+    """The shipped embedder, asked once for each text: vectors are kept in a folder."""
+
+    def __init__(self, embedder: Embedder, folder: Path) -> None:
+        self.name, self.digest = embedder.name, embedder.digest
+        self.dimensions = embedder.dimensions
+        self.folder = folder
+        self._store = VectorStore(embedder, folder)
+
+    def __call__(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Return a vector per text."""
+        rows = self._store.rows(texts)
+        return self._store.vectors[rows].astype(np.float32)
 
 
 def normalised(text: str) -> str:
@@ -96,6 +126,9 @@ def matching_pools(folder: Path) -> Iterator[Pool]:
         yield Pool(f"{name} without titles", bare, queries[::2])
         for size in (80, 1000):
             yield small_pool(f"{name} {size}", bare, queries, size, generator)
+        if name in WORDS_ONLY:
+            every = len(queries) * 4
+            yield small_pool(f"{name} {every}", data.facts, queries, every, generator)
 
 
 def read_set(folder: Path, split: str) -> MatchingSet:
@@ -112,8 +145,8 @@ def small_pool(
     size: int,
     generator: random.Random,
 ) -> Pool:
-    """Return a table of ``size`` facts, a quarter of them asked for."""
-    asked = generator.sample(list(queries), min(size // 4, 100))
+    """Return a table of ``size`` facts with a question for every fourth, as far as they reach."""
+    asked = generator.sample(list(queries), min(size // 4, len(queries)))
     wanted = {key for _, relevant in asked for key in relevant}
     others = [fact for fact in facts if fact.id not in wanted]
     kept = [fact for fact in facts if fact.id in wanted]
@@ -162,13 +195,14 @@ def altered_pool(facts: Sequence[Fact], generator: random.Random) -> Pool:
     return Pool("altered", tuple(facts), tuple(queries))
 
 
-def groups_of(pool: Pool) -> Iterator[Group]:
+def groups_of(pool: Pool, embedder: Remembering | None) -> Iterator[Group]:
     """Yield the candidates of each query: the relevant facts and the nearest others."""
     matrix = build_matrix(pool.facts)
     weights = matrix.weights()
     owner = np.repeat(np.arange(len(matrix)), np.diff(matrix.starts))
     place = {fact_id: row for row, fact_id in enumerate(matrix.ids)}
-    for query, relevant in pool.queries:
+    near = near_rows(pool, embedder, matrix.ids) if embedder else None
+    for number, (query, relevant) in enumerate(pool.queries):
         prepared = query_terms(query, matrix, weights)
         flags = np.zeros(len(matrix.vocabulary))
         known = prepared.numbers >= 0
@@ -178,12 +212,33 @@ def groups_of(pool: Pool) -> Iterator[Group]:
         rough = np.union1d(np.argsort(-shared, kind="stable")[:400], wanted[shared[wanted] > 0])
         features = overlap_features(prepared, matrix, weights, rough)
         kept = np.union1d(nearest(features), np.flatnonzero(np.isin(rough, wanted)))
-        rows, features = rough[kept], features[kept]
+        rows = words = rough[kept]
+        if near:
+            rows = np.union1d(words, near[number][0])
         truth = np.isin(rows, wanted)
         if not truth.any():
             continue
-        texts = text_features(query, [pool.facts[row] for row in rows])
-        yield Group(pool.name, np.hstack((features, texts)), truth)
+        facts = [pool.facts[row] for row in rows]
+        columns = [overlap_features(prepared, matrix, weights, rows), text_features(query, facts)]
+        if near:
+            columns.append(near[number][1]([fact.id for fact in facts]))
+        yield Group(
+            pool.name,
+            normalised(query.text),
+            np.hstack(columns),
+            truth,
+            np.isin(rows, words),
+            near is not None,
+        )
+
+
+def near_rows(
+    pool: Pool, embedder: Remembering, ids: Sequence[str]
+) -> list[tuple[npt.NDArray[np.int64], Callable[[Sequence[str]], FloatArray]]]:
+    """Return per query the rows of the facts nearest by vectors, and what tells how near any is."""
+    meanings = Meanings(MemoryFactTable(pool.facts), embedder, folder=embedder.folder)
+    found = meanings.near([query for query, _ in pool.queries])
+    return [(near.rows(ids), near.features) for near in found]
 
 
 def nearest(features: FloatArray) -> npt.NDArray[np.int64]:
@@ -291,15 +346,18 @@ def calibration_error(groups: Sequence[Group], model: Model, columns: slice) -> 
     )
 
 
+def fold_of(group: Group, folds: int) -> int:
+    """Return the fold of a query, the same for its copies in every pool."""
+    return int(hashlib.sha256(f"{SEED} {group.query}".encode()).hexdigest(), 16) % folds
+
+
 def cross_validate(groups: Sequence[Group], columns: slice, folds: int = 4) -> None:
     """Print MAP@5 and calibration error per pool by models that never saw the query."""
-    order = random.Random(SEED).sample(range(len(groups)), len(groups))
     scored: dict[str, list[tuple[float, float, int]]] = {}
     for fold in range(folds):
-        out = set(order[fold::folds])
-        model = fit([g for n, g in enumerate(groups) if n not in out], columns)
+        model = fit([group for group in groups if fold_of(group, folds) != fold], columns)
         for name in sorted({group.pool for group in groups}):
-            part = [groups[n] for n in out if groups[n].pool == name]
+            part = [g for g in groups if g.pool == name and fold_of(g, folds) == fold]
             if part:
                 figures = (
                     precision_at_5(part, model[1], columns),
@@ -324,31 +382,46 @@ def main() -> None:
     parser.add_argument("--no-cv", action="store_true", help="skip cross-validation")
     default = os.environ.get("FACTCHECK_BENCH", str(ROOT.parent / "shared/bench"))
     parser.add_argument("--bench", type=Path, default=Path(default))
+    kept = user_cache_path("factcheck") / "training"
+    parser.add_argument("--vectors", type=Path, default=kept, help="folder that keeps vectors")
     options = parser.parse_args()
-    folder = options.bench / "matching"
-    same = list(matching_pools(folder))
-    same.append(altered_pool(same[0].facts, random.Random(SEED)))
-    groups = {
-        "same": [group for pool in same for group in groups_of(pool)],
-        "cross": [group for pool in parallel_pools(folder) for group in groups_of(pool)],
-    }
-    steps = {
-        "overlap": (slice(0, len(OVERLAP_FEATURES)), OVERLAP_FEATURES),
-        "full": (slice(None), OVERLAP_FEATURES + TEXT_FEATURES),
-    }
+    groups = read_groups(options.bench / "matching", options.vectors)
     table: dict[str, object] = {
         "about": "Written by training/fit_ranker.py: coefficients of logistic models.",
         "fitted_on": sorted({group.pool for part in groups.values() for group in part}),
         "seed": SEED,
     }
-    for step, (columns, names) in steps.items():
-        table[step] = {kind: entry(fit(part, columns), names) for kind, part in groups.items()}
-        if not options.no_cv:
-            print(step)
-            for part in groups.values():
-                cross_validate(part, columns)
+    words, full = OVERLAP_FEATURES, OVERLAP_FEATURES + TEXT_FEATURES
+    semantic = full + MEANING_FEATURES
+    for step, names in {"overlap": words, "full": full, "semantic": semantic}.items():
+        columns = slice(0, len(names))
+        models = {}
+        for kind, part in groups.items():
+            used = (
+                [group for group in part if group.has_meaning]
+                if step == "semantic"
+                else [g for g in (group.without_vectors() for group in part) if g.relevant.any()]
+            )
+            models[kind] = entry(fit(used, columns), names)
+            if not options.no_cv and step != "overlap":
+                print(step)
+                cross_validate(used, columns)
+        table[step] = models
     TARGET.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
     print(f"wrote {TARGET.relative_to(ROOT)}")
+
+
+def read_groups(folder: Path, vectors: Path) -> dict[str, list[Group]]:
+    """Return the candidates of every training query, within a language and across."""
+    embedder = Remembering(choose_embedder(), vectors)
+    same = list(matching_pools(folder))
+    same.append(altered_pool(same[0].facts, random.Random(SEED)))
+    found: dict[str, list[Group]] = {"same": [], "cross": []}
+    for kind, pools in (("same", same), ("cross", list(parallel_pools(folder)))):
+        for pool in pools:
+            found[kind] += groups_of(pool, None if pool.name in WORDS_ONLY else embedder)
+            print(f"{pool.name}: {len(pool.queries)} queries read", flush=True)
+    return found
 
 
 if __name__ == "__main__":

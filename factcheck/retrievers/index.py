@@ -30,6 +30,7 @@ from factcheck.retrievers.matrix import (
     language_code,
     load_matrix,
 )
+from factcheck.retrievers.meaning import Meanings, Near
 from factcheck.retrievers.ranking import Ranking, load_ranker
 
 LOCK_TIMEOUT = 900.0
@@ -68,7 +69,8 @@ def _ignore(_: str) -> None:
 class IndexRetriever:
     """Finds facts by an inverted index in ``folder``, or in memory when there is none.
 
-    ``notice`` gets one line when an index on disk is built, updated or found damaged. Raises
+    ``notice`` gets one line when an index on disk is built, updated or found damaged; with
+    ``meanings`` facts that mean something near are found beside those that share words. Raises
     ``IndexingError`` when the index cannot be used even after a rebuild.
     """
 
@@ -79,8 +81,10 @@ class IndexRetriever:
         folder: Path | None = None,
         notice: Callable[[str], None] = _ignore,
         concept_of: ConceptOf | None = None,
+        meanings: Meanings | None = None,
     ) -> None:
         self._table = table
+        self._meanings = meanings
         self._folder = folder
         self._notice = notice
         self._concept_of = concept_of
@@ -90,7 +94,10 @@ class IndexRetriever:
         """Return at most ``limit`` candidates per query: similarity down, then fact id up."""
         if not self.refresh():  # a table without facts
             return [[] for _ in queries]
-        return [self._find(query, limit) for query in queries]
+        if self._meanings is None:
+            return [self._find(query, limit, None) for query in queries]
+        near = self._meanings.near(queries)
+        return [self._find(query, limit, one) for query, one in zip(queries, near, strict=True)]
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what is open and who is told: a worker opens the folder itself, in silence."""
@@ -103,7 +110,7 @@ class IndexRetriever:
             self._open = self._opened(digest)
         return len(self._open.ranking.matrix)
 
-    def _find(self, query: Query, limit: int) -> list[Candidate]:
+    def _find(self, query: Query, limit: int, near: Near | None) -> list[Candidate]:
         """Return one query's candidates; an index that fails while searching is rebuilt once."""
         for last in (False, True):
             current = self._open
@@ -118,7 +125,7 @@ class IndexRetriever:
                     raise IndexingError(f"the index fails after a rebuild: {error}") from error
                 self._rebuild_damaged()
             else:
-                return current.ranking.rank(query, prepared, rows, limit)
+                return current.ranking.rank(query, prepared, rows, limit, near)
         return []
 
     def _rebuild_damaged(self) -> None:
