@@ -31,7 +31,7 @@ def measure(folder: Path, split: str, how: Retrieving) -> MatchingResult:
         folder / "facts.jsonl",
         folder / f"queries.{split}.jsonl",
         folder / f"qrels.{split}.tsv",
-        how,
+        how=how,
     )
 
 

@@ -41,7 +41,7 @@ CLEF = (("clef2020_task2", "train"), ("clef2021_2022_task2b", "train"))
 """clef2022_task2a is left out: its training queries are those of clef2020_task2."""
 DEVELOPMENT = (("clef2020_task2", "dev"), ("clef2021_2022_task2b", "dev"))
 WORDS_ONLY = ("clef2021_2022_task2b", "clef2021_2022_task2b without titles")
-"""Embedding 19,000 long facts takes a quarter of an hour: of them only a small table has vectors."""
+"""Embedding 19,000 long facts takes a quarter of an hour: a small table of them has vectors."""
 LANGUAGES = ("it", "de", "fr", "es", "pt")
 NEGATIVES = 60
 L2 = 1e-3

@@ -149,7 +149,7 @@ def matching(
             vectors=vectors,
             progress=bar.steps,
         )
-        figures = evaluate_matching(facts, queries, qrels, how).as_json()
+        figures = evaluate_matching(facts, queries, qrels, how=how).as_json()
     emit(_json(figures) if format_name == "json" else _matching_table(figures))
 
 

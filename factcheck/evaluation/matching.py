@@ -100,7 +100,7 @@ WORDS_ALONE = Retrieving()
 
 
 def evaluate_matching(
-    facts_path: Path, queries_path: Path, qrels_path: Path, how: Retrieving = WORDS_ALONE
+    facts_path: Path, queries_path: Path, qrels_path: Path, *, how: Retrieving = WORDS_ALONE
 ) -> MatchingResult:
     """Return the metrics of a retriever and, from the same run, of plain BM25.
 

@@ -111,7 +111,12 @@ class Meanings:
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what is open and who is told: a worker reads the folder itself, in silence."""
-        closed = {"_open": None, "_number": {}, "_placed": ((), {}), "_notice": None}
+        closed: dict[str, object] = {
+            "_open": None,
+            "_number": {},
+            "_placed": ((), {}),
+            "_notice": None,
+        }
         return {**self.__dict__, **closed, "_store": VectorStore(self.embedder, self._folder)}
 
     @property

@@ -24,7 +24,7 @@ def test_its_folder_is_the_same_embedder() -> None:
 
 @pytest.mark.parametrize("name", ["no such thing", "", "a/b/c", "../x"])
 def test_what_cannot_be_a_name_is_refused_with_what_can(name: str) -> None:
-    with pytest.raises(UnknownComponentError, match="unknown embedder .* a folder"):
+    with pytest.raises(UnknownComponentError, match=r"unknown embedder .* a folder"):
         choose_embedder(name)
 
 

@@ -55,9 +55,7 @@ def test_rows_lead_to_each_texts_own_vector(tmp_path: Path) -> None:
     assert np.array_equal(store.vectors[rows[[0, 2]]], expected)
 
 
-def test_a_killed_run_goes_on_where_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_killed_run_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vectors, "PART", 4)
     monkeypatch.setattr(vectors, "_BATCH", 2)
     with pytest.raises(Killed):
