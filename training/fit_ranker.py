@@ -1,4 +1,4 @@
-"""Fit the retrieval ranker and write its coefficients: ``python training/fit_ranker.py``.
+"""Fit the retrieval ranker and write its coefficients: ``python -m training.fit_ranker``.
 
 Reads the training parts of public matching sets (see ``benchmarks/README.md``) from the folder in
 ``FACTCHECK_BENCH``, drops every query that also stands in a development part, and fits logistic
@@ -15,9 +15,8 @@ import hashlib
 import json
 import os
 import random
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,43 +24,37 @@ import numpy.typing as npt
 from platformdirs import user_cache_path
 
 from factcheck.embedders.catalogue import choose_embedder
-from factcheck.evaluation.matching import MatchingSet, read_matching_set
 from factcheck.facttable import MemoryFactTable
-from factcheck.model import Fact, Query
 from factcheck.protocols import Embedder
 from factcheck.retrievers.features import OVERLAP_FEATURES, overlap_features, query_terms
-from factcheck.retrievers.likeness import TEXT_FEATURES, text_features
+from factcheck.retrievers.likeness import TEXT_FEATURES, gram_features, text_features
 from factcheck.retrievers.matrix import FloatArray, build_matrix
-from factcheck.retrievers.meaning import MEANING_FEATURES, Meanings
+from factcheck.retrievers.meaning import Meanings
+from factcheck.retrievers.ranking import SEMANTIC_FEATURES
 from factcheck.retrievers.vectors import VectorStore
+from training.ranker_pools import (
+    CLEF,
+    SEED,
+    WORDS_ONLY,
+    Pool,
+    altered_pool,
+    matching_pools,
+    normalised,
+    parallel_pools,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "factcheck/retrievers/ranker.json"
-CLEF = (("clef2020_task2", "train"), ("clef2021_2022_task2b", "train"))
-"""clef2022_task2a is left out: its training queries are those of clef2020_task2."""
-DEVELOPMENT = (("clef2020_task2", "dev"), ("clef2021_2022_task2b", "dev"))
-WORDS_ONLY = ("clef2021_2022_task2b", "clef2021_2022_task2b without titles")
-"""Embedding 19,000 long facts takes a quarter of an hour: a small table of them has vectors."""
-LANGUAGES = ("it", "de", "fr", "es", "pt")
 NEGATIVES = 60
 L2 = 1e-3
 POINTWISE = 0.1
 DERIVED = 0.3
+LEADERS = 5
+"""Candidates of a query that its score is calibrated on: the others are near zero anyway."""
 PUBLISHED = frozenset(name for name, _ in CLEF)
-SEED = 20241116
-
 
 Model = tuple[float, FloatArray]
 """Intercept and coefficients."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """A table of facts with queries and their relevant fact ids."""
-
-    name: str
-    facts: tuple[Fact, ...]
-    queries: tuple[tuple[Query, frozenset[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,101 +93,6 @@ class Remembering:
         return self._store.vectors[rows].astype(np.float32)
 
 
-def normalised(text: str) -> str:
-    """Return what two copies of a query share: words, case-folded, addresses out."""
-    return " ".join(re.findall(r"\w+", re.sub(r"https?://\S+", " ", text).casefold()))
-
-
-def matching_pools(folder: Path) -> Iterator[Pool]:
-    """Yield the training pools of the matching sets, with and without titles, whole and small."""
-    held_out = {
-        normalised(query.text)
-        for name, split in DEVELOPMENT
-        for query in read_set(folder / name, split).queries.values()
-    }
-    generator = random.Random(SEED)
-    for name, split in CLEF:
-        data = read_set(folder / name, split)
-        queries = tuple(
-            (query, data.relevant[key])
-            for key, query in data.queries.items()
-            if key in data.relevant and normalised(query.text) not in held_out
-        )
-        print(f"{name}: {len(queries)} of {len(data.queries)} training queries")
-        yield Pool(name, data.facts, queries)
-        bare = tuple(replace(fact, title="") for fact in data.facts)
-        yield Pool(f"{name} without titles", bare, queries[::2])
-        for size in (80, 1000):
-            yield small_pool(f"{name} {size}", bare, queries, size, generator)
-        if name in WORDS_ONLY:
-            every = len(queries) * 4
-            yield small_pool(f"{name} {every}", data.facts, queries, every, generator)
-
-
-def read_set(folder: Path, split: str) -> MatchingSet:
-    """Return one split of a matching set."""
-    return read_matching_set(
-        folder / "facts.jsonl", folder / f"queries.{split}.jsonl", folder / f"qrels.{split}.tsv"
-    )
-
-
-def small_pool(
-    name: str,
-    facts: Sequence[Fact],
-    queries: Sequence[tuple[Query, frozenset[str]]],
-    size: int,
-    generator: random.Random,
-) -> Pool:
-    """Return a table of ``size`` facts with a question for every fourth, as far as they reach."""
-    asked = generator.sample(list(queries), min(size // 4, len(queries)))
-    wanted = {key for _, relevant in asked for key in relevant}
-    others = [fact for fact in facts if fact.id not in wanted]
-    kept = [fact for fact in facts if fact.id in wanted]
-    return Pool(name, tuple(kept + generator.sample(others, size - len(kept))), tuple(asked))
-
-
-def parallel_pools(folder: Path) -> Iterator[Pool]:
-    """Yield tables of one language asked in another: the first half of the parallel sentences."""
-    lines = (folder / "pud_crosslingual/aligned.jsonl").read_text("utf-8").splitlines()
-    rows = [json.loads(line)["texts"] for line in lines]
-    rows = rows[: len(rows) // 2]
-    for lang in LANGUAGES:
-        for source, target in ((lang, "en"), ("en", lang)):
-            facts = tuple(
-                Fact(id=f"{place}", statement=row[target], lang=target)
-                for place, row in enumerate(rows)
-            )
-            queries = tuple(
-                (Query(text=row[source], lang=source), frozenset((f"{place}",)))
-                for place, row in enumerate(rows)
-            )
-            yield Pool(f"parallel {source}-{target}", facts, queries)
-
-
-def altered_pool(facts: Sequence[Fact], generator: random.Random) -> Pool:
-    """Return statements asked for with a changed number, a lost word or a negation.
-
-    They contradict their fact, and are about the same thing: retrieval must find it.
-    """
-    queries = []
-    for fact in generator.sample(list(facts), 400):
-        words = fact.statement.split()
-        if len(words) < 5:
-            continue
-        place = generator.randrange(len(words))
-        numbers = [n for n, word in enumerate(words) if any(c.isdigit() for c in word)]
-        if numbers:
-            words[numbers[0]] = re.sub(
-                r"\d", lambda m: str((int(m[0]) + 3) % 10), words[numbers[0]]
-            )
-        elif generator.random() < 0.5:
-            del words[place]
-        else:
-            words.insert(place, "not")
-        queries.append((Query(text=" ".join(words), lang=fact.lang), frozenset((fact.id,))))
-    return Pool("altered", tuple(facts), tuple(queries))
-
-
 def groups_of(pool: Pool, embedder: Remembering | None) -> Iterator[Group]:
     """Yield the candidates of each query: the relevant facts and the nearest others."""
     matrix = build_matrix(pool.facts)
@@ -221,6 +119,7 @@ def groups_of(pool: Pool, embedder: Remembering | None) -> Iterator[Group]:
         facts = [pool.facts[row] for row in rows]
         columns = [overlap_features(prepared, matrix, weights, rows), text_features(query, facts)]
         if near:
+            columns.append(gram_features(query, facts))
             columns.append(near[number][1]([fact.id for fact in facts]))
         yield Group(
             pool.name,
@@ -262,9 +161,30 @@ def fit(groups: Sequence[Group], columns: slice, rounds: int = 400) -> Model:
     scaled = (features - mean) / spread
     share = balance(groups)[owner]
     weights = descend(scaled, relevant, share, (starts, owner), rounds)
-    slope, offset = calibrate(scaled @ weights, relevant, share)
+    scores = np.split(scaled @ weights, starts[1:])
+    leading = [led(own, group.relevant) for own, group in zip(scores, groups, strict=True)]
+    each = [len(chosen) for chosen, _ in leading]
+    slope, offset = calibrate(
+        np.concatenate([chosen for chosen, _ in leading]),
+        np.concatenate([truth for _, truth in leading]).astype(float),
+        np.repeat(balance(groups), each),
+    )
     coefficients = slope * weights / spread
     return offset - float(coefficients @ mean), coefficients
+
+
+def led(
+    scores: FloatArray, relevant: npt.NDArray[np.bool_]
+) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+    """Return the best scores of a query and, as if its facts were not in the table, of the others.
+
+    A score must also mean something for the claim no fact is about: each query counts twice.
+    """
+    others = scores[~relevant]
+    best = np.argsort(-scores, kind="stable")[:LEADERS]
+    rest = np.argsort(-others, kind="stable")[:LEADERS]
+    truth = np.concatenate((relevant[best], np.zeros(len(rest), dtype=bool)))
+    return np.concatenate((scores[best], others[rest])), truth
 
 
 def balance(groups: Sequence[Group]) -> FloatArray:
@@ -332,13 +252,18 @@ def precision_at_5(groups: Sequence[Group], coefficients: FloatArray, columns: s
 
 
 def calibration_error(groups: Sequence[Group], model: Model, columns: slice) -> float:
-    """Return the expected calibration error over ten equal bins of the best candidate's score."""
+    """Return the expected calibration error over ten equal bins of the best candidate's score.
+
+    Every query counts twice: with its facts in the table, and without.
+    """
     chances, truths = [], []
     for group in groups:
         scores = group.features[:, columns] @ model[1] + model[0]
-        best = int(np.argmax(scores))
-        chances.append(1.0 / (1.0 + np.exp(-scores[best])))
-        truths.append(bool(group.relevant[best]))
+        for kept in (np.ones(len(scores), dtype=bool), ~group.relevant):
+            if kept.any():
+                best = int(np.argmax(np.where(kept, scores, -np.inf)))
+                chances.append(1.0 / (1.0 + np.exp(-scores[best])))
+                truths.append(bool(group.relevant[best]))
     chance, truth = np.array(chances), np.array(truths, dtype=float)
     bins = np.minimum((chance * 10).astype(int), 9)
     return float(
@@ -379,6 +304,7 @@ def entry(model: Model, names: Sequence[str]) -> dict[str, float]:
 def main() -> None:
     """Fit, report, write."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=("words", "semantic"), help="leave the other steps")
     parser.add_argument("--no-cv", action="store_true", help="skip cross-validation")
     default = os.environ.get("FACTCHECK_BENCH", str(ROOT.parent / "shared/bench"))
     parser.add_argument("--bench", type=Path, default=Path(default))
@@ -386,29 +312,36 @@ def main() -> None:
     parser.add_argument("--vectors", type=Path, default=kept, help="folder that keeps vectors")
     options = parser.parse_args()
     groups = read_groups(options.bench / "matching", options.vectors)
-    table: dict[str, object] = {
-        "about": "Written by training/fit_ranker.py: coefficients of logistic models.",
-        "fitted_on": sorted({group.pool for part in groups.values() for group in part}),
-        "seed": SEED,
+    table: dict[str, object] = json.loads(TARGET.read_text("utf-8"))
+    steps = {
+        "overlap": OVERLAP_FEATURES,
+        "full": OVERLAP_FEATURES + TEXT_FEATURES,
+        "semantic": SEMANTIC_FEATURES,
     }
-    words, full = OVERLAP_FEATURES, OVERLAP_FEATURES + TEXT_FEATURES
-    semantic = full + MEANING_FEATURES
-    for step, names in {"overlap": words, "full": full, "semantic": semantic}.items():
+    for step, names in steps.items():
+        if options.only not in (None, "semantic" if step == "semantic" else "words"):
+            continue
         columns = slice(0, len(names))
-        models = {}
+        models, pools = {}, set()
         for kind, part in groups.items():
-            used = (
-                [group for group in part if group.has_meaning]
-                if step == "semantic"
-                else [g for g in (group.without_vectors() for group in part) if g.relevant.any()]
-            )
+            used = usable(part, step)
+            pools |= {group.pool for group in used}
             models[kind] = entry(fit(used, columns), names)
             if not options.no_cv and step != "overlap":
                 print(step)
                 cross_validate(used, columns)
         table[step] = models
+        table["semantic_fitted_on" if step == "semantic" else "fitted_on"] = sorted(pools)
     TARGET.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
     print(f"wrote {TARGET.relative_to(ROOT)}")
+
+
+def usable(groups: Sequence[Group], step: str) -> list[Group]:
+    """Return what a step is fitted on: queries with vectors, or all of them without."""
+    if step == "semantic":
+        return [group for group in groups if group.has_meaning]
+    bare = (group.without_vectors() for group in groups)
+    return [group for group in bare if group.relevant.any()]
 
 
 def read_groups(folder: Path, vectors: Path) -> dict[str, list[Group]]:

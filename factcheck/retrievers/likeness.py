@@ -1,6 +1,7 @@
 """What the ranker looks at next: how the texts of a query and a fact resemble each other.
 
-Computed only for the facts that lead by their overlap, or by their meaning.
+Computed only for the facts that lead by their overlap, or by their meaning. By words alone grams
+added nothing that cross-validation could tell from chance, so only the semantic step reads them.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ TEXT_FEATURES = (
     "ratio",
     "title_token_set",
     "title_partial",
+)
+GRAM_FEATURES = (
     "grams_covered",
     "statement_grams_covered",
     "title_grams_covered",
@@ -76,27 +79,43 @@ def _asked(query: Query) -> _Asked:
 
 def text_features(query: Query, facts: Sequence[Fact]) -> FloatArray:
     """Return one row of ``TEXT_FEATURES`` per fact; all run from 0 to 1."""
-    asked = _asked(query)
-    rows = [
-        _row(asked, comparable(fact.statement), comparable(fact.title) if fact.title else "")
-        for fact in facts
-    ]
+    from rapidfuzz import fuzz  # loads a compiled library: on first use only
+
+    asked = comparable(query.text)
+    rows = []
+    for fact in facts:
+        statement = comparable(fact.statement)
+        title = comparable(fact.title) if fact.title else ""
+        rows.append(
+            (
+                fuzz.token_set_ratio(asked, statement) / 100,
+                fuzz.token_sort_ratio(asked, statement) / 100,
+                fuzz.partial_ratio(asked, statement) / 100,
+                fuzz.ratio(asked, statement) / 100,
+                fuzz.token_set_ratio(asked, title) / 100 if title else 0.0,
+                fuzz.partial_ratio(asked, title) / 100 if title else 0.0,
+            )
+        )
     return np.array(rows, dtype=np.float64).reshape(len(facts), len(TEXT_FEATURES))
 
 
-def _row(asked: _Asked, statement: str, title: str) -> tuple[float, ...]:
+def gram_features(query: Query, facts: Sequence[Fact]) -> FloatArray:
+    """Return one row of ``GRAM_FEATURES`` per fact; all run from 0 to 1."""
+    asked = _asked(query)
+    rows = [
+        _grams_row(asked, comparable(fact.statement), comparable(fact.title) if fact.title else "")
+        for fact in facts
+    ]
+    return np.array(rows, dtype=np.float64).reshape(len(facts), len(GRAM_FEATURES))
+
+
+def _grams_row(asked: _Asked, statement: str, title: str) -> tuple[float, ...]:
     """Return the features of one fact."""
     from rapidfuzz import fuzz  # loads a compiled library: on first use only
 
     told, headed = grams(statement), grams(title) if title else frozenset()
     shared = len(asked.grams & told)
     return (
-        fuzz.token_set_ratio(asked.text, statement) / 100,
-        fuzz.token_sort_ratio(asked.text, statement) / 100,
-        fuzz.partial_ratio(asked.text, statement) / 100,
-        fuzz.ratio(asked.text, statement) / 100,
-        fuzz.token_set_ratio(asked.text, title) / 100 if title else 0.0,
-        fuzz.partial_ratio(asked.text, title) / 100 if title else 0.0,
         _share(shared, len(asked.grams)),
         _share(shared, len(told)),
         _share(len(asked.grams & headed), len(headed)),

@@ -29,7 +29,12 @@ from factcheck.retrievers.features import (
     overlap_features,
     query_terms,
 )
-from factcheck.retrievers.likeness import TEXT_FEATURES, text_features
+from factcheck.retrievers.likeness import (
+    GRAM_FEATURES,
+    TEXT_FEATURES,
+    gram_features,
+    text_features,
+)
 from factcheck.retrievers.matrix import FloatArray, TermMatrix
 from factcheck.retrievers.meaning import MEANING_FEATURES, Near
 
@@ -39,6 +44,8 @@ but two (MAP@5 +0.000 and +0.002) at one and a half times the cost."""
 
 _DECIMALS = 9
 """Scores are rounded so that the last bits of a sum cannot break a tie that fact ids should."""
+
+SEMANTIC_FEATURES = OVERLAP_FEATURES + TEXT_FEATURES + GRAM_FEATURES + MEANING_FEATURES
 
 Rows = npt.NDArray[np.int64]
 
@@ -97,7 +104,7 @@ def load_ranker() -> Ranker:
     return Ranker(
         overlap=read_step(table["overlap"], OVERLAP_FEATURES),
         full=read_step(table["full"], OVERLAP_FEATURES + TEXT_FEATURES),
-        semantic=read_step(table["semantic"], OVERLAP_FEATURES + TEXT_FEATURES + MEANING_FEATURES),
+        semantic=read_step(table["semantic"], SEMANTIC_FEATURES),
     )
 
 
@@ -176,6 +183,7 @@ class Ranking:
         step, columns = self.ranker.full, [features, texts]
         if near:
             step = self.ranker.semantic
+            columns.append(gram_features(query, facts))
             columns.append(near.features([fact.id for fact in facts]))
         similarity = step(np.hstack(columns), cross)
         same = texts[:, TEXT_FEATURES.index("ratio")] >= 1.0  # the same words in the same order
