@@ -148,7 +148,7 @@ class Meanings:
 
     def features(self, vector: FloatArray, ids: Sequence[str]) -> FloatArray:
         """Return one row of ``MEANING_FEATURES`` per fact id."""
-        current = self._current()
+        current = self._open or self._current()
         numbers = np.array([self._number.get(one, -1) for one in ids], dtype=np.int64)
         known = numbers >= 0
         columns = []
