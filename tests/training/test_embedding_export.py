@@ -52,7 +52,7 @@ def _weights() -> dict[str, Floats]:
         "intermediate.dense": (INNER, WIDTH), "output.dense": (WIDTH, INNER),
     }  # fmt: skip
     for name, shape in shapes.items():
-        found[f"encoder.layer.0.{name}.weight"] = drawn(*shape) / 6
+        found[f"encoder.layer.0.{name}.weight"] = (drawn(*shape) / 6).astype(np.float32)
         found[f"encoder.layer.0.{name}.bias"] = drawn(shape[0])
     norms = ("attention.output.LayerNorm", "output.LayerNorm")
     for name in ("embeddings.LayerNorm", *(f"encoder.layer.0.{norm}" for norm in norms)):
