@@ -1,4 +1,4 @@
-"""Retrieval quality on public sets: ``python benchmarks/matching.py [--json]``.
+"""Retrieval quality on public sets: ``python benchmarks/matching.py [--semantic] [--json]``.
 
 Reads the folder in ``FACTCHECK_BENCH`` (default ``../shared/bench`` beside the repository).
 """
@@ -10,7 +10,7 @@ import json
 import os
 from pathlib import Path
 
-from factcheck.evaluation.matching import MatchingResult, evaluate_matching
+from factcheck.evaluation.matching import MatchingResult, Retrieving, evaluate_matching
 
 ROOT = Path(__file__).resolve().parents[1]
 SETS = (
@@ -25,13 +25,13 @@ def bench_folder() -> Path:
     return Path(os.environ.get("FACTCHECK_BENCH", ROOT.parent / "shared/bench"))
 
 
-def measure(folder: Path, split: str, retriever: str) -> MatchingResult:
+def measure(folder: Path, split: str, how: Retrieving) -> MatchingResult:
     """Return the figures of one split of one set."""
     return evaluate_matching(
         folder / "facts.jsonl",
         folder / f"queries.{split}.jsonl",
         folder / f"qrels.{split}.tsv",
-        retriever=retriever,
+        how=how,
     )
 
 
@@ -49,15 +49,19 @@ def main() -> None:
     """Measure every set that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--retriever", choices=("index", "scan"), default="index")
+    parser.add_argument("--semantic", action="store_true", help="by meaning too")
+    parser.add_argument("--vectors", type=Path, help="folder that keeps vectors between runs")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead")
     options = parser.parse_args()
+    embedder = "default" if options.semantic else None
+    how = Retrieving(name=options.retriever, embedder=embedder, vectors=options.vectors)
     found = {}
     for name, split in SETS:
         folder = bench_folder() / "matching" / name
         if not folder.is_dir():
             print(f"{folder}: not here, left out")
             continue
-        found[f"{name} {split}"] = result = measure(folder, split, options.retriever)
+        found[f"{name} {split}"] = result = measure(folder, split, how)
         if not options.json:
             show(f"{name} {split}", result)
     if options.json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck import __version__
 from factcheck.derived import derived_folder
+from factcheck.embedders.catalogue import choose_embedder
 from factcheck.errors import ConfigError, FactcheckError, LoadError
 from factcheck.intake import import_facts as import_facts
 from factcheck.intake import read_source as read_source
@@ -24,7 +26,7 @@ from factcheck.model import (
     Report,
 )
 from factcheck.models.catalogue import DEFAULT, Choice, choose
-from factcheck.protocols import FactTable
+from factcheck.protocols import Embedder, FactTable
 from factcheck.registry import build_extractor, build_retriever, build_verifier
 from factcheck.verifier import Progress
 
@@ -51,13 +53,15 @@ def check_text(
     lang: str | None = None,
     store: Store | None = None,
     model: str = DEFAULT,
+    embedder: str | None = None,
 ) -> Report:
     """Return the report on ``text``.
 
     ``facts`` are judged against alone; without them the facts of ``store`` are. With a ``store``
     the report is saved there, without one nothing is written anywhere. ``model`` is ``default``
     (rules alone where it is not installed), ``none``, a model's folder or its name on a hub;
-    raises ``ModelError`` for one that cannot be read.
+    ``embedder`` likewise (``default`` needs the extra ``semantic``): with one, facts are found by
+    meaning too. Raises ``ModelError`` for one that cannot be read.
 
     >>> facts = [{"statement": "The bridge of Verona was opened in 2011."}]
     >>> report = check_text("The bridge of Verona was not opened in 2011.", facts=facts)
@@ -67,7 +71,8 @@ def check_text(
     from factcheck.loaders import document_from_text
 
     document = document_from_text(text, date=day_of(date), lang=lang)
-    return _check([document], _table(facts, store), choose(model), store=store)
+    tools = _Tools(choose(model), _embedder(embedder))
+    return _check([document], _table(facts, store), tools, store=store)
 
 
 def check_file(
@@ -78,6 +83,7 @@ def check_file(
     lang: str | None = None,
     store: Store | None = None,
     model: str = DEFAULT,
+    embedder: str | None = None,
 ) -> Report:
     """Return the report on a file, an address, or every text in a folder.
 
@@ -88,7 +94,8 @@ def check_file(
     from factcheck.loaders import load
 
     documents = list(load(str(path), date=day_of(date), lang=lang))
-    return _check(documents, _table(facts, store), choose(model), store=store)
+    tools = _Tools(choose(model), _embedder(embedder))
+    return _check(documents, _table(facts, store), tools, store=store)
 
 
 def check_source(
@@ -99,20 +106,21 @@ def check_source(
     date: Day = None,
     lang: str | None = None,
     model: str = DEFAULT,
+    embedder: str | None = None,
     progress: Progress | None = None,
     notice: Notice | None = None,
 ) -> Report:
     """Return one report on files, folders or ``-``, against facts files or the store's facts."""
     from factcheck.loaders import load
 
-    choice = choose(model)
+    tools = _Tools(choose(model), _embedder(embedder))
     given = dict.fromkeys(sources)
     documents = [one for source in given for one in load(source, date=day_of(date), lang=lang)]
     table = _table_of_files(facts) if facts else _table(None, store)
     return _check(
         documents,
         table,
-        choice,
+        tools,
         store=store if save else None,
         reviews=_reviews(store),
         folder=derived_folder(store.location) if store and not facts else None,
@@ -128,6 +136,7 @@ def check_each(
     date: Day = None,
     lang: str | None = None,
     model: str = DEFAULT,
+    embedder: str | None = None,
     jobs: int = 1,
     as_of: Date | None = None,
     fetching: Settings | None = None,
@@ -144,7 +153,7 @@ def check_each(
     from factcheck.checking import Checker, Trouble, lost
     from factcheck.engine import ordered
 
-    choice = choose(model)
+    choice, meaning = choose(model), _embedder(embedder)
     table = _table_of_files(facts) if facts else _table(None, store)
     if as_of is not None:
         table = _known_by(as_of, table if facts else store, notice)
@@ -153,13 +162,15 @@ def check_each(
         folder = derived_folder(store.location) if store and stands else None
         if jobs > 1 and folder is None:
             folder = Path(opened.enter_context(TemporaryDirectory(prefix="factcheck-")))
-        retriever = build_retriever(table, folder=folder, notice=notice)
-        verifier = build_verifier(retriever, choice.model)
+        retriever = build_retriever(
+            table, folder=folder, embedder=meaning, notice=notice, progress=progress
+        )
         checker = Checker(
-            verifier=verifier,
+            verifier=build_verifier(retriever, choice.model),
             table=table,
             choice=choice,
             version=__version__,
+            embedder=meaning,
             reviews=_reviews(store),
             as_of=as_of,
         )
@@ -242,10 +253,22 @@ def day_of(date: Day) -> Date | None:
         raise ConfigError(f"date {date!r} is not a day written YYYY-MM-DD") from None
 
 
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """The model that reads matches, and what finds facts by meaning."""
+
+    choice: Choice
+    embedder: Embedder | None
+
+
+def _embedder(name: str | None) -> Embedder | None:
+    return None if name is None else choose_embedder(name)
+
+
 def _check(
     documents: Sequence[Document],
     table: FactTable,
-    choice: Choice,
+    tools: _Tools,
     *,
     store: Store | None = None,
     reviews: Reviews | None = None,
@@ -256,8 +279,10 @@ def _check(
     from factcheck.checking import ATTEMPTS, run_info
     from factcheck.policies import reviewed
 
-    retriever = build_retriever(table, folder=folder, notice=notice)
-    verifier = build_verifier(retriever, choice.model)
+    retriever = build_retriever(
+        table, folder=folder, embedder=tools.embedder, notice=notice, progress=progress
+    )
+    verifier = build_verifier(retriever, tools.choice.model)
     for _ in range(ATTEMPTS):
         summary = table.summary()
         reports = tuple(verifier.verify(document, progress=progress) for document in documents)
@@ -265,7 +290,9 @@ def _check(
             break  # else another process changed the facts meanwhile
     decided = _reviews(store) if reviews is None else reviews
     reports = tuple(reviewed(computed, decided) for computed in reports)
-    run = run_info(reports, summary, choice=choice, version=__version__)
+    run = run_info(
+        reports, summary, choice=tools.choice, version=__version__, embedder=tools.embedder
+    )
     report = Report(run=run, documents=reports)
     if store is not None:
         store.save_report(report)

@@ -11,7 +11,7 @@ from factcheck.fingerprint import model_fingerprint, run_fingerprint
 from factcheck.model import Document, DocumentReport, FactTableSummary, Failure, Report, RunInfo
 from factcheck.models.catalogue import Choice
 from factcheck.policies import Reviews, reviewed
-from factcheck.protocols import FactTable
+from factcheck.protocols import Embedder, FactTable
 from factcheck.text import content_id
 from factcheck.verifier import Progress, Verifier
 
@@ -36,6 +36,7 @@ class Checker:
     version: str
     reviews: Reviews = field(default_factory=dict)
     as_of: date | None = None
+    embedder: Embedder | None = None
 
     def __call__(self, document: Document, *, progress: Progress | None = None) -> Report | Failure:
         """Return the report on ``document``, a failure when it is too much for the code.
@@ -67,7 +68,13 @@ class Checker:
             if self.table.summary().digest == summary.digest:
                 break  # else another process changed the facts meanwhile
         judged = reviewed(computed, self.reviews)
-        run = run_info([judged], summary, choice=self.choice, version=self.version)
+        run = run_info(
+            [judged],
+            summary,
+            choice=self.choice,
+            version=self.version,
+            embedder=self.embedder,
+        )
         if self.as_of is not None:
             told = content_id(run.fingerprint, self.as_of.isoformat())
             run = replace(run, as_of=self.as_of, fingerprint=told)
@@ -83,10 +90,15 @@ def lost(one: Document | Failure) -> Failure:
 
 
 def run_info(
-    documents: Sequence[DocumentReport], summary: FactTableSummary, *, choice: Choice, version: str
+    documents: Sequence[DocumentReport],
+    summary: FactTableSummary,
+    *,
+    choice: Choice,
+    version: str,
+    embedder: Embedder | None = None,
 ) -> RunInfo:
     """Return what a report on ``documents`` was made with."""
-    used = model_fingerprint(choice.model)
+    used = model_fingerprint(choice.model, embedder)
     prints = [run_fingerprint(judged, summary, used) for judged in documents]
     return RunInfo(
         version=version,

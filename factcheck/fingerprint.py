@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 
 from factcheck.languages.data import further_languages
 from factcheck.model import DocumentReport, FactTableSummary
-from factcheck.protocols import VerificationModel
+from factcheck.protocols import Embedder, VerificationModel
 from factcheck.text import content_id
 
 _SUFFIXES = (".py", ".toml", ".json", ".txt")
@@ -20,8 +20,8 @@ _LIBRARIES = (
 """Libraries whose version can change a verdict."""
 _MODEL_LIBRARIES = ("onnxruntime", "tokenizers", "torch", "transformers")
 """Libraries whose version can change what a model says, where they are installed."""
-_MODEL_FOLDER = "models/default/"
-"""Left to the model's own digest: rules alone do not depend on it."""
+_MODEL_FOLDERS = ("models/default/", "embedders/default/")
+"""Left to the digests of model and embedder: rules and words alone do not depend on them."""
 
 
 @lru_cache(maxsize=1)
@@ -45,19 +45,21 @@ def _contents(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     for entry in folder.iterdir():
         if entry.is_dir():
-            if entry.name != "__pycache__" and f"{prefix}{entry.name}/" != _MODEL_FOLDER:
+            if entry.name != "__pycache__" and f"{prefix}{entry.name}/" not in _MODEL_FOLDERS:
                 found += _contents(entry, f"{prefix}{entry.name}/")
         elif entry.name.endswith(_SUFFIXES):
             found.append((prefix + entry.name, entry.read_bytes()))
     return found
 
 
-def model_fingerprint(model: VerificationModel | None) -> str:
-    """Return what stands for ``model`` in a run's fingerprint: its files, name and libraries."""
-    if model is None:
+def model_fingerprint(model: VerificationModel | None, embedder: Embedder | None = None) -> str:
+    """Return what stands for model and embedder in a run's fingerprint: files, name, libraries."""
+    if model is None and embedder is None:
         return "none"
-    versions = (f"{library}={_version(library)}" for library in _MODEL_LIBRARIES)
-    return content_id(model.name, model.digest, *versions)
+    versions = [f"{library}={_version(library)}" for library in _MODEL_LIBRARIES]
+    read = (model.name, model.digest) if model else ("none",)
+    near = (embedder.name, embedder.digest) if embedder else ()
+    return content_id(*read, *versions, *near)
 
 
 def _version(library: str) -> str:

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from factcheck.model import (
     Assessment,
@@ -32,6 +32,10 @@ from factcheck.model import (
     Sentence,
 )
 from factcheck.model.alignment import Pair
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Loader(Protocol):
@@ -95,6 +99,29 @@ class ReverseScorer(Protocol):
 
     def similarities(self, fact: Fact, queries: Sequence[Query], /) -> Sequence[float]:
         """Return, per query, the similarity of a fact of the table as a candidate."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors that are near each other when the texts mean alike."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Hash of what decides its vectors: those of another digest are made anew."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """Numbers in a vector."""
+        ...
+
+    def __call__(self, texts: Sequence[str], /) -> NDArray[np.float32]:
+        """Return a vector of length one per text, in order; none depends on the other texts."""
         ...
 
 

@@ -15,6 +15,7 @@ from factcheck.errors import UnknownComponentError
 from factcheck.protocols import (
     ClaimsRenderer,
     Comparator,
+    Embedder,
     FactTable,
     MatchReader,
     Renderer,
@@ -117,18 +118,27 @@ def build_retriever(
     *,
     name: str = "index",
     folder: Path | None = None,
+    embedder: Embedder | None = None,
     notice: Callable[[str], None] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Retriever:
-    """Return a retriever over ``table``; the index is kept in ``folder``, else in memory.
+    """Return a retriever over ``table``; index and vectors are kept in ``folder``, else in memory.
 
-    ``progress`` takes the facts read so far and those in all while an index is built.
+    With an ``embedder`` facts that mean something near are found too. ``progress`` takes how much
+    of the table is read, and then embedded, and how much there is.
     """
     factory = load("retriever", RETRIEVERS, name)
+    meanings = None
+    if embedder is not None:
+        from factcheck.retrievers.meaning import Meanings
+
+        meanings = Meanings(table, embedder, folder=folder, progress=progress, notice=notice)
     if name == "scan":
-        scan: Retriever = factory(table)
+        scan: Retriever = factory(table, meanings=meanings)
         return scan
-    index: Retriever = factory(table, folder=folder, notice=notice, progress=progress)
+    index: Retriever = factory(
+        table, folder=folder, notice=notice, progress=progress, meanings=meanings
+    )
     return index
 
 

@@ -1,174 +1,106 @@
-"""Fit the retrieval ranker and write its coefficients: ``python training/fit_ranker.py``.
+"""Fit the retrieval ranker and write its coefficients: ``python -m training.fit_ranker``.
 
 Reads the training parts of public matching sets (see ``benchmarks/README.md``) from the folder in
-``FACTCHECK_BENCH``, drops every query that also stands in a development part, and fits two logistic
-models with a listwise loss, then calibrates them. Prints cross-validated figures of what it fits.
+``FACTCHECK_BENCH``, drops every query that also stands in a development part, and fits logistic
+models with a listwise loss, then calibrates them: by words alone, and with the vectors of the
+shipped embedder, which are kept in ``--vectors``. Prints cross-validated figures of what it fits; a
+query and its copies in other sets fall in one fold.
 """
 
 # ruff: noqa: T201 -- a script that prints its figures
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import random
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from platformdirs import user_cache_path
 
-from factcheck.evaluation.matching import MatchingSet, read_matching_set
-from factcheck.model import Fact, Query
-from factcheck.retrievers.features import (
-    OVERLAP_FEATURES,
-    TEXT_FEATURES,
-    overlap_features,
-    query_terms,
-    text_features,
-)
+from factcheck.embedders.catalogue import choose_embedder
+from factcheck.facttable import MemoryFactTable
+from factcheck.protocols import Embedder
+from factcheck.retrievers.features import OVERLAP_FEATURES, overlap_features, query_terms
+from factcheck.retrievers.likeness import TEXT_FEATURES, gram_features, text_features
 from factcheck.retrievers.matrix import FloatArray, build_matrix
+from factcheck.retrievers.meaning import Meanings
+from factcheck.retrievers.ranking import SEMANTIC_FEATURES
+from factcheck.retrievers.vectors import VectorStore
+from training.ranker_pools import (
+    CLEF,
+    SEED,
+    WORDS_ONLY,
+    Pool,
+    altered_pool,
+    matching_pools,
+    normalised,
+    parallel_pools,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "factcheck/retrievers/ranker.json"
-CLEF = (
-    ("clef2020_task2", "train"),
-    ("clef2021_2022_task2b", "train"),
-    ("clef2022_task2a", "train"),
-)
-DEVELOPMENT = (("clef2020_task2", "dev"), ("clef2021_2022_task2b", "dev"))
-LANGUAGES = ("it", "de", "fr", "es", "pt")
 NEGATIVES = 60
 L2 = 1e-3
 POINTWISE = 0.1
 DERIVED = 0.3
+LEADERS = 5
+"""Candidates of a query that its score is calibrated on: the others are near zero anyway."""
 PUBLISHED = frozenset(name for name, _ in CLEF)
-SEED = 20241116
-
 
 Model = tuple[float, FloatArray]
 """Intercept and coefficients."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
-    """A table of facts with queries and their relevant fact ids."""
-
-    name: str
-    facts: tuple[Fact, ...]
-    queries: tuple[tuple[Query, frozenset[str]], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
-    """One query's candidates: features and which of them are relevant."""
+    """One query's candidates: features and which of them are relevant.
+
+    ``by_words`` are those found without vectors; ``has_meaning`` tells whether there were any.
+    """
 
     pool: str
+    query: str
     features: FloatArray
     relevant: npt.NDArray[np.bool_]
+    by_words: npt.NDArray[np.bool_]
+    has_meaning: bool = False
+
+    def without_vectors(self) -> Group:
+        """Return what is left without vectors."""
+        kept = self.by_words
+        features = self.features[kept, : len(OVERLAP_FEATURES + TEXT_FEATURES)]
+        return Group(self.pool, self.query, features, self.relevant[kept], kept[kept])
 
 
-def normalised(text: str) -> str:
-    """Return what two copies of a query share: words, case-folded, addresses out."""
-    return " ".join(re.findall(r"\w+", re.sub(r"https?://\S+", " ", text).casefold()))
+class Remembering:
+    """The shipped embedder, asked once for each text: vectors are kept in a folder."""
+
+    def __init__(self, embedder: Embedder, folder: Path) -> None:
+        self.name, self.digest = embedder.name, embedder.digest
+        self.dimensions = embedder.dimensions
+        self.folder = folder
+        self._store = VectorStore(embedder, folder)
+
+    def __call__(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Return a vector per text."""
+        rows = self._store.rows(texts)
+        return self._store.vectors[rows].astype(np.float32)
 
 
-def matching_pools(folder: Path) -> Iterator[Pool]:
-    """Yield the training pools of the matching sets, with and without titles, whole and small."""
-    held_out = {
-        normalised(query.text)
-        for name, split in DEVELOPMENT
-        for query in read_set(folder / name, split).queries.values()
-    }
-    generator = random.Random(SEED)
-    for name, split in CLEF:
-        data = read_set(folder / name, split)
-        queries = tuple(
-            (query, data.relevant[key])
-            for key, query in data.queries.items()
-            if key in data.relevant and normalised(query.text) not in held_out
-        )
-        print(f"{name}: {len(queries)} of {len(data.queries)} training queries")
-        yield Pool(name, data.facts, queries)
-        bare = tuple(replace(fact, title="") for fact in data.facts)
-        yield Pool(f"{name} without titles", bare, queries[::2])
-        for size in (80, 1000):
-            yield small_pool(f"{name} {size}", bare, queries, size, generator)
-
-
-def read_set(folder: Path, split: str) -> MatchingSet:
-    """Return one split of a matching set."""
-    return read_matching_set(
-        folder / "facts.jsonl", folder / f"queries.{split}.jsonl", folder / f"qrels.{split}.tsv"
-    )
-
-
-def small_pool(
-    name: str,
-    facts: Sequence[Fact],
-    queries: Sequence[tuple[Query, frozenset[str]]],
-    size: int,
-    generator: random.Random,
-) -> Pool:
-    """Return a table of ``size`` facts, a quarter of them asked for."""
-    asked = generator.sample(list(queries), min(size // 4, 100))
-    wanted = {key for _, relevant in asked for key in relevant}
-    others = [fact for fact in facts if fact.id not in wanted]
-    kept = [fact for fact in facts if fact.id in wanted]
-    return Pool(name, tuple(kept + generator.sample(others, size - len(kept))), tuple(asked))
-
-
-def parallel_pools(folder: Path) -> Iterator[Pool]:
-    """Yield tables of one language asked in another: the first half of the parallel sentences."""
-    lines = (folder / "pud_crosslingual/aligned.jsonl").read_text("utf-8").splitlines()
-    rows = [json.loads(line)["texts"] for line in lines]
-    rows = rows[: len(rows) // 2]
-    for lang in LANGUAGES:
-        for source, target in ((lang, "en"), ("en", lang)):
-            facts = tuple(
-                Fact(id=f"{place}", statement=row[target], lang=target)
-                for place, row in enumerate(rows)
-            )
-            queries = tuple(
-                (Query(text=row[source], lang=source), frozenset((f"{place}",)))
-                for place, row in enumerate(rows)
-            )
-            yield Pool(f"parallel {source}-{target}", facts, queries)
-
-
-def altered_pool(facts: Sequence[Fact], generator: random.Random) -> Pool:
-    """Return statements asked for with a changed number, a lost word or a negation.
-
-    They contradict their fact, and are about the same thing: retrieval must find it.
-    """
-    queries = []
-    for fact in generator.sample(list(facts), 400):
-        words = fact.statement.split()
-        if len(words) < 5:
-            continue
-        place = generator.randrange(len(words))
-        numbers = [n for n, word in enumerate(words) if any(c.isdigit() for c in word)]
-        if numbers:
-            words[numbers[0]] = re.sub(
-                r"\d", lambda m: str((int(m[0]) + 3) % 10), words[numbers[0]]
-            )
-        elif generator.random() < 0.5:
-            del words[place]
-        else:
-            words.insert(place, "not")
-        queries.append((Query(text=" ".join(words), lang=fact.lang), frozenset((fact.id,))))
-    return Pool("altered", tuple(facts), tuple(queries))
-
-
-def groups_of(pool: Pool) -> Iterator[Group]:
+def groups_of(pool: Pool, embedder: Remembering | None) -> Iterator[Group]:
     """Yield the candidates of each query: the relevant facts and the nearest others."""
     matrix = build_matrix(pool.facts)
     weights = matrix.weights()
     owner = np.repeat(np.arange(len(matrix)), np.diff(matrix.starts))
     place = {fact_id: row for row, fact_id in enumerate(matrix.ids)}
-    for query, relevant in pool.queries:
+    near = near_rows(pool, embedder, matrix.ids) if embedder else None
+    for number, (query, relevant) in enumerate(pool.queries):
         prepared = query_terms(query, matrix, weights)
         flags = np.zeros(len(matrix.vocabulary))
         known = prepared.numbers >= 0
@@ -178,12 +110,34 @@ def groups_of(pool: Pool) -> Iterator[Group]:
         rough = np.union1d(np.argsort(-shared, kind="stable")[:400], wanted[shared[wanted] > 0])
         features = overlap_features(prepared, matrix, weights, rough)
         kept = np.union1d(nearest(features), np.flatnonzero(np.isin(rough, wanted)))
-        rows, features = rough[kept], features[kept]
+        rows = words = rough[kept]
+        if near:
+            rows = np.union1d(words, near[number][0])
         truth = np.isin(rows, wanted)
         if not truth.any():
             continue
-        texts = text_features(query, [pool.facts[row] for row in rows])
-        yield Group(pool.name, np.hstack((features, texts)), truth)
+        facts = [pool.facts[row] for row in rows]
+        columns = [overlap_features(prepared, matrix, weights, rows), text_features(query, facts)]
+        if near:
+            columns.append(gram_features(query, facts))
+            columns.append(near[number][1]([fact.id for fact in facts]))
+        yield Group(
+            pool.name,
+            normalised(query.text),
+            np.hstack(columns),
+            truth,
+            np.isin(rows, words),
+            near is not None,
+        )
+
+
+def near_rows(
+    pool: Pool, embedder: Remembering, ids: Sequence[str]
+) -> list[tuple[npt.NDArray[np.int64], Callable[[Sequence[str]], FloatArray]]]:
+    """Return per query the rows of the facts nearest by vectors, and what tells how near any is."""
+    meanings = Meanings(MemoryFactTable(pool.facts), embedder, folder=embedder.folder)
+    found = meanings.near([query for query, _ in pool.queries])
+    return [(near.rows(ids), near.features) for near in found]
 
 
 def nearest(features: FloatArray) -> npt.NDArray[np.int64]:
@@ -207,9 +161,30 @@ def fit(groups: Sequence[Group], columns: slice, rounds: int = 400) -> Model:
     scaled = (features - mean) / spread
     share = balance(groups)[owner]
     weights = descend(scaled, relevant, share, (starts, owner), rounds)
-    slope, offset = calibrate(scaled @ weights, relevant, share)
+    scores = np.split(scaled @ weights, starts[1:])
+    leading = [led(own, group.relevant) for own, group in zip(scores, groups, strict=True)]
+    each = [len(chosen) for chosen, _ in leading]
+    slope, offset = calibrate(
+        np.concatenate([chosen for chosen, _ in leading]),
+        np.concatenate([truth for _, truth in leading]).astype(float),
+        np.repeat(balance(groups), each),
+    )
     coefficients = slope * weights / spread
     return offset - float(coefficients @ mean), coefficients
+
+
+def led(
+    scores: FloatArray, relevant: npt.NDArray[np.bool_]
+) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+    """Return the best scores of a query and, as if its facts were not in the table, of the others.
+
+    A score must also mean something for the claim no fact is about: each query counts twice.
+    """
+    others = scores[~relevant]
+    best = np.argsort(-scores, kind="stable")[:LEADERS]
+    rest = np.argsort(-others, kind="stable")[:LEADERS]
+    truth = np.concatenate((relevant[best], np.zeros(len(rest), dtype=bool)))
+    return np.concatenate((scores[best], others[rest])), truth
 
 
 def balance(groups: Sequence[Group]) -> FloatArray:
@@ -277,13 +252,18 @@ def precision_at_5(groups: Sequence[Group], coefficients: FloatArray, columns: s
 
 
 def calibration_error(groups: Sequence[Group], model: Model, columns: slice) -> float:
-    """Return the expected calibration error over ten equal bins of the best candidate's score."""
+    """Return the expected calibration error over ten equal bins of the best candidate's score.
+
+    Every query counts twice: with its facts in the table, and without.
+    """
     chances, truths = [], []
     for group in groups:
         scores = group.features[:, columns] @ model[1] + model[0]
-        best = int(np.argmax(scores))
-        chances.append(1.0 / (1.0 + np.exp(-scores[best])))
-        truths.append(bool(group.relevant[best]))
+        for kept in (np.ones(len(scores), dtype=bool), ~group.relevant):
+            if kept.any():
+                best = int(np.argmax(np.where(kept, scores, -np.inf)))
+                chances.append(1.0 / (1.0 + np.exp(-scores[best])))
+                truths.append(bool(group.relevant[best]))
     chance, truth = np.array(chances), np.array(truths, dtype=float)
     bins = np.minimum((chance * 10).astype(int), 9)
     return float(
@@ -291,15 +271,18 @@ def calibration_error(groups: Sequence[Group], model: Model, columns: slice) -> 
     )
 
 
+def fold_of(group: Group, folds: int) -> int:
+    """Return the fold of a query, the same for its copies in every pool."""
+    return int(hashlib.sha256(f"{SEED} {group.query}".encode()).hexdigest(), 16) % folds
+
+
 def cross_validate(groups: Sequence[Group], columns: slice, folds: int = 4) -> None:
     """Print MAP@5 and calibration error per pool by models that never saw the query."""
-    order = random.Random(SEED).sample(range(len(groups)), len(groups))
     scored: dict[str, list[tuple[float, float, int]]] = {}
     for fold in range(folds):
-        out = set(order[fold::folds])
-        model = fit([g for n, g in enumerate(groups) if n not in out], columns)
+        model = fit([group for group in groups if fold_of(group, folds) != fold], columns)
         for name in sorted({group.pool for group in groups}):
-            part = [groups[n] for n in out if groups[n].pool == name]
+            part = [g for g in groups if g.pool == name and fold_of(g, folds) == fold]
             if part:
                 figures = (
                     precision_at_5(part, model[1], columns),
@@ -321,34 +304,57 @@ def entry(model: Model, names: Sequence[str]) -> dict[str, float]:
 def main() -> None:
     """Fit, report, write."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=("words", "semantic"), help="leave the other steps")
     parser.add_argument("--no-cv", action="store_true", help="skip cross-validation")
     default = os.environ.get("FACTCHECK_BENCH", str(ROOT.parent / "shared/bench"))
     parser.add_argument("--bench", type=Path, default=Path(default))
+    kept = user_cache_path("factcheck") / "training"
+    parser.add_argument("--vectors", type=Path, default=kept, help="folder that keeps vectors")
     options = parser.parse_args()
-    folder = options.bench / "matching"
-    same = list(matching_pools(folder))
-    same.append(altered_pool(same[0].facts, random.Random(SEED)))
-    groups = {
-        "same": [group for pool in same for group in groups_of(pool)],
-        "cross": [group for pool in parallel_pools(folder) for group in groups_of(pool)],
-    }
+    groups = read_groups(options.bench / "matching", options.vectors)
+    table: dict[str, object] = json.loads(TARGET.read_text("utf-8"))
     steps = {
-        "overlap": (slice(0, len(OVERLAP_FEATURES)), OVERLAP_FEATURES),
-        "full": (slice(None), OVERLAP_FEATURES + TEXT_FEATURES),
+        "overlap": OVERLAP_FEATURES,
+        "full": OVERLAP_FEATURES + TEXT_FEATURES,
+        "semantic": SEMANTIC_FEATURES,
     }
-    table: dict[str, object] = {
-        "about": "Written by training/fit_ranker.py: coefficients of logistic models.",
-        "fitted_on": sorted({group.pool for part in groups.values() for group in part}),
-        "seed": SEED,
-    }
-    for step, (columns, names) in steps.items():
-        table[step] = {kind: entry(fit(part, columns), names) for kind, part in groups.items()}
-        if not options.no_cv:
-            print(step)
-            for part in groups.values():
-                cross_validate(part, columns)
+    for step, names in steps.items():
+        if options.only not in (None, "semantic" if step == "semantic" else "words"):
+            continue
+        columns = slice(0, len(names))
+        models, pools = {}, set()
+        for kind, part in groups.items():
+            used = usable(part, step)
+            pools |= {group.pool for group in used}
+            models[kind] = entry(fit(used, columns), names)
+            if not options.no_cv and step != "overlap":
+                print(step)
+                cross_validate(used, columns)
+        table[step] = models
+        table["semantic_fitted_on" if step == "semantic" else "fitted_on"] = sorted(pools)
     TARGET.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
     print(f"wrote {TARGET.relative_to(ROOT)}")
+
+
+def usable(groups: Sequence[Group], step: str) -> list[Group]:
+    """Return what a step is fitted on: queries with vectors, or all of them without."""
+    if step == "semantic":
+        return [group for group in groups if group.has_meaning]
+    bare = (group.without_vectors() for group in groups)
+    return [group for group in bare if group.relevant.any()]
+
+
+def read_groups(folder: Path, vectors: Path) -> dict[str, list[Group]]:
+    """Return the candidates of every training query, within a language and across."""
+    embedder = Remembering(choose_embedder(), vectors)
+    same = list(matching_pools(folder))
+    same.append(altered_pool(same[0].facts, random.Random(SEED)))
+    found: dict[str, list[Group]] = {"same": [], "cross": []}
+    for kind, pools in (("same", same), ("cross", list(parallel_pools(folder)))):
+        for pool in pools:
+            found[kind] += groups_of(pool, None if pool.name in WORDS_ONLY else embedder)
+            print(f"{pool.name}: {len(pool.queries)} queries read", flush=True)
+    return found
 
 
 if __name__ == "__main__":

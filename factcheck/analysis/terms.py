@@ -43,6 +43,17 @@ _URL = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S*", re.IGNORE
 # "— Ilhan Omar (@IlhanMN) January 6, 2020": the account and the day of posting say nothing; the
 # name stays, since posts are often checked because of who wrote them.
 _SIGNATURE = re.compile(r"\(\s*@\w+\s*\)[^\n]{0,40}$")
+_ENTITY = re.compile(r"&(?:[a-z]{2,6}|#\d{2,4});")
+_RETWEET = re.compile(r"^\s*RT\s+(?=@\w+)")
+# "ROMA, 12 mag. (ANSA) - ", "WASHINGTON (AP) — ", "(ANSA) - ROMA, 12 MAG - ": place kept, the rest
+# is the agency's and the day it was wired
+_DAY = r"(?:,\s*[^()\n,]{0,12}\d[^()\n]{0,14})?"
+_PLACE = r"([A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30})"
+_AGENCY = r"\(\s*[A-ZÀ-Þ][\w./ -]{1,24}\)"
+_DASH = r"\s*[-–—]{1,2}\s+"
+_DATELINE = re.compile(
+    rf"^\s*(?:{_PLACE}{_DAY}\s*{_AGENCY}{_DASH}|{_AGENCY}{_DASH}(?:{_PLACE}{_DAY}{_DASH})?)"
+)
 _TAG = re.compile(r"[#@](\w+)")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|_")
 _TOKEN = re.compile(
@@ -53,12 +64,17 @@ _GROUPED = re.compile(r"\d{1,3}(?:([.,’'\u00a0\u202f])\d{3})(?:\1\d{3})*$")
 
 
 def clean(text: str) -> str:
-    """Return ``text`` without what social posts drag along; tags are split into their words."""
-    if "@" not in text and "#" not in text and "/" not in text:
+    """Return ``text`` without what posts and wires drag along; tags are split into their words."""
+    if not any(mark in text for mark in "@#/&("):
         return text
-    text = _URL.sub(" ", text).rstrip()
-    text = _SIGNATURE.sub(" ", text)
+    text = _ENTITY.sub(" ", _URL.sub(" ", text)).rstrip()
+    text = _DATELINE.sub(_place, _RETWEET.sub("", _SIGNATURE.sub(" ", text)))
     return _TAG.sub(lambda match: " " + _CAMEL.sub(" ", match.group(1)) + " ", text)
+
+
+def _place(dateline: re.Match[str]) -> str:
+    """Return the place a dateline names."""
+    return (dateline.group(1) or dateline.group(2) or "") + " "
 
 
 def terms(text: str, lang: str, *, concept_of: ConceptOf | None = None) -> tuple[str, ...]:

@@ -17,10 +17,12 @@ from factcheck.cli.options import (
     Day,
     Verdicts,
     address_options,
+    chosen_embedder,
     db_option,
     example,
     fetch_settings,
     render_options,
+    semantic_options,
 )
 from factcheck.cli.progress import Bar, progress
 from factcheck.cli.rendering import Rendering
@@ -50,6 +52,8 @@ class CheckOptions:
     date: date | None
     lang: str | None
     model: str
+    semantic: bool
+    embedder: str | None
     jobs: int
     allow_private: bool
     offline: bool
@@ -81,6 +85,7 @@ class CheckOptions:
     "--model", default="default", show_default=True, metavar="default|none|PATH|NAME",
     help="The model that judges what the rules leave open.",
 )  # fmt: skip
+@semantic_options
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N",
     help="Processes that check; for many texts.",
@@ -181,6 +186,7 @@ def _results(
         date=asked.date,
         lang=asked.lang,
         model=asked.model,
+        embedder=chosen_embedder(semantic=asked.semantic, embedder=asked.embedder),
         jobs=asked.jobs,
         as_of=asked.as_of,
         fetching=fetch_settings(

@@ -11,7 +11,16 @@ import click
 
 from factcheck.cli.group import Commands
 from factcheck.cli.listing import columns
-from factcheck.cli.options import FILE, LANGUAGE, Named, Several, example
+from factcheck.cli.options import (
+    FILE,
+    LANGUAGE,
+    Named,
+    Several,
+    chosen_embedder,
+    example,
+    semantic_options,
+)
+from factcheck.cli.progress import progress
 from factcheck.cli.streams import emit, refuse_output, written_output
 from factcheck.errors import ConfigError
 
@@ -114,12 +123,33 @@ def _matching_table(figures: dict[str, Any]) -> str:
 @click.option(
     "--retriever", default="index", show_default=True, metavar="index|scan", help="What to measure."
 )
+@semantic_options
+@click.option(
+    "--vectors", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
+    help="Keep the vectors of --semantic here, and use those that are here.",
+)  # fmt: skip
 @format_option
-def matching(facts: Path, queries: Path, qrels: Path, retriever: str, format_name: str) -> None:
+def matching(
+    facts: Path,
+    queries: Path,
+    qrels: Path,
+    retriever: str,
+    semantic: bool,
+    embedder: str | None,
+    vectors: Path | None,
+    format_name: str,
+) -> None:
     """Measure how well the fact a query is about is found, beside plain BM25."""
-    from factcheck.evaluation.matching import evaluate_matching
+    from factcheck.evaluation.matching import Retrieving, evaluate_matching
 
-    figures = evaluate_matching(facts, queries, qrels, retriever=retriever).as_json()
+    with progress("Embedding") as bar:
+        how = Retrieving(
+            name=retriever,
+            embedder=chosen_embedder(semantic=semantic, embedder=embedder),
+            vectors=vectors,
+            progress=bar.steps,
+        )
+        figures = evaluate_matching(facts, queries, qrels, how=how).as_json()
     emit(_json(figures) if format_name == "json" else _matching_table(figures))
 
 

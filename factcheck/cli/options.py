@@ -161,6 +161,24 @@ def address_options(command: Function) -> Function:
     return private(offline(timeout(command)))
 
 
+def semantic_options(command: Function) -> Function:
+    """Return ``command`` with ``--semantic`` and ``--embedder``."""
+    semantic = click.option(
+        "--semantic", is_flag=True,
+        help="Also find facts by meaning, across languages too (extra: semantic).",
+    )  # fmt: skip
+    embedder = click.option(
+        "--embedder", metavar="default|PATH|NAME",
+        help="What makes vectors for --semantic: any model of sentence-transformers.",
+    )  # fmt: skip
+    return semantic(embedder(command))
+
+
+def chosen_embedder(*, semantic: bool, embedder: str | None) -> str | None:
+    """Return the embedder asked for, the default one for ``--semantic`` alone, or ``None``."""
+    return embedder or ("default" if semantic else None)
+
+
 def fetch_settings(
     sources: Sequence[str], *, allow_private: bool, offline: bool, timeout: float | None
 ) -> Settings | None:

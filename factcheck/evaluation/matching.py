@@ -62,24 +62,59 @@ class MatchingResult:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retrieving:
+    """What is measured: the retriever's name (``index`` or ``scan``) and the embedder's, if any.
+
+    Vectors are kept in the folder ``vectors``, else in memory; ``progress`` takes the texts
+    embedded so far and those in all.
+    """
+
+    name: str = "index"
+    embedder: str | None = None
+    vectors: Path | None = None
+    progress: Callable[[int, int], None] | None = None
+
+    def build(self, table: FactTable) -> Retriever:
+        """Return the retriever over ``table``; raises ``UnknownComponentError`` for another."""
+        # imported here since they load heavy libraries
+        from factcheck.embedders.catalogue import choose_embedder
+        from factcheck.retrievers.index import IndexRetriever
+        from factcheck.retrievers.meaning import Meanings
+        from factcheck.retrievers.scan import ScanRetriever
+
+        known = {"index": IndexRetriever, "scan": ScanRetriever}
+        if self.name not in known:
+            raise UnknownComponentError("retriever", self.name, known)
+        meanings = None
+        if self.embedder is not None:
+            embedder = choose_embedder(self.embedder)
+            meanings = Meanings(table, embedder, folder=self.vectors, progress=self.progress)
+        if self.name == "scan":
+            return ScanRetriever(table, meanings=meanings)
+        return IndexRetriever(table, meanings=meanings)
+
+
+WORDS_ALONE = Retrieving()
+"""The index without an embedder."""
+
+
 def evaluate_matching(
-    facts_path: Path, queries_path: Path, qrels_path: Path, *, retriever: str = "index"
+    facts_path: Path, queries_path: Path, qrels_path: Path, *, how: Retrieving = WORDS_ALONE
 ) -> MatchingResult:
-    """Return the metrics of the named retriever (``index`` or ``scan``) and of plain BM25.
+    """Return the metrics of a retriever and, from the same run, of plain BM25.
 
     Raises ``FactSourceError`` naming file and row of whatever cannot be read, and
-    ``UnknownComponentError`` for another retriever.
+    ``UnknownComponentError`` for a name that no retriever or embedder has.
     """
-    build = _retrievers().get(retriever)
-    if build is None:
-        raise UnknownComponentError("retriever", retriever, _retrievers())
+    how.build(MemoryFactTable(()))  # a name nobody has is told before anything is read
     data = read_matching_set(facts_path, queries_path, qrels_path)
     asked = [key for key in data.queries if key in data.relevant]
     if not asked:
         raise FactSourceError(str(qrels_path), f"judges no query of {queries_path}")
     queries = [data.queries[key] for key in asked]
     relevant = [data.relevant[key] for key in asked]
-    retrieve = build(MemoryFactTable(data.facts, source=str(facts_path)))
+    retrieve = how.build(MemoryFactTable(data.facts, source=str(facts_path)))
     retrieve(queries[:1], 1)  # loads libraries and builds the index: not the queries' time
     started = time.perf_counter()
     found = retrieve(queries, DEPTH)
@@ -93,14 +128,6 @@ def evaluate_matching(
         queries_per_second=round(len(queries) / seconds, 1),
         baseline=_means(per_query(baseline_rankings(data.facts, queries), relevant)),
     )
-
-
-def _retrievers() -> dict[str, Callable[[FactTable], Retriever]]:
-    """Return how each retriever is made; imported here since they load heavy libraries."""
-    from factcheck.retrievers.index import IndexRetriever
-    from factcheck.retrievers.scan import ScanRetriever
-
-    return {"index": lambda table: IndexRetriever(table, folder=None), "scan": ScanRetriever}
 
 
 def per_query(rankings: _Rankings, relevant: Sequence[frozenset[str]]) -> dict[str, list[float]]:

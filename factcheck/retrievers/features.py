@@ -1,21 +1,19 @@
-"""What the ranker looks at: how a query and a fact overlap, and how their texts resemble.
+"""What the ranker looks at first: how a query and a fact overlap.
 
-Overlap features are computed for many facts at once from the term matrix; text features only for
-the facts that lead by them. Every feature is about one pair in one table: no feature depends on
-which other candidates happen to be looked at.
+Overlap features are computed for many facts at once from the term matrix. Every feature, here and
+in ``likeness`` and ``meaning``, is about one pair in one table: none depends on which other
+candidates happen to be looked at.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from factcheck.analysis.terms import ConceptOf, clean
-from factcheck.model import Fact, Query
+from factcheck.analysis.terms import ConceptOf
+from factcheck.model import Query
 from factcheck.retrievers.matrix import (
     CAPITAL,
     DIGITS,
@@ -31,7 +29,6 @@ from factcheck.retrievers.matrix import (
     slots_of,
 )
 from factcheck.retrievers.respell import respelled
-from factcheck.text import fold
 
 OVERLAP_FEATURES = (
     "bm25",
@@ -55,24 +52,12 @@ OVERLAP_FEATURES = (
     "query_length",
     "fact_length",
 )
-TEXT_FEATURES = (
-    "token_set",
-    "token_sort",
-    "partial",
-    "ratio",
-    "title_token_set",
-    "title_partial",
-)
 
 K1 = 1.2
 B = 0.75
 """The usual BM25 constants (Robertson and Zaragoza 2009)."""
 
-MAX_COMPARED = 1_000
-"""Characters of a text that rapidfuzz sees: its partial ratio grows with the product of lengths."""
-
 _SECTION = np.uint8(3)
-_MARKS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,30 +267,3 @@ def _pairs_covered(query: QueryTerms, slots: _Slots) -> FloatArray:
     return _share(
         shared.astype(np.float64), np.bincount(place, minlength=slots.rows).astype(np.float64)
     )
-
-
-def comparable(text: str) -> str:
-    """Return ``text`` as rapidfuzz should see it: cleaned, folded, words only."""
-    return _MARKS.sub(" ", fold(clean(text)[:MAX_COMPARED])).strip()
-
-
-def text_features(query: Query, facts: Sequence[Fact]) -> FloatArray:
-    """Return one row of ``TEXT_FEATURES`` per fact; ratios run from 0 to 1."""
-    from rapidfuzz import fuzz  # loads a compiled library: on first use only
-
-    asked = comparable(query.text)
-    rows = []
-    for fact in facts:
-        statement = comparable(fact.statement)
-        title = comparable(fact.title) if fact.title else ""
-        rows.append(
-            (
-                fuzz.token_set_ratio(asked, statement) / 100,
-                fuzz.token_sort_ratio(asked, statement) / 100,
-                fuzz.partial_ratio(asked, statement) / 100,
-                fuzz.ratio(asked, statement) / 100,
-                fuzz.token_set_ratio(asked, title) / 100 if title else 0.0,
-                fuzz.partial_ratio(asked, title) / 100 if title else 0.0,
-            )
-        )
-    return np.array(rows, dtype=np.float64).reshape(len(facts), len(TEXT_FEATURES))

@@ -27,6 +27,7 @@ from factcheck.retrievers.matrix import (
     language_code,
     load_matrix,
 )
+from factcheck.retrievers.meaning import Meanings, Near
 from factcheck.retrievers.ranking import Ranking, load_ranker, similarities
 
 LOCK_TIMEOUT = 900.0
@@ -75,7 +76,8 @@ class IndexRetriever:
     """Finds facts by an inverted index in ``folder``, or in memory when there is none.
 
     ``notice`` gets one line when an index on disk is updated or found damaged, ``progress`` the
-    facts read so far and those in all while one is built. Raises ``IndexingError`` when the index
+    facts read so far and those in all while one is built; with ``meanings`` facts that mean
+    something near are found beside those that share words. Raises ``IndexingError`` when the index
     cannot be used even after a rebuild.
     """
 
@@ -87,8 +89,10 @@ class IndexRetriever:
         notice: Callable[[str], None] | None = None,
         concept_of: ConceptOf | None = None,
         progress: Steps | None = None,
+        meanings: Meanings | None = None,
     ) -> None:
         self._table = table
+        self._meanings = meanings
         self._folder = folder
         self._notice = notice or _ignore
         self._concept_of = concept_of
@@ -99,7 +103,10 @@ class IndexRetriever:
         """Return at most ``limit`` candidates per query: similarity down, then fact id up."""
         if not self.refresh():  # a table without facts
             return [[] for _ in queries]
-        return [self._find(query, limit) for query in queries]
+        if self._meanings is None:
+            return [self._find(query, limit, None) for query in queries]
+        near = self._meanings.near(queries)
+        return [self._find(query, limit, one) for query, one in zip(queries, near, strict=True)]
 
     def similarities(self, fact: Fact, queries: Sequence[Query], /) -> Sequence[float]:
         """Return how similar each query finds a fact of the table, among all others or not."""
@@ -117,7 +124,7 @@ class IndexRetriever:
             self._open = self._opened(digest)
         return len(self._open.ranking.matrix)
 
-    def _find(self, query: Query, limit: int) -> list[Candidate]:
+    def _find(self, query: Query, limit: int, near: Near | None) -> list[Candidate]:
         """Return one query's candidates; an index that fails while searching is rebuilt once."""
         for last in (False, True):
             current = self._open
@@ -133,7 +140,7 @@ class IndexRetriever:
                     raise IndexingError(f"the index fails after a rebuild: {error}") from error
                 self._rebuild_damaged()
             else:
-                return current.ranking.rank(query, prepared, rows, limit)
+                return current.ranking.rank(query, prepared, rows, limit, near)
         return []
 
     def _rebuild_damaged(self) -> None:

@@ -1,8 +1,9 @@
 """The ranker index and scan share: a small logistic model in two steps.
 
 The overlap features of every row offered order the rows; the best ``DEPTH`` of them are read from
-the fact table, compared as texts too, and ordered by the full model. The coefficients ship as
-``ranker.json``, written by ``training/fit_ranker.py``.
+the fact table, compared as texts too, and ordered by the full model. Where vectors tell which facts
+mean something near, those are compared as well, by a model of their own that also reads how near
+they are. The coefficients ship as ``ranker.json``, written by ``training/fit_ranker.py``.
 """
 
 from __future__ import annotations
@@ -24,14 +25,19 @@ from factcheck.model import Candidate, Fact, Query
 from factcheck.protocols import FactTable
 from factcheck.retrievers.features import (
     OVERLAP_FEATURES,
-    TEXT_FEATURES,
     QueryTerms,
     is_cross,
     overlap_features,
     query_terms,
+)
+from factcheck.retrievers.likeness import (
+    GRAM_FEATURES,
+    TEXT_FEATURES,
+    gram_features,
     text_features,
 )
 from factcheck.retrievers.matrix import FloatArray, TermMatrix
+from factcheck.retrievers.meaning import MEANING_FEATURES, Near
 
 DEPTH = 64
 """Rows whose texts are compared. Comparing 200 gave the same first fact for 800 training queries
@@ -39,6 +45,8 @@ but two (MAP@5 +0.000 and +0.002) at one and a half times the cost."""
 
 _DECIMALS = 9
 """Scores are rounded so that the last bits of a sum cannot break a tie that fact ids should."""
+
+SEMANTIC_FEATURES = OVERLAP_FEATURES + TEXT_FEATURES + GRAM_FEATURES + MEANING_FEATURES
 
 Rows = npt.NDArray[np.int64]
 
@@ -70,10 +78,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """The two steps: ``overlap`` for the first choice, ``full`` for the similarity shown."""
+    """``overlap`` for the first choice, then the similarity shown: ``full``, or ``semantic``."""
 
     overlap: Step
     full: Step
+    semantic: Step
 
 
 def read_step(entry: Mapping[str, Mapping[str, float]], names: Sequence[str]) -> Step:
@@ -96,6 +105,7 @@ def load_ranker() -> Ranker:
     return Ranker(
         overlap=read_step(table["overlap"], OVERLAP_FEATURES),
         full=read_step(table["full"], OVERLAP_FEATURES + TEXT_FEATURES),
+        semantic=read_step(table["semantic"], SEMANTIC_FEATURES),
     )
 
 
@@ -113,30 +123,38 @@ class Ranking:
         """Return the terms of ``query`` as this table weighs them."""
         return query_terms(query, self.matrix, self.weights, concept_of=self.concept_of)
 
-    def rank(self, query: Query, prepared: QueryTerms, rows: Rows, limit: int) -> list[Candidate]:
-        """Return the best ``limit`` of ``rows``: similarity down, then fact id up.
+    def rank(
+        self,
+        query: Query,
+        prepared: QueryTerms,
+        rows: Rows,
+        limit: int,
+        near: Near | None = None,
+    ) -> list[Candidate]:
+        """Return the best ``limit`` of ``rows``, and of what is ``near``, best first.
 
-        The order of the first results does not depend on ``limit``.
+        Similarity down, then fact id up; the order of the first does not depend on ``limit``.
         """
+        nearest = near.rows(self.matrix.ids) if near else np.zeros(0, dtype=np.int64)
+        rows = np.union1d(rows, nearest) if near else rows
         if not len(rows):
             return []
         features = overlap_features(prepared, self.matrix, self.weights, rows)
         cross = is_cross(prepared, self.matrix, rows)
         scores = self.ranker.overlap(features, cross)
         leading = self._leading(scores, rows, max(limit, DEPTH))
-        facts = self.table.get([self.matrix.ids[rows[place]] for place in leading])
-        known = [place for place in leading if self.matrix.ids[rows[place]] in facts]
-        head, tail = known[:DEPTH], known[DEPTH:]
+        close = np.flatnonzero(np.isin(rows, nearest)).tolist()
+        head = list(dict.fromkeys((*leading[:DEPTH], *close)))
+        tail = [place for place in leading[DEPTH:] if place not in set(close)]
+        facts = self.table.get([self.matrix.ids[rows[place]] for place in (*head, *tail)])
+        head = [place for place in head if self.matrix.ids[rows[place]] in facts]
         compared = [facts[self.matrix.ids[rows[place]]] for place in head]
-        found = self._compared(query, features[head], cross[head], compared)
+        found = self._compared(query, features[head], cross[head], compared, near)
         floor = min((candidate.similarity for candidate in found), default=1.0)
-        found += [
-            Candidate(
-                fact=facts[self.matrix.ids[rows[place]]],
-                similarity=min(floor, float(scores[place])),
-            )
-            for place in tail
-        ]
+        for place in tail:
+            fact = facts.get(self.matrix.ids[rows[place]])
+            if fact is not None:
+                found.append(Candidate(fact=fact, similarity=min(floor, float(scores[place]))))
         found.sort(key=lambda candidate: (-candidate.similarity, candidate.fact.id))
         return found[:limit]
 
@@ -157,12 +175,18 @@ class Ranking:
         features: FloatArray,
         cross: npt.NDArray[np.bool_],
         facts: Sequence[Fact],
+        near: Near | None,
     ) -> list[Candidate]:
-        """Return the candidates of ``facts`` with the full model's similarity."""
+        """Return the candidates of ``facts`` with the similarity of the last step."""
         if not facts:
             return []
         texts = text_features(query, facts)
-        similarity = self.ranker.full(np.hstack((features, texts)), cross)
+        step, columns = self.ranker.full, [features, texts]
+        if near:
+            step = self.ranker.semantic
+            columns.append(gram_features(query, facts))
+            columns.append(near.features([fact.id for fact in facts]))
+        similarity = step(np.hstack(columns), cross)
         same = texts[:, TEXT_FEATURES.index("ratio")] >= 1.0  # the same words in the same order
         similarity[same] = 1.0
         return [

@@ -11,14 +11,22 @@ from factcheck.model import Candidate, Fact, Query
 from factcheck.protocols import FactTable
 from factcheck.retrievers.features import QueryTerms
 from factcheck.retrievers.matrix import build_matrix
+from factcheck.retrievers.meaning import Meanings, Near
 from factcheck.retrievers.ranking import Ranking, Rows, load_ranker, similarities
 
 
 class ScanRetriever:
     """Finds facts by looking at all of them: slow, simple, what the index is measured against."""
 
-    def __init__(self, table: FactTable, *, concept_of: ConceptOf | None = None) -> None:
+    def __init__(
+        self,
+        table: FactTable,
+        *,
+        concept_of: ConceptOf | None = None,
+        meanings: Meanings | None = None,
+    ) -> None:
         self._table = table
+        self._meanings = meanings
         self._concept_of = concept_of
         self._ranking: Ranking | None = None
         self._digest = ""
@@ -26,10 +34,13 @@ class ScanRetriever:
     def __call__(self, queries: Sequence[Query], limit: int, /) -> list[list[Candidate]]:
         """Return at most ``limit`` candidates per query: similarity down, then fact id up."""
         ranking = self._current()
+        near: list[Near | None] = [None] * len(queries)
+        if self._meanings is not None:
+            near = list(self._meanings.near(queries))
         found = []
-        for query in queries:
+        for query, one in zip(queries, near, strict=True):
             prepared = ranking.prepare(query)
-            found.append(ranking.rank(query, prepared, _sharing(ranking, prepared), limit))
+            found.append(ranking.rank(query, prepared, _sharing(ranking, prepared), limit, one))
         return found
 
     def similarities(self, fact: Fact, queries: Sequence[Query], /) -> Sequence[float]:

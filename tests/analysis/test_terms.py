@@ -69,6 +69,37 @@ def test_social_tails_go_and_tags_split() -> None:
     assert cleaned == ["Footage", "Australian", "Fires", "—", "Center", "for", "Bio"]
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        pytest.param(
+            "PADOVA, 3 giu. (ANSA) - La giunta", "PADOVA La giunta", id="place-day-agency"
+        ),
+        pytest.param("OSLO (Reuters) — Shares fell", "OSLO Shares fell", id="place-agency"),
+        pytest.param("(ANSA) - PADOVA, 3 GIU - La giunta", "PADOVA La giunta", id="agency-first"),
+        pytest.param("(Adnkronos) - Il ministro", "Il ministro", id="agency-alone"),
+        pytest.param("RIO DE JANEIRO (AP) -- Rain", "RIO DE JANEIRO Rain", id="long-place"),
+        pytest.param("RT @press: Rain", "press : Rain", id="retweet"),
+        pytest.param("Salt &amp; pepper &#39;now", "Salt pepper now", id="entities"),
+    ],
+)
+def test_what_wires_and_posts_add_goes(text: str, left: str) -> None:
+    assert clean(text).split() == left.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The bridge (built in 1931) - was closed", id="aside"),
+        pytest.param("NATO (and the EU) - they agree", id="no-agency"),
+        pytest.param("Genoa (Italy) - a bridge fell", id="no-wire"),
+        pytest.param("The AT&T offer of 5 & 6 May", id="ampersand"),
+    ],
+)
+def test_what_only_looks_like_it_stays(text: str) -> None:
+    assert clean(text).split() == text.split()
+
+
 def test_a_tag_glued_to_an_address_survives() -> None:
     assert "defund" in terms("#DefundTheCBChttps://t.co/CsHG8R9cHp", "en")
 

@@ -7,6 +7,7 @@ import pytest
 
 from factcheck.errors import FactSourceError, UnknownComponentError
 from factcheck.evaluation.matching import (
+    Retrieving,
     average_precision,
     evaluate_matching,
     reciprocal_rank,
@@ -42,7 +43,7 @@ def files(tmp_path: Path) -> dict[str, Path]:
 
 @pytest.mark.parametrize("retriever", ["index", "scan"])
 def test_easy_queries_are_all_found(files: dict[str, Path], retriever: str) -> None:
-    result = evaluate_matching(*files.values(), retriever=retriever)
+    result = evaluate_matching(*files.values(), how=Retrieving(name=retriever))
     assert result.queries == 3
     assert result.metrics["map@1"] == result.metrics["mrr"] == result.baseline["map@5"] == 1.0
     assert result.queries_per_second > 0
@@ -107,7 +108,7 @@ def test_bytes_that_are_no_text_are_refused(files: dict[str, Path]) -> None:
 
 def test_an_unknown_retriever_is_refused(files: dict[str, Path]) -> None:
     with pytest.raises(UnknownComponentError, match="index, scan"):
-        evaluate_matching(*files.values(), retriever="magic")
+        evaluate_matching(*files.values(), how=Retrieving(name="magic"))
 
 
 @pytest.mark.parametrize(
