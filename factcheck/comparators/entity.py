@@ -54,19 +54,8 @@ def compare(pair: Pair) -> Comparison | None:
     if len(missing) == 1 and len(rivals) == 1 and _same_event(pair, missing[0], rivals[0]):
         rival = pair.statement.names[rivals[0]]
         if name.preposition or not _is_after_a_pronoun(pair, rival):
-            return _comparison(Stance.REFUTES, name, rival, where=_tell_where(pair, name, rival))
+            return _comparison(Stance.REFUTES, name, rival)
     return Comparison(name=Reason.ENTITY, stance=Stance.NEUTRAL, claim_text=name.text)
-
-
-def _tell_where(pair: Pair, mine: Name, theirs: Name) -> bool:
-    """Tell whether two names that no list knows say where, after a preposition of place."""
-    kinds = {mine.kind, theirs.kind}
-    is_known = bool(kinds & {NameKind.PERSON, NameKind.ORGANISATION})
-    return (
-        not is_known
-        and mine.preposition in grammar(pair.claim.lang).locative
-        and theirs.preposition in grammar(pair.statement.lang).locative
-    )
 
 
 def _is_after_a_pronoun(pair: Pair, rival: Name) -> bool:
@@ -246,10 +235,10 @@ def _is_tied(pair: Pair) -> bool:
     return bool(ties) or excludes_others(words, pair.claim.quantities, ties=0)
 
 
-def _comparison(stance: Stance, mine: Name, theirs: Name, *, where: bool = False) -> Comparison:
-    is_place = (mine.kind is NameKind.PLACE and not mine.adjective) or where
+def _comparison(stance: Stance, mine: Name, theirs: Name) -> Comparison:
+    is_place = mine.kind is NameKind.PLACE and not mine.adjective and stance is Stance.REFUTES
     return Comparison(
-        name=Reason.PLACE if is_place and stance is Stance.REFUTES else Reason.ENTITY,
+        name=Reason.PLACE if is_place else Reason.ENTITY,
         stance=stance,
         claim_text=mine.text,
         fact_text=theirs.text,
