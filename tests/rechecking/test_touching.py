@@ -41,13 +41,14 @@ def touched(
     similarity: float = 0.0,
     followed: int = 1,
     fact: Fact | None = FACT,
-) -> frozenset[int] | None:
+) -> set[int] | None:
     search = Touching(
         index=ReverseIndex(claims),
         followed=np.full(len(claims), followed),
         score=lambda _, queries: [similarity] * len(queries),
     )
-    return search({"f": 2}, {} if fact is None else {"f": fact})
+    found = search({"f": 2}, {} if fact is None else {"f": fact})
+    return None if found is None else set(found)
 
 
 def test_a_claim_the_fact_was_compared_with_is_touched() -> None:
