@@ -15,7 +15,7 @@ from factcheck.text import content_id
 
 _SUFFIXES = (".py", ".toml", ".json", ".txt")
 _LIBRARIES = (
-    "rapidfuzz", "tantivy", "simplemma", "PyStemmer", "babel", "numpy", "anyascii",
+    "rapidfuzz", "simplemma", "PyStemmer", "babel", "numpy", "anyascii",
 )  # fmt: skip
 """Libraries whose version can change a verdict."""
 _MODEL_LIBRARIES = ("onnxruntime", "tokenizers", "torch", "transformers")

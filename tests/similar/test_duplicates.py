@@ -117,7 +117,7 @@ def _neighbours(facts: Sequence[Fact]) -> Any:
 def test_each_fact_is_compared_with_so_many_others_and_no_more() -> None:
     facts = [
         Fact(id=f"{number:04d}", statement=f"Town {number} has {number} bridges.", lang="en")
-        for number in range(300)
+        for number in range(40)
     ]
     counting = _Counting()
     finder = Finder(retrieve=_neighbours(facts), relate=counting)  # type: ignore[arg-type]

@@ -171,7 +171,8 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def test_lock_that_lasts_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    for name in ("BUSY_SECONDS", "PATIENT_SECONDS"):
+        monkeypatch.setattr(sqlite, name, 0.05)
     with Store(path) as store:
         with locked(path):
             with pytest.raises(StoreBusyError, match="another process kept it locked"):
