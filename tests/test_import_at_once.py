@@ -78,6 +78,14 @@ def filled(folder: Path) -> Path:
 CHECK = ("-m", "factcheck", "check", "text.txt", "--no-save", "--format", "json")
 
 
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What a check says after an import that nothing cut off."""
+    root, folder = Path(__file__).parents[1], filled(tmp_path_factory.mktemp("whole") / "whole")
+    assert run(root, folder, "-m", "factcheck", "facts", "import", "facts.csv").returncode == 0
+    return run(root, folder, *CHECK).stdout
+
+
 @pytest.mark.parametrize(
     ("point", "number"),
     [
@@ -90,16 +98,13 @@ CHECK = ("-m", "factcheck", "check", "text.txt", "--no-save", "--format", "json"
     ],
 )
 def test_a_killed_import_is_done_by_the_next_run(
-    root: Path, tmp_path: Path, point: str, number: int
+    root: Path, tmp_path: Path, undisturbed: str, point: str, number: int
 ) -> None:
-    whole, cut = filled(tmp_path / "whole"), filled(tmp_path / "cut")
+    cut = filled(tmp_path / "cut")
     assert run(root, cut, "-c", KILLED, point, str(number)).returncode == -signal.SIGKILL
-    for folder in (whole, cut):
-        done = run(root, folder, "-m", "factcheck", "facts", "import", "facts.csv")
-        assert done.returncode == 0, done.stderr
-    expected, found = run(root, whole, *CHECK), run(root, cut, *CHECK)
-    assert expected.returncode == found.returncode == 0
-    assert found.stdout == expected.stdout
+    done = run(root, cut, "-m", "factcheck", "facts", "import", "facts.csv")
+    assert done.returncode == 0, done.stderr
+    assert run(root, cut, *CHECK).stdout == undisturbed != ""
     assert len(list((cut / "claims.db.derived").glob("generation-*"))) == 1
 
 

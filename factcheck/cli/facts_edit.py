@@ -152,7 +152,9 @@ def undo(*, fact_id: str, revision: int | None, by: str, note: str, db: str | No
             made, left = store.undo_revision(revision, by=by, note=note)
         else:
             made, left = store.undo_fact(fact_id, by=by, note=note), ()
+        was_new = bool(fact_id) and not store.get([fact_id])
     for other in left:
         say(f"left as it is, changed later: {other}")
     what = fact_id or f"revision {revision}"
-    emit(f"{what}: undone, revision {made}\n" if made else f"{what}: nothing to undo\n")
+    told = f"undone, revision {made}" if made else "nothing to undo"
+    emit(f"{what}: {told}{': retired, as it had been new' if made and was_new else ''}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,7 @@ from typing import Any
 from factcheck.errors import UnknownComponentError
 from factcheck.languages.data import language_data, supported_languages
 from factcheck.model import Fact, Interval, Report, Verdict
+from factcheck.renderers.clipping import clipped
 
 FALLBACK_LANGUAGE = "en"
 """Shows reports on texts in a language that has no words of its own yet."""
@@ -48,6 +50,16 @@ class Display:
         """Return ``text`` between the language's quotation marks, without its own full stop."""
         marks = self.table["quotes"]
         return f"{marks['open']}{text.strip().removesuffix('.')}{marks['close']}"
+
+    def told(self, text: str) -> str:
+        """Return words of a text or fact in quotation marks, cut where they are long.
+
+        A day of the table's own columns is written as people write it.
+        """
+        if len(text) == len("YYYY-MM-DD") and text.count("-") == 2:
+            with suppress(ValueError):
+                return self.quoted(self.day(date.fromisoformat(text)))
+        return self.quoted(clipped(text))
 
     def decimal(self, figure: str) -> str:
         """Return a figure such as "0.93" with the language's decimal sign."""

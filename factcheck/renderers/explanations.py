@@ -186,8 +186,8 @@ def _clash(comparison: Comparison | None, fact: Fact, words: Display) -> str:
     template = own.get(form, default)
     return str(
         template.format(
-            claim=words.quoted(clipped(claim_text)),
-            fact=words.quoted(clipped(fact_text)),
+            claim=words.told(claim_text),
+            fact=words.told(fact_text),
             statement=words.quoted(clipped(fact.statement)),
             citation=words.citation(fact),
         )
@@ -210,7 +210,7 @@ def _undecided(match: Match, words: Display) -> str:
     open_ = [c for c in match.comparisons if c.stance is Stance.NEUTRAL and c.name in _TOLD_OPEN]
     missing = [c.claim_text for c in open_ if c.claim_text and not c.fact_text]
     if missing:
-        told = dict.fromkeys(words.quoted(clipped(text)) for text in missing)
+        told = dict.fromkeys(words.told(text) for text in missing)
         return _filled(
             "undecided_missing", match.fact, words, missing=", ".join([*told][:MAX_CLASHES])
         )
@@ -218,7 +218,7 @@ def _undecided(match: Match, words: Display) -> str:
     if differing is None or differing.claim_text == differing.fact_text:
         return _filled(Reason.UNDECIDED, match.fact, words)
     sides = {"claim": differing.claim_text, "fact": differing.fact_text}
-    quoted = {side: words.quoted(clipped(text)) for side, text in sides.items()}
+    quoted = {side: words.told(text) for side, text in sides.items()}
     return _filled("undecided_differing", match.fact, words, **quoted)
 
 

@@ -33,7 +33,7 @@ def test_the_commands_are_the_promised_ones() -> None:
         "check",
         *("facts", "facts add", "facts edit", "facts retire", "facts undo", "facts history"),
         *("facts diff", "facts export", "facts import", "facts list", "facts show"),
-        "facts search",
+        *("facts search", "facts duplicates"),
         *("claims", "claims overrule", "claims export", "claims list", "claims extract"),
         "claims show",
         *("runs", "runs list", "runs show", "runs diff"),

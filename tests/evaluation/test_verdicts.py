@@ -31,7 +31,7 @@ class Told:
 
 
 YES = Probabilities(supports=0.99, refutes=0.005, neutral=0.005)
-LIKELY = Probabilities(supports=0.6, refutes=0.15, neutral=0.25)
+LIKELY = Probabilities(supports=0.45, refutes=0.2, neutral=0.35)
 
 
 def example(claim: str, *evidence: str, label: str = SUPPORTED, lang: str = "en") -> Example:

@@ -150,6 +150,7 @@ def test_facts_and_snapshots_older_than_a_rating_s_words_stay_sound(filled: Path
     with closing(sqlite3.connect(filled)) as connection, connection:
         for table in ("fact_versions", "snapshots"):
             connection.execute(f"ALTER TABLE {table} DROP COLUMN rated_as")
+        connection.execute("DROP TABLE searches")
         connection.execute("UPDATE schema_version SET version_num = '0003'")
     with Store(filled) as store:
         assert store.verify() == []

@@ -15,7 +15,6 @@ from factcheck.model import (
     Reason,
     Verdict,
 )
-from factcheck.renderers.clipping import clipped
 from factcheck.renderers.display import Display
 from factcheck.renderers.evidence import (
     both_sides,
@@ -224,7 +223,7 @@ class Cards:
 
     def _clash(self, clash: Comparison) -> str:
         sides = {"claim": clash.claim_text, "fact": clash.fact_text}
-        quoted = {side: self.words.quoted(clipped(t)) for side, t in sides.items() if t}
+        quoted = {side: self.words.told(t) for side, t in sides.items() if t}
         if len(quoted) == len(sides):
             return str(self.words.table["clash"]).format(**quoted)
         return " ".join(quoted.values())

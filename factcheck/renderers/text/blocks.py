@@ -254,7 +254,7 @@ class ClaimBlocks(Page):
     def differing(self, comparison: Comparison, fact: Fact) -> Text:
         """Return what the text says and what the fact says, each in its colour."""
         sides = {"claim": comparison.claim_text, "fact": comparison.fact_text}
-        quoted = {side: self.words.quoted(clipped(t)) for side, t in sides.items() if t}
+        quoted = {side: self.words.told(t) for side, t in sides.items() if t}
         form = "both" if len(quoted) == len(sides) else next(iter(quoted), "none")
         line = self.clash_line(form, fact, (comparison.name,), **quoted)
         for side, style in (("claim", CLAIM_WORDS), ("fact", FACT_WORDS)):

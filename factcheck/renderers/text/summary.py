@@ -17,6 +17,9 @@ from factcheck.renderers.text.styles import STYLES, SYMBOLS
 _BAR = "━"
 _LONGEST_BAR = 30
 _NONE = "-"
+_SUM = "Σ"
+"""Heads the column of all claims where there is no room for a word."""
+_SHORTEST_NAME = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +80,12 @@ class Summary(Page):
             len(str(max(sum(total.values()), 1))) + 2,
             *(len(str(n)) + 2 for n in total.values()),
         ]
-        cells[0] = max(cells[0], cell_len(words["total"]) + 2)
+        spare = self.width - 2 - _SHORTEST_NAME - sum(cells[1:])
+        label = words["total"] if cell_len(words["total"]) + 2 <= spare else _SUM
+        cells[0] = max(cells[0], cell_len(label) + 2)
         sources = max((cell_len(inert(row.source)) for row in rows), default=0)
-        room = min(max(self.width - sum(cells) - 2, 8), max(sources, 12))
-        head = Text(" " * (room + 2)).append(words["total"].rjust(cells[0]), QUIET)
+        room = min(max(self.width - sum(cells) - 2, _SHORTEST_NAME), max(sources, 12))
+        head = Text(" " * (room + 2)).append(label.rjust(cells[0]), QUIET)
         for verdict, size in zip(Verdict, cells[1:], strict=True):
             head.append(SYMBOLS[verdict].rjust(size), STYLES[verdict])
         yield head
