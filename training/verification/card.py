@@ -83,7 +83,7 @@ all three open and among its own. What the product makes of it stands in `docs/b
 It reads two texts and knows nothing else: not the date, not who speaks, not what is true. It has
 seen mostly encyclopaedia and news sentences. It is unsure with figures to be reckoned with, with
 irony, with long facts, and with languages other than the two. It is wrong often enough that the
-product lets it refute only where the actors agree, and asks the comparators first.
+product never lets it refute by itself, and asks the comparators first.
 """
 
 
