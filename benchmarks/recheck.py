@@ -84,7 +84,7 @@ def fill(
         for number, copy in enumerate(copies(judged, options.claims // len(said))):
             if not number:
                 first.append(copy)
-            run = run_info([copy.document], store.summary(), choice=Choice(), version="bench")
+            run = run_info([copy], store.summary(), choice=Choice(), version="bench")
             run = replace(run, version=api.__version__)
             store.save_report(Report(run=run, documents=(copy,)))
     return first
