@@ -1,4 +1,4 @@
-"""Errors planted in sentences of other words than the fact's, and true ones that look alike."""
+"""Errors planted in sentences of other words than the fact's, and others that look alike."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.comparators.tables import Case, read_cases, reasons, verdicts
 
-CASES = read_cases("planted.tsv")
+CASES = [case for name in ("planted.tsv", "classes.tsv") for case in read_cases(name)]
 OPEN = {
     "slot-it-successor": "'entrata' in the place of 'siede' may be another deed",
     "slot-it-other-winner-of-the-prize": "a prize may be shared",
@@ -14,6 +14,11 @@ OPEN = {
     "day-it-other-year-same-day": "a surname that is a people's name is read as the people",
     "office-it-other-office-beside-the-name": "a given name that is a verb form is read as such",
     "list-it-one-of-two-figures": "'prezzi' and 'inflazione' are not known as one measure",
+    "trend-en-down-for-up": "a party's name that is a word is not read as a name",
+    "figures-en-rounded-start-takes-its-own": "'from 2% to 2.25%' is read as a range",
+    "figures-en-deaths-and-killed": "'left dead' may be a share of those killed",
+    "score-en-other-vote": "'five to four' is not read as a score",
+    "appointed-en-other-person-appointed": "'prima donna' is not read as 'first'",
 }
 """Errors not found yet, with what the reading lacks."""
 ERRORS = [
@@ -37,7 +42,7 @@ def test_planted_error_is_refuted_for_its_reason(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", LOOK_ALIKES, ids=lambda case: case.id)
-def test_true_sentence_that_looks_alike_is_not_refuted(case: Case) -> None:
+def test_what_looks_alike_has_not_the_wrong_verdict(case: Case) -> None:
     found = verdicts(case.check())
 
     assert found, "no sentence was found"

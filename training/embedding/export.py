@@ -19,12 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from onnx import TensorProto, helper
+from onnx import TensorProto
 
 from training.verification.export import (
     _CONTRIB,
-    IR_VERSION,
-    OPSET,
     EncoderWriter,
     Floats,
     Graph,
@@ -135,24 +133,11 @@ def _mean(graph: Graph, states: str) -> None:
 def build_onnx(weights: dict[str, Floats], *, layers: int, heads: int, epsilon: float) -> bytes:
     """Return the ONNX file of an embedder: ``input_ids``, ``attention_mask`` to ``vectors``."""
     graph = Graph()
-    graph.nodes.append(
-        helper.make_node("Cast", ["attention_mask"], ["mask"], name="mask", to=TensorProto.INT32)
-    )
+    graph.start()
     states = PackedWriter(graph, weights, heads, epsilon).write(layers)
     _mean(graph, states)
-    texts = [
-        helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"])
-        for name in ("input_ids", "attention_mask")
-    ]
     width = len(weights["embeddings.LayerNorm.bias"])
-    vectors = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", width])
-    written = helper.make_graph(
-        graph.nodes, "embedding", texts, [vectors], list(graph.constants.values())
-    )
-    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(_CONTRIB, 1)]
-    model = helper.make_model(written, opset_imports=opsets, ir_version=IR_VERSION)
-    content: bytes = model.SerializeToString(deterministic=True)
-    return content
+    return graph.finished("embedding", "texts", ("vectors", width))
 
 
 def export_onnx(

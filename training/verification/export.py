@@ -100,6 +100,30 @@ class Graph:
         self.nodes.append(node)
         return names
 
+    def start(self) -> None:
+        """Add what every encoder's graph begins with: the mask in the form that attention reads."""
+        self.nodes.append(
+            helper.make_node(
+                "Cast", ["attention_mask"], ["mask"], name="mask", to=TensorProto.INT32
+            )
+        )
+
+    def finished(self, name: str, rows: str, output: tuple[str, int]) -> bytes:
+        """Return the ONNX file: ids and mask of ``rows`` texts to an output of so many columns."""
+        texts = [
+            helper.make_tensor_value_info(given, TensorProto.INT64, [rows, "tokens"])
+            for given in ("input_ids", "attention_mask")
+        ]
+        column, width = output
+        result = helper.make_tensor_value_info(column, TensorProto.FLOAT, [rows, width])
+        written = helper.make_graph(
+            self.nodes, name, texts, [result], list(self.constants.values())
+        )
+        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(_CONTRIB, 1)]
+        model = helper.make_model(written, opset_imports=opsets, ir_version=IR_VERSION)
+        content: bytes = model.SerializeToString(deterministic=True)
+        return content
+
 
 @dataclass(slots=True)
 class EncoderWriter:
@@ -210,25 +234,12 @@ def _plain(graph: Graph, states: str, name: str, weights: dict[str, Floats]) -> 
 def build_onnx(weights: dict[str, Floats], *, layers: int, heads: int, epsilon: float) -> bytes:
     """Return the ONNX file of a cross-encoder: ``input_ids``, ``attention_mask`` to ``logits``."""
     graph = Graph()
-    graph.nodes.append(
-        helper.make_node("Cast", ["attention_mask"], ["mask"], name="mask", to=TensorProto.INT32)
-    )
+    graph.start()
     prefix = "encoder."
     inner = {k.removeprefix(prefix): v for k, v in weights.items() if k.startswith(prefix)}
     states = EncoderWriter(graph, inner, heads, epsilon).write(layers)
     _head(graph, states, weights)
-    texts = [
-        helper.make_tensor_value_info(name, TensorProto.INT64, ["pairs", "tokens"])
-        for name in ("input_ids", "attention_mask")
-    ]
-    logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["pairs", len(LABELS)])
-    written = helper.make_graph(
-        graph.nodes, "verification", texts, [logits], list(graph.constants.values())
-    )
-    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(_CONTRIB, 1)]
-    model = helper.make_model(written, opset_imports=opsets, ir_version=IR_VERSION)
-    content: bytes = model.SerializeToString(deterministic=True)
-    return content
+    return graph.finished("verification", "pairs", ("logits", len(LABELS)))
 
 
 def export_onnx(
