@@ -47,17 +47,23 @@ def identify(text: str) -> str:
 def unsupported_language(text: str, lang: str) -> str:
     """Return the code of the language without data that ``text``, read as ``lang``, seems to be in.
 
-    ``""`` for a short text and for one in a supported language.
+    ``""`` for a short text in letters of ``lang`` and for one in a supported language.
     """
     sample = text[:_SAMPLE]
     words = _LETTERS.findall(sample.lower())
-    if sum(map(len, words)) < _LONG_ENOUGH:
+    if sum(map(len, words)) < _LONG_ENOUGH and not _is_foreign("".join(words), lang):
         return ""
     own = sum(lang in _telling_words().get(word, ()) for word in words)
     if own >= _NATIVE * len(words):
         return ""  # the model is seldom needed
     code, share = _every_language().classify(sample)
     return str(code) if share >= _SURE and code not in supported_languages() else ""
+
+
+def _is_foreign(letters: str, lang: str) -> bool:
+    """Tell whether most letters are of another script: no function word of ``lang`` has them."""
+    own = {letter for word in function_words(lang) for letter in word}
+    return 2 * sum(letter in own for letter in letters) < len(letters)
 
 
 def known_language(lang: str) -> str:

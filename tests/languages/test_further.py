@@ -141,3 +141,20 @@ _SILENT_RANK: dict[str, list[str]] = {"ahead": [], "behind": []}
 @pytest.mark.parametrize("key", sorted(language_data("en", "grammar")))
 def test_every_key_of_the_english_grammar_has_a_default(key: str) -> None:
     assert key in shared_data("defaults")["grammar"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param("Министр прибыл в столицу.", "ru", id="cyrillic"),
+        pytest.param("Η γέφυρα άνοιξε το 2011.", "el", id="greek"),
+        pytest.param("大臣は土曜日に到着した。", "ja", id="japanese"),
+    ],
+)
+def test_a_short_text_in_another_script_is_told_at_once(text: str, code: str) -> None:
+    assert unsupported_language(text, identify(text)) == code
+
+
+@pytest.mark.parametrize("text", ["JETRO, KYIV.", "Il ponte.", "戀摡", "12 %", ""])
+def test_of_a_short_text_that_may_be_anything_nothing_is_told(text: str) -> None:
+    assert unsupported_language(text, "it") == ""

@@ -48,7 +48,8 @@ class Summary(Page):
         yield Text("─" * self.width, QUIET)
         total = len(judged.assessments)
         title = inert_text(self.words.word("summary", "title"), "bold")
-        yield title.append(f"  {total} {self.words.word('summary', 'total')}", QUIET)
+        counted = self.words.word("summary", "total_one" if total == 1 else "total")
+        yield title.append(f"  {total} {counted}", QUIET)
         counts = tally(judged.assessments)
         column = max(cell_len(self.words.verdict(verdict)) for verdict in Verdict) + 2
         most = max(*counts.values(), 1)
