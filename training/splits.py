@@ -37,3 +37,8 @@ def is_held_out_page(page: str) -> bool:
 def half(text: str) -> int:
     """Return 0 or 1: one half of the held-out claims calibrates, the other measures."""
     return _tenth("half " + normalised(text)) % 2
+
+
+def is_kept_fact(fact: str) -> bool:
+    """Tell whether nothing is fitted on a fact written for this project."""
+    return _tenth("written " + normalised(fact)) == 0

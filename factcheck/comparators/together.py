@@ -73,4 +73,5 @@ def _merged(one: Ground, other: Ground) -> Ground:
         same_occasion=one.same_occasion and other.same_occasion,
         same_mood=one.same_mood and other.same_mood,
         has_others=one.has_others or other.has_others,
+        mends=(),
     )

@@ -119,6 +119,24 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mend:
+    """The one thing of a part that a fact lacks, and what of the fact may stand in its place.
+
+    ``kind`` is the reason it would give, ``written`` the fact's words as the part would write them.
+    Spans count as in a ``Comparison``; ``pins`` is the weight of what ties part and fact together
+    besides.
+    """
+
+    kind: Reason
+    claim_text: str
+    fact_text: str
+    written: str
+    claim_span: Span
+    fact_span: Span
+    pins: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What a part and a fact have in common, and what of the part the fact lacks.
 
@@ -129,7 +147,8 @@ class Ground:
     ``same_occasion``: neither time nor country tells that the two speak of different things.
     ``same_mood``: what one states the other does not only suppose, plan or report. ``has_others``:
     the fact names somebody or something that neither the sentence nor those before it name.
-    ``is_certain``: nothing of weight sets the two apart but the words that clash.
+    ``is_certain``: nothing of weight sets the two apart but the words that clash. ``mends``: what may
+    be wrong in the part if both tell of one event.
     """
 
     gaps: tuple[Gap, ...] = ()
@@ -143,6 +162,7 @@ class Ground:
     same_mood: bool = True
     has_others: bool = False
     is_certain: bool = False
+    mends: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +174,8 @@ class Match:
     the same source that are read with this one as one evidence. ``ground`` is ``None`` where the
     two have nothing in common. ``probabilities`` are the verification model's, ``None`` where no
     model read the pair; ``combined`` those of rules and model together, set by the policy.
+    ``mend`` is what would put the part right best, ``mended`` what the model reads then; ``None``
+    where nothing was tried.
     ``is_later`` tells that the fact was published after the text; it follows from their dates.
     ``overlap`` tells why the fact was found, its claim side counting in the part's text; ``None``
     unless it was asked for.
@@ -168,6 +190,8 @@ class Match:
     together: tuple[Fact, ...] = ()
     ground: Ground | None = None
     combined: Probabilities | None = None
+    mend: Mend | None = None
+    mended: Probabilities | None = None
     is_later: bool = field(default=False, compare=False)
     overlap: Overlap | None = None
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.model import ClaimKind, Compared, Match, Part, Probabilities, Stance
+from factcheck.model import ClaimKind, Compared, Match, Mend, Part, Probabilities, Stance
 from factcheck.models.texts import evidence_text, readable
 from factcheck.protocols import VerificationModel
 
@@ -14,6 +14,8 @@ FACTS_PER_PART = 5
 FACTS_PER_SENTENCE = 3
 """Facts read beside a whole sentence of several parts."""
 _SEVERAL = 2
+_DOUBT = 0.25
+"""Probability that a fact refutes a part from which on it is asked what is wrong in it."""
 _PROMISE = 0.5
 """Coverage and similarity together, each in [0, 1], below which a fact speaks of something else."""
 
@@ -51,10 +53,58 @@ class Reader:
                 for j, match in enumerate(compared[number].matches[i])
             )
 
+        return self._mended(
+            [
+                replace(one, matches=tuple(row_of(number, i) for i in range(len(one.matches))))
+                for number, one in enumerate(compared)
+            ]
+        )
+
+    def _mended(self, compared: Sequence[Compared]) -> list[Compared]:
+        """Return the claims, with what would put right the parts that a fact seems to refute."""
+        asked = [
+            (number, place, mend, pair)
+            for number, one in enumerate(compared)
+            for place, mend, pair in mended_pairs_of(one)
+        ]
+        rows = list(self.model([pair for *_, pair in asked])) if asked else []
+        best: dict[tuple[int, int, int], tuple[Mend, Probabilities]] = {}
+        for (number, place, mend, _), read in zip(asked, rows, strict=True):
+            known = best.get((number, *place))
+            if known is None or read.supports > known[1].supports:
+                best[number, *place] = (mend, read)
         return [
-            replace(one, matches=tuple(row_of(number, i) for i in range(len(one.matches))))
+            replace(
+                one,
+                matches=tuple(
+                    tuple(
+                        _with_mend(match, best.get((number, i, j))) for j, match in enumerate(row)
+                    )
+                    for i, row in enumerate(one.matches)
+                ),
+            )
             for number, one in enumerate(compared)
         ]
+
+
+def _with_mend(match: Match, found: tuple[Mend, Probabilities] | None) -> Match:
+    return replace(match, mend=found[0], mended=found[1]) if found else match
+
+
+def mended_pairs_of(
+    compared: Compared,
+) -> Iterator[tuple[tuple[int, int], Mend, tuple[str, str]]]:
+    """Yield part and match, what of the fact is put in its place, and the texts to read again."""
+    claim = compared.claim
+    for i, (part, row) in enumerate(zip(claim.parts, compared.matches, strict=True)):
+        for j, match in enumerate(row):
+            read, ground = match.probabilities, match.ground
+            if match.stance is not Stance.NEUTRAL or read is None or ground is None:
+                continue
+            for mend in ground.mends if read.refutes >= _DOUBT else ():
+                text = readable(compared.document, claim, part, mend)
+                if text:
+                    yield (i, j), mend, (text, evidence_text(match))
 
 
 def pairs_of(compared: Compared) -> dict[tuple[int, int], tuple[str, str]]:

@@ -7,10 +7,9 @@ open when; what earlier sentences and the document's date tell is written into t
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
-from functools import lru_cache
 
+from factcheck.analysis.dates.wording import day_text
 from factcheck.analysis.pairing import claim_analysis, own_dates
 from factcheck.analysis.scene import parts_inside
 from factcheck.analysis.syntax import is_finite, syntax
@@ -19,8 +18,8 @@ from factcheck.model import (
     Claim,
     Document,
     Fact,
-    Interval,
     Match,
+    Mend,
     Part,
     Reference,
     ReferenceKind,
@@ -33,7 +32,6 @@ _HOLE = "\0"
 _HOLE_WITH_COMMAS = re.compile(rf"\s*,\s*{_HOLE}\s*,\s*")
 """Where an aside stood: the commas around it go with it."""
 _TRIM = " \t\r\n\xa0,;:–—-"
-_FALLBACK_LOCALE = "en"
 
 _NOT_READ = frozenset({Role.IDENTIFICATION, Role.ATTRIBUTION})
 """A title asserts nothing by itself, and "she told reporters" nothing without what she told."""
@@ -42,10 +40,11 @@ Insertion = tuple[int, int, str]
 """From where to where in the claim's text, and what is written there instead."""
 
 
-def readable(document: Document, claim: Claim, part: Part) -> str:
+def readable(document: Document, claim: Claim, part: Part, mend: Mend | None = None) -> str:
     """Return the part as a text of its own; ``""`` when it says nothing that can stand alone.
 
-    The parts inside it are left out, whom it means and when are written in.
+    The parts inside it are left out, whom it means and when are written in. With a ``mend`` the
+    fact's words stand in the place of the part's; ``""`` when the part does not have these.
     """
     if part.role in _NOT_READ:
         return ""
@@ -55,6 +54,12 @@ def readable(document: Document, claim: Claim, part: Part) -> str:
     if not subject and not _can_stand(sentence, span):
         return ""
     changes = [*_holes(claim, part), *_meant(claim, span), *_when(sentence, span)]
+    if mend is not None:
+        place = _place(claim, part, mend)
+        if place is None:
+            return ""
+        rest = [c for c in changes if c[1] < place.start or c[0] > place.end]
+        changes = [*rest, (place.start, place.end, mend.written)]
     text = _HOLE_WITH_COMMAS.sub(" ", _changed(claim.text, span, changes)).replace(_HOLE, " ")
     text = _without_link(_SPACES.sub(" ", text).strip(_TRIM), claim.language)
     if subject:
@@ -76,33 +81,6 @@ def statement_text(fact: Fact) -> str:
     return f"{fact.statement.strip()} ({day})" if day else fact.statement
 
 
-def day_text(interval: Interval, lang: str) -> str:
-    """Return a day, a month or a year in words; ``""`` for any other stretch of time."""
-    start, end = interval.start, interval.end
-    if start is None or end is None:
-        return ""
-    from babel.dates import format_date, format_skeleton
-
-    if start == end:
-        return format_date(start, "long", locale=_locale(lang))
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
-        return str(start.year)
-    last = start.replace(day=monthrange(start.year, start.month)[1])
-    if start.day == 1 and end == last:
-        return format_skeleton("yMMMM", start, locale=_locale(lang))
-    return ""
-
-
-@lru_cache(maxsize=64)
-def _locale(lang: str) -> str:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return str(Locale.parse(lang))
-    except (UnknownLocaleError, ValueError):
-        return _FALLBACK_LOCALE
-
-
 def _changed(text: str, span: Span, changes: list[Insertion]) -> str:
     """Return the span's text with every change that lies in it; of two that overlap, the first."""
     pieces: list[str] = []
@@ -112,6 +90,18 @@ def _changed(text: str, span: Span, changes: list[Insertion]) -> str:
             pieces += [text[at:start], words]
             at = end
     return "".join([*pieces, text[at : span.end]])
+
+
+def _place(claim: Claim, part: Part, mend: Mend) -> Span | None:
+    """Return where in the claim's text the words stand that are to be replaced."""
+    start = part.span.start - claim.span.start
+    place = mend.claim_span.shifted(start)
+    if place.slice(claim.text) == mend.claim_text:
+        return place
+    found = part.text.find(mend.claim_text)
+    if found < 0 or part.text.find(mend.claim_text, found + 1) >= 0:
+        return None
+    return Span(start=found, end=found + len(mend.claim_text)).shifted(start)
 
 
 def _holes(claim: Claim, part: Part) -> Iterator[Insertion]:

@@ -41,6 +41,8 @@ _OPEN_KINDS = frozenset(
 _BINDING = frozenset({Reason.AMBIGUOUS, Reason.UNDATED, Reason.QUOTE, Reason.ROLE, Reason.PLACE})
 """What a comparator leaves open for a cause no reading of the words removes: who is meant, when a
 state held, whose words they are, which country a figure is of."""
+MENDED = "mended"
+"""Detail of a clash that the model finds by putting the fact's words in the part's place."""
 _OPEN = Stance.NEUTRAL
 _ALL = 0.99
 _MIN_COVERAGE = 0.5
@@ -55,7 +57,9 @@ class Weights:
     open, ``keep_from`` the least at which a support of the rules stands, ``drop_from`` the model's
     own least probability of the contrary that takes back what rules settle, ``about_supports`` and
     ``about_refutes`` the least similarity of a fact that the model alone lets settle something.
-    ``clash`` is the probability that a clash the rules find is one.
+    ``clash`` is the probability that a clash the rules find is one. ``doubted_from`` is the least
+    probability of the contrary, and ``mended_from`` that of support with the fact's words in the
+    place of the part's, at which one thing in another's place is a clash.
     """
 
     supports: tuple[float, ...]
@@ -67,6 +71,8 @@ class Weights:
     about_supports: float = 0.0
     about_refutes: float = 0.0
     clash: float = 0.8
+    doubted_from: float = 1.0
+    mended_from: float = 1.0
 
     def probabilities(self, features: Sequence[float]) -> Probabilities:
         """Return the probability of each stance."""
@@ -132,6 +138,8 @@ class Combiner:
 
         To agree with a statement rated false is to be refuted: it takes what a refutation takes.
         """
+        if self._is_put_right(part, match):
+            return self._clashing(match, chances)
         limits, accused = self.model, match.fact.rating is Rating.FALSE
         supports_from = limits.refutes_from if accused else limits.supports_from
         if chances.supports >= supports_from and may_support(part, match):
@@ -153,6 +161,35 @@ class Combiner:
         )
         return replace(match, stance=stance, comparisons=(*match.comparisons, read))
 
+    def _is_put_right(self, part: Part, match: Match) -> bool:
+        """Tell whether the model refutes the part, and bears it out with one thing changed."""
+        read, mended = match.probabilities, match.mended
+        return (
+            read is not None
+            and mended is not None
+            and match.fact.rating is Rating.TRUE
+            and read.refutes >= self.model.doubted_from
+            and mended.supports >= self.model.mended_from
+            and _is_stated(part, match)
+        )
+
+    def _clashing(self, match: Match, chances: Probabilities) -> Match:
+        mend = match.mend
+        assert mend is not None  # noqa: S101 -- set with what the model read
+        clash = Comparison(
+            name=mend.kind,
+            stance=Stance.REFUTES,
+            claim_text=mend.claim_text,
+            fact_text=mend.fact_text,
+            detail=MENDED,
+            claim_span=mend.claim_span,
+            fact_span=mend.fact_span,
+        )
+        others = [c for c in match.comparisons if c.name is not mend.kind]
+        found = replace(match, stance=Stance.REFUTES, comparisons=(*others, clash))
+        surest = max(self._by_rules(found), chances, key=lambda c: c.refutes)
+        return replace(found, combined=surest)
+
 
 def _says_the_same(match: Match) -> bool:
     """Tell whether neither side says anything of weight that the other does not."""
@@ -167,11 +204,16 @@ def _of(chances: Probabilities, stance: Stance) -> float:
 def _is_open(part: Part, match: Match) -> bool:
     """Tell whether a model may settle it at all: a statement, of one mood, time and country."""
     ground = match.ground
+    return ground is not None and ground.same_occasion and _is_stated(part, match)
+
+
+def _is_stated(part: Part, match: Match) -> bool:
+    """Tell of a statement that the fact takes as such, and of nothing that must stay open."""
+    ground = match.ground
     return (
         part.role in _STATED
         and part.kind not in _OPEN_KINDS
         and ground is not None
-        and ground.same_occasion
         and ground.same_mood
         and not any(c.stance is Stance.NEUTRAL and c.name in _BINDING for c in match.comparisons)
     )

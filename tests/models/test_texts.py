@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from factcheck.analysis.dates.wording import day_text
 from factcheck.detectors import RuleDetector
 from factcheck.loaders import document_from_text
 from factcheck.model import Fact, Interval
-from factcheck.models.texts import day_text, readable, statement_text
+from factcheck.models.texts import readable, statement_text
 from factcheck.segmenters import segment
 
 DAY = date(2024, 11, 16)

@@ -36,12 +36,16 @@ KINDS = (
     "synonym",
 )
 """Names are left out: in titles of works and bands they are parts that nothing can replace."""
+KINDS_WRITTEN = (*KINDS, "entity", "role", "conversion", "short_name")
+"""What is written by hand is news for the most part, where names are names."""
 CHUNK = 500
 """Claims analysed at a time."""
 _CHANGED = {"SUPPORTED": "REFUTED", "NEI": "NEI"}
 
 
-def altered(pairs: Sequence[Pair], lang: str, seed: int) -> Iterator[Pair]:
+def altered(
+    pairs: Sequence[Pair], lang: str, seed: int, kinds: Sequence[str] = KINDS
+) -> Iterator[Pair]:
     """Yield the pairs of ``lang`` with one thing changed in the claim, at most one of each kind."""
     from factcheck.contrast.generate import contrast_pairs
     from factcheck.contrast.records import Label
@@ -50,7 +54,7 @@ def altered(pairs: Sequence[Pair], lang: str, seed: int) -> Iterator[Pair]:
     for start in range(0, len(pairs), CHUNK):
         chunk = pairs[start : start + CHUNK]
         facts = [Fact(id=str(i), statement=p.claim, lang=lang) for i, p in enumerate(chunk)]
-        for made in contrast_pairs(facts, seed=seed, kinds=KINDS):
+        for made in contrast_pairs(facts, seed=seed, kinds=kinds):
             pair = chunk[int(made.fact.id)]
             is_error = made.label is Label.ERROR
             label = _CHANGED.get(pair.label) if is_error else pair.label
@@ -65,10 +69,11 @@ def read_altered(path: Path) -> list[Pair]:
 
 
 def main() -> None:
-    """Alter the claims of the encyclopaedic sets, Italian and English."""
+    """Alter the claims of the encyclopaedic sets and of the written pairs, Italian and English."""
     from training.verification.data import clean
     from training.verification.mixing import sources_by_language
     from training.verification.plan import Plan
+    from training.verification.written import learned_by_language, read_written
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, required=True)
@@ -79,6 +84,10 @@ def main() -> None:
         for lang, pairs in sources_by_language(bench, seed).items():
             tidy = [Pair(claim=clean(p.claim), fact=clean(p.fact), label=p.label) for p in pairs]
             for pair in altered(tidy, lang, seed):
+                lines.write(json.dumps(asdict(pair), ensure_ascii=False) + "\n")
+                count += 1
+        for lang, pairs in learned_by_language(read_written()).items():
+            for pair in altered(pairs, lang, seed, KINDS_WRITTEN):
                 lines.write(json.dumps(asdict(pair), ensure_ascii=False) + "\n")
                 count += 1
     print(f"{count} pairs")

@@ -32,6 +32,7 @@ from training.verification.switching import dictionary, switch_pairs
 from training.verification.templates import generate
 from training.verification.templates.swaps import varied
 from training.verification.translation import read_translations
+from training.verification.written import learned, read_written
 
 TRANSLATED = 0.45
 """Share of the English pairs that are read in Italian, one text or both."""
@@ -46,7 +47,15 @@ GENERATED = 120_000
 TIDY = 0.6
 """Share of the texts that are tidied."""
 MULTILINGUAL = frozenset(
-    {"FEVER-it", "e-RTE-3-it", "Parallel UD", "Changed numbers", "Altered claims", "Namesakes"}
+    {
+        "FEVER-it",
+        "e-RTE-3-it",
+        "Parallel UD",
+        "Changed numbers",
+        "Altered claims",
+        "Namesakes",
+        "Written by hand",
+    }
 )
 
 
@@ -113,7 +122,7 @@ def sources(bench: Path, seed: int, extras: Extras | None = None) -> tuple[Sourc
         ("VitaminC synthetic", "CC BY-SA 3.0", made, 14_000),
         ("VitaminC near misses", "CC BY-SA 3.0", near_misses(by_page, rng), 5_000),
         ("Namesakes", "as their sources", namesakes([*real, *fever, *fm2], rng), 5_000),
-        ("Altered claims", "as their sources", (extras or Extras()).altered, 9_000),
+        ("Altered claims", "as their sources", (extras or Extras()).altered, 24_000),
         ("FEVER symmetric", "CC BY-SA 3.0", symmetric, 700),
         ("FEVER-it", "Apache-2.0", fever, 6_000),
         ("FM2", "Apache-2.0", fm2, 1_400),
@@ -123,6 +132,7 @@ def sources(bench: Path, seed: int, extras: Extras | None = None) -> tuple[Sourc
         ("ConjNLI", "MIT", pool("conjnli_adv_train"), 4_000),
         ("Parallel UD", "CC BY-SA 3.0", parallel, 1_500),
         ("Changed numbers", "as their sources", changed, 2_000),
+        ("Written by hand", "MIT", learned(read_written(), rng), 30_000),
     )
     found = [
         Source(

@@ -25,6 +25,7 @@ from training.splits import is_held_out_claim, is_held_out_page
 from training.verification.data import rows_of, to_pair
 from training.verification.encoder import CrossEncoder, batch, encode, read_state, read_tokenizer
 from training.verification.pairs import LABELS, Pair
+from training.verification.written import kept, read_written
 
 Reads = Callable[[Sequence[tuple[str, str]]], torch.Tensor]
 """Takes (claim, fact) pairs; returns their probabilities, one row each."""
@@ -56,6 +57,7 @@ def held_out(bench: Path) -> dict[str, list[Pair]]:
         ][:LIMIT],
         "FM2": list(small("fm2/dev").values()),
         "e-RTE-3-it": list(small("e_rte3_it/dev").values()),
+        **{f"Written {lang}": pairs for lang, pairs in sorted(kept(read_written()).items())},
     }
 
 
@@ -73,11 +75,12 @@ def predict_rows(model: CrossEncoder, rows: Sequence[Sequence[int]]) -> torch.Te
     return found
 
 
-def trained_state(encoder: Path, run: Path) -> Reads:
-    """Return what reads pairs with the last state of a training."""
-    plan = json.loads((run / "plan.json").read_text("utf-8"))
+def trained_state(encoder: Path, *runs: Path) -> Reads:
+    """Return what reads pairs with the last state of a training, or the mean of several."""
+    plan = json.loads((runs[0] / "plan.json").read_text("utf-8"))
     model = CrossEncoder(encoder, plan["layers"])
-    model.load_state_dict(read_state(run))
+    model.load_state_dict(read_state(*runs))
+    model.to("cuda" if torch.cuda.is_available() else "cpu")
     tokenizer = read_tokenizer(encoder, 256)
     return lambda pairs: predict_rows(model, encode(tokenizer, pairs))
 
@@ -113,12 +116,14 @@ def main() -> None:
     """Print one line per set, and write them where the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", type=Path)
-    parser.add_argument("--run", type=Path)
+    parser.add_argument("--run", type=Path, action="append", default=[])
     parser.add_argument("--model", type=Path)
     parser.add_argument("--limit", type=int, default=LIMIT)
     parser.add_argument("--output", type=Path)
     options = parser.parse_args()
-    read = exported(options.model) if options.model else trained_state(options.encoder, options.run)
+    read = (
+        exported(options.model) if options.model else trained_state(options.encoder, *options.run)
+    )
     bench = Path(os.environ.get("FACTCHECK_BENCH", "../shared/bench"))
     found = {}
     for name, pairs in held_out(bench).items():

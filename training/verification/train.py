@@ -35,6 +35,7 @@ from training.verification.encoder import (
 from training.verification.mixing import Extras, mixture, passes_ahead, sources
 from training.verification.pairs import LABELS, Pair
 from training.verification.plan import Plan
+from training.verification.starting import exported_state
 
 WARM_UP = 0.06
 CLIP = 1.0
@@ -77,13 +78,20 @@ class Trainer:
     """A model, its running average, its optimiser and its place in the plan, kept in a folder."""
 
     def __init__(
-        self, encoder: Path, output: Path, plan: Plan, teachers: Sequence[nn.Module] = ()
+        self,
+        encoder: Path,
+        output: Path,
+        plan: Plan,
+        teachers: Sequence[nn.Module] = (),
+        start: Path | None = None,
     ) -> None:
         torch.manual_seed(plan.seed)
         self.plan, self.output, self.place, self.teachers = plan, output, Place(), teachers
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         fused = self.device.type == "cuda"
         self.model = CrossEncoder(encoder, plan.layers, dropout=plan.dropout, fused=fused)
+        if start:
+            self.model.load_state_dict(exported_state(start, self.model.state_dict()))
         self.model.to(self.device)
         self.model.encoder.get_input_embeddings().weight.requires_grad = plan.table
         self.tokenizer = read_tokenizer(encoder, plan.max_length)
@@ -234,6 +242,9 @@ def main() -> None:
     parser.add_argument("--translations", type=Path, help="what translation.py wrote")
     parser.add_argument("--altered", type=Path, help="what altered.py wrote")
     parser.add_argument("--teacher", type=Path, action="append", default=[])
+    parser.add_argument("--start", type=Path, help="an exported model.onnx to go on from")
+    parser.add_argument("--rate", type=float, default=Plan().rate)
+    parser.add_argument("--dropout", type=float, default=Plan().dropout)
     parser.add_argument("--passes", type=int, default=Plan().passes)
     parser.add_argument("--pairs", type=int)
     parser.add_argument("--layers", type=int)
@@ -241,12 +252,18 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=0, help="processes that mix passes ahead")
     options = parser.parse_args()
     plan = Plan(
-        passes=options.passes, pairs=options.pairs, layers=options.layers, seed=options.seed
+        passes=options.passes,
+        pairs=options.pairs,
+        layers=options.layers,
+        seed=options.seed,
+        rate=options.rate,
+        dropout=options.dropout,
     )
     extras = Extras.read(options.translations, options.altered)
     bench = Path(os.environ.get("FACTCHECK_BENCH", "../shared/bench"))
     teachers = read_teachers(options.encoder, options.teacher)
-    train(Trainer(options.encoder, options.output, plan, teachers), bench, extras, options.workers)
+    trainer = Trainer(options.encoder, options.output, plan, teachers, options.start)
+    train(trainer, bench, extras, options.workers)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,209 @@
+"""One thing in another's place, whatever the wording: what a model is asked to put right.
+
+Where part and fact share too few words for a comparator to know the event, a reader of meanings
+may: with the fact's figure, day or name in the place of the part's only one that the fact lacks,
+it reads whether the fact now bears the part out. What is found here clashes only if it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from factcheck.analysis.dates.wording import day_text
+from factcheck.analysis.lexicon import relations
+from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
+from factcheck.analysis.pairing import agree
+from factcheck.analysis.quantities.compare import compatible
+from factcheck.analysis.tokens import grammar
+from factcheck.comparators.gates import Slot, is_factual, is_unique_event, was_named
+from factcheck.comparators.pins import Left, may_be_unsaid, pin_weight
+from factcheck.comparators.role import judged_at_days
+from factcheck.comparators.scope import (
+    is_of_a_country_unsaid,
+    is_of_another_country,
+    other_deed,
+    same_polarity,
+)
+from factcheck.comparators.times import When, of_other_years, recent_enough, relate_dates
+from factcheck.model import DateMention, Mend, Name, NameKind, Quantity, Reason, Span
+from factcheck.model.alignment import Pair
+
+_AGREEING = frozenset({When.AGREE, When.COMPATIBLE})
+_MOST_LACKING = 3
+"""Figures, times and names of the part that the fact may lack: an article tells more."""
+_MOST = 6
+"""Changes that are tried at most."""
+
+
+def mends_of(pair: Pair) -> tuple[Mend, ...]:
+    """Return what of the fact may stand in the place of what it lacks of the part.
+
+    Nothing when the fact lacks too much, or when something shows that the two tell of different
+    events.
+    """
+    if _lacks(pair) > _MOST_LACKING:
+        return ()
+    found = [*_figures(pair), *_times(pair), *_names(pair)]
+    if len(found) > _MOST:
+        return ()
+    return tuple(
+        replace(mend, pins=_pins(pair, slot))
+        for mend, slot in found
+        if _may_be_one_event(pair, mend, slot)
+    )
+
+
+def _lacks(pair: Pair) -> int:
+    """Return how many figures, times and names of the part the fact lacks."""
+    return len(_open_figures(pair)) + len(_open_times(pair)) + len(_open_names(pair))
+
+
+def _open_figures(pair: Pair) -> list[Quantity]:
+    known = pair.statement.quantities
+    return [q for q in pair.claim.quantities if not any(agree(q, other) for other in known)]
+
+
+def _open_times(pair: Pair) -> list[DateMention]:
+    return [
+        mention
+        for mention in pair.claim_dates
+        if mention.interval is None
+        or not pair.fact_dates
+        or relate_dates(mention, pair.fact_dates) not in _AGREEING
+    ]
+
+
+def _open_names(pair: Pair) -> list[int]:
+    met = pair.claim_to_fact
+    return [
+        i
+        for i, name in enumerate(pair.claim.names)
+        if i not in met.names and not _is_looser(name, pair.statement.names)
+    ]
+
+
+def _is_looser(name: Name, others: Sequence[Name]) -> bool:
+    """Tell whether the fact names a place of the part's country, or its country."""
+    return any(compare_names(name, other) is NameRelation.WITHIN for other in others)
+
+
+def _figures(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
+    said = (*pair.claim.quantities, *pair.sentence.quantities)
+    free = [q for q in pair.statement.quantities if not any(agree(one, q) for one in said)]
+    for mine in _open_figures(pair):
+        for theirs in free:
+            if mine.dimension.partition(":")[0] != theirs.dimension.partition(":")[0]:
+                continue
+            if mine.unit == theirs.unit and compatible(mine, theirs) is not False:
+                continue
+            reason = Reason.QUANTITY if mine.unit == theirs.unit else Reason.UNIT
+            slot = Slot(claim_spans=(mine.span,), fact_spans=(theirs.span,))
+            yield _mend(reason, mine.text, theirs.text, mine.span, theirs.span), slot
+
+
+def _times(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
+    for mine in _open_times(pair):
+        if mine.interval is None or relate_dates(mine, pair.fact_dates) is not When.DISJOINT:
+            continue
+        others = [m for m in pair.claim_dates if m is not mine]
+        free = [
+            m
+            for m in pair.fact_dates
+            if not any(relate_dates(other, [m]) is When.AGREE for other in others)
+        ]
+        same = [m for m in free if m.granularity is mine.granularity] or free
+        for theirs in same:
+            slot = Slot(claim_spans=(mine.span,), fact_spans=(theirs.span,))
+            made = _mend(Reason.DATE, mine.text, theirs.text, mine.span, theirs.span)
+            told = day_text(theirs.interval, pair.claim.lang) if theirs.interval else ""
+            yield replace(made, written=told or theirs.text), slot
+
+
+def _names(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
+    known = pair.fact_to_sentence
+    for i in _open_names(pair):
+        mine = pair.claim.names[i]
+        for j, theirs in enumerate(pair.statement.names):
+            if j in known.names or j in known.maybe_names or theirs.adjective != mine.adjective:
+                continue
+            if compare_names(mine, theirs) is not NameRelation.DIFFERENT:
+                continue
+            if not can_be_replaced(mine, theirs):
+                continue
+            is_place = mine.kind is NameKind.PLACE and not mine.adjective
+            reason = Reason.PLACE if is_place else Reason.ENTITY
+            slot = Slot(claim_names=(i,), fact_names=(j,))
+            yield _mend(reason, mine.text, theirs.text, mine.span, theirs.span), slot
+
+
+def _mend(reason: Reason, mine: str, theirs: str, here: Span, there: Span) -> Mend:
+    return Mend(
+        kind=reason,
+        claim_text=mine,
+        fact_text=theirs,
+        written=theirs,
+        claim_span=here,
+        fact_span=there,
+    )
+
+
+def _may_be_one_event(pair: Pair, mend: Mend, slot: Slot) -> bool:
+    """Tell whether nothing but the slot tells the events apart, the words left to the model."""
+    if not is_factual(pair) or not same_polarity(pair) or _acts_otherwise(pair):
+        return False
+    if not recent_enough(pair) and not is_unique_event(pair):
+        return False
+    if of_other_years(pair, slot.claim_spans, slot.fact_spans) or not _holds_then(pair):
+        return False
+    if is_of_another_country(pair) or is_of_a_country_unsaid(pair):
+        return False
+    shared = {pair.claim.content[i].concept for i in pair.claim_to_fact.content}
+    if shared & (relations().nonexclusive | relations().joint):
+        return False
+    if mend.kind in (Reason.ENTITY, Reason.PLACE) and other_deed(pair):
+        return False
+    return all(
+        j in pair.fact_to_sentence.names
+        or j in pair.fact_to_sentence.maybe_names
+        or j in slot.fact_names
+        or was_named(pair, name)
+        or may_be_unsaid(pair, name, pair.named_before)
+        for j, name in enumerate(pair.statement.names)
+    )
+
+
+def _acts_otherwise(pair: Pair) -> bool:
+    """Tell whether who acts in the fact is only with or beside who acts in the part."""
+    verb = next((t.span.start for t in pair.statement.tokens if t.is_verb), 0)
+    agents = grammar(pair.claim.lang).agent
+    return any(
+        not theirs.preposition
+        and theirs.span.start < verb
+        and (mine := pair.claim.names[i]).preposition
+        and mine.preposition not in agents
+        and mine.kind is not NameKind.PLACE
+        for i, j in pair.claim_to_fact.names.items()
+        for theirs in (pair.statement.names[j],)
+    )
+
+
+def _holds_then(pair: Pair) -> bool:
+    """Tell whether a state the fact tells of holds on the day the part speaks of."""
+    period = pair.fact.validity
+    if period is None:
+        return True
+    judged_at = judged_at_days(pair)
+    return judged_at is not None and period.contains(judged_at)
+
+
+def _pins(pair: Pair, slot: Slot) -> float:
+    """Return the weight of what ties the two together beside the slot."""
+    figures = [j for j, q in enumerate(pair.statement.quantities) if q.span in slot.fact_spans]
+    left = Left(
+        claim_words=slot.claim_words,
+        claim_names=slot.claim_names,
+        fact_names=slot.fact_names,
+        fact_figures=figures,
+    )
+    return pin_weight(pair, left)
