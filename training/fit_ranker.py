@@ -29,7 +29,7 @@ from factcheck.protocols import Embedder
 from factcheck.retrievers.features import OVERLAP_FEATURES, overlap_features, query_terms
 from factcheck.retrievers.likeness import TEXT_FEATURES, gram_features, text_features
 from factcheck.retrievers.matrix import FloatArray, build_matrix
-from factcheck.retrievers.meaning import Meanings
+from factcheck.retrievers.meaning import Meanings, embeddable
 from factcheck.retrievers.ranking import SEMANTIC_FEATURES
 from factcheck.retrievers.vectors import VectorStore
 from training.ranker_pools import (
@@ -84,8 +84,11 @@ class Remembering:
     def __init__(self, embedder: Embedder, folder: Path) -> None:
         self.name, self.digest = embedder.name, embedder.digest
         self.dimensions = embedder.dimensions
-        self.folder = folder
         self._store = VectorStore(embedder, folder)
+
+    def learn(self, texts: Sequence[str]) -> None:
+        """Embed what has no vector yet, all in one go."""
+        self._store.rows(texts)
 
     def __call__(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return a vector per text."""
@@ -134,9 +137,14 @@ def groups_of(pool: Pool, embedder: Remembering | None) -> Iterator[Group]:
 def near_rows(
     pool: Pool, embedder: Remembering, ids: Sequence[str]
 ) -> list[tuple[npt.NDArray[np.int64], Callable[[Sequence[str]], FloatArray]]]:
-    """Return per query the rows of the facts nearest by vectors, and what tells how near any is."""
-    meanings = Meanings(MemoryFactTable(pool.facts), embedder, folder=embedder.folder)
-    found = meanings.near([query for query, _ in pool.queries])
+    """Return per query the rows of the facts nearest by vectors, and what tells how near any is.
+
+    The folder's one lock is the embedder's: what asks it keeps its own vectors in memory.
+    """
+    queries = [query for query, _ in pool.queries]
+    texts = [text for fact in pool.facts for text in (fact.statement, fact.title)]
+    embedder.learn([embeddable(text) for text in (*texts, *(query.text for query in queries))])
+    found = Meanings(MemoryFactTable(pool.facts), embedder).near(queries)
     return [(near.rows(ids), near.features) for near in found]
 
 
