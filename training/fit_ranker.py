@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,6 @@ from factcheck.retrievers.vectors import VectorStore
 from training.ranker_pools import (
     CLEF,
     SEED,
-    WORDS_ONLY,
     Pool,
     altered_pool,
     matching_pools,
@@ -61,7 +60,7 @@ Model = tuple[float, FloatArray]
 class Group:
     """One query's candidates: features and which of them are relevant.
 
-    ``by_words`` are those found without vectors; ``has_meaning`` tells whether there were any.
+    ``by_words`` are those found without vectors.
     """
 
     pool: str
@@ -69,7 +68,6 @@ class Group:
     features: FloatArray
     relevant: npt.NDArray[np.bool_]
     by_words: npt.NDArray[np.bool_]
-    has_meaning: bool = False
 
     def without_vectors(self) -> Group:
         """Return what is left without vectors."""
@@ -96,13 +94,13 @@ class Remembering:
         return self._store.vectors[rows].astype(np.float32)
 
 
-def groups_of(pool: Pool, embedder: Remembering | None) -> Iterator[Group]:
+def groups_of(pool: Pool, embedder: Remembering) -> Iterator[Group]:
     """Yield the candidates of each query: the relevant facts and the nearest others."""
     matrix = build_matrix(pool.facts)
     weights = matrix.weights()
     owner = np.repeat(np.arange(len(matrix)), np.diff(matrix.starts))
     place = {fact_id: row for row, fact_id in enumerate(matrix.ids)}
-    near = near_rows(pool, embedder, matrix.ids) if embedder else None
+    near = near_rows(pool, embedder, matrix.ids)
     for number, (query, relevant) in enumerate(pool.queries):
         prepared = query_terms(query, matrix, weights)
         flags = np.zeros(len(matrix.vocabulary))
@@ -113,29 +111,25 @@ def groups_of(pool: Pool, embedder: Remembering | None) -> Iterator[Group]:
         rough = np.union1d(np.argsort(-shared, kind="stable")[:400], wanted[shared[wanted] > 0])
         features = overlap_features(prepared, matrix, weights, rough)
         kept = np.union1d(nearest(features), np.flatnonzero(np.isin(rough, wanted)))
-        rows = words = rough[kept]
-        if near:
-            rows = np.union1d(words, near[number][0])
+        words = rough[kept]
+        rows = np.union1d(words, near[number][0])
         truth = np.isin(rows, wanted)
         if not truth.any():
             continue
         facts = [pool.facts[row] for row in rows]
-        columns = [overlap_features(prepared, matrix, weights, rows), text_features(query, facts)]
-        if near:
-            columns.append(gram_features(query, facts))
-            columns.append(near[number][1]([fact.id for fact in facts]))
+        columns = (
+            overlap_features(prepared, matrix, weights, rows),
+            text_features(query, facts),
+            gram_features(query, facts),
+            near[number][1]([fact.id for fact in facts]),
+        )
         yield Group(
-            pool.name,
-            normalised(query.text),
-            np.hstack(columns),
-            truth,
-            np.isin(rows, words),
-            near is not None,
+            pool.name, normalised(query.text), np.hstack(columns), truth, np.isin(rows, words)
         )
 
 
 def near_rows(
-    pool: Pool, embedder: Remembering, ids: Sequence[str]
+    pool: Pool, embedder: Remembering, ids: Iterable[str]
 ) -> list[tuple[npt.NDArray[np.int64], Callable[[Sequence[str]], FloatArray]]]:
     """Return per query the rows of the facts nearest by vectors, and what tells how near any is.
 
@@ -345,9 +339,9 @@ def main() -> None:
 
 
 def usable(groups: Sequence[Group], step: str) -> list[Group]:
-    """Return what a step is fitted on: queries with vectors, or all of them without."""
+    """Return what a step is fitted on: all queries, or those that words answer without vectors."""
     if step == "semantic":
-        return [group for group in groups if group.has_meaning]
+        return list(groups)
     bare = (group.without_vectors() for group in groups)
     return [group for group in bare if group.relevant.any()]
 
@@ -360,7 +354,7 @@ def read_groups(folder: Path, vectors: Path) -> dict[str, list[Group]]:
     found: dict[str, list[Group]] = {"same": [], "cross": []}
     for kind, pools in (("same", same), ("cross", list(parallel_pools(folder)))):
         for pool in pools:
-            found[kind] += groups_of(pool, None if pool.name in WORDS_ONLY else embedder)
+            found[kind] += groups_of(pool, embedder)
             print(f"{pool.name}: {len(pool.queries)} queries read", flush=True)
     return found
 
