@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,13 +29,12 @@ from factcheck.protocols import Embedder
 from factcheck.retrievers.features import OVERLAP_FEATURES, overlap_features, query_terms
 from factcheck.retrievers.likeness import TEXT_FEATURES, gram_features, text_features
 from factcheck.retrievers.matrix import FloatArray, build_matrix
-from factcheck.retrievers.meaning import Meanings
+from factcheck.retrievers.meaning import Meanings, embeddable
 from factcheck.retrievers.ranking import SEMANTIC_FEATURES
 from factcheck.retrievers.vectors import VectorStore
 from training.ranker_pools import (
     CLEF,
     SEED,
-    WORDS_ONLY,
     Pool,
     altered_pool,
     matching_pools,
@@ -61,7 +60,7 @@ Model = tuple[float, FloatArray]
 class Group:
     """One query's candidates: features and which of them are relevant.
 
-    ``by_words`` are those found without vectors; ``has_meaning`` tells whether there were any.
+    ``by_words`` are those found without vectors.
     """
 
     pool: str
@@ -69,7 +68,6 @@ class Group:
     features: FloatArray
     relevant: npt.NDArray[np.bool_]
     by_words: npt.NDArray[np.bool_]
-    has_meaning: bool = False
 
     def without_vectors(self) -> Group:
         """Return what is left without vectors."""
@@ -84,8 +82,11 @@ class Remembering:
     def __init__(self, embedder: Embedder, folder: Path) -> None:
         self.name, self.digest = embedder.name, embedder.digest
         self.dimensions = embedder.dimensions
-        self.folder = folder
         self._store = VectorStore(embedder, folder)
+
+    def learn(self, texts: Sequence[str]) -> None:
+        """Embed what has no vector yet, all in one go."""
+        self._store.rows(texts)
 
     def __call__(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return a vector per text."""
@@ -93,13 +94,13 @@ class Remembering:
         return self._store.vectors[rows].astype(np.float32)
 
 
-def groups_of(pool: Pool, embedder: Remembering | None) -> Iterator[Group]:
+def groups_of(pool: Pool, embedder: Remembering) -> Iterator[Group]:
     """Yield the candidates of each query: the relevant facts and the nearest others."""
     matrix = build_matrix(pool.facts)
     weights = matrix.weights()
     owner = np.repeat(np.arange(len(matrix)), np.diff(matrix.starts))
     place = {fact_id: row for row, fact_id in enumerate(matrix.ids)}
-    near = near_rows(pool, embedder, matrix.ids) if embedder else None
+    near = near_rows(pool, embedder, matrix.ids)
     for number, (query, relevant) in enumerate(pool.queries):
         prepared = query_terms(query, matrix, weights)
         flags = np.zeros(len(matrix.vocabulary))
@@ -110,33 +111,34 @@ def groups_of(pool: Pool, embedder: Remembering | None) -> Iterator[Group]:
         rough = np.union1d(np.argsort(-shared, kind="stable")[:400], wanted[shared[wanted] > 0])
         features = overlap_features(prepared, matrix, weights, rough)
         kept = np.union1d(nearest(features), np.flatnonzero(np.isin(rough, wanted)))
-        rows = words = rough[kept]
-        if near:
-            rows = np.union1d(words, near[number][0])
+        words = rough[kept]
+        rows = np.union1d(words, near[number][0])
         truth = np.isin(rows, wanted)
         if not truth.any():
             continue
         facts = [pool.facts[row] for row in rows]
-        columns = [overlap_features(prepared, matrix, weights, rows), text_features(query, facts)]
-        if near:
-            columns.append(gram_features(query, facts))
-            columns.append(near[number][1]([fact.id for fact in facts]))
+        columns = (
+            overlap_features(prepared, matrix, weights, rows),
+            text_features(query, facts),
+            gram_features(query, facts),
+            near[number][1]([fact.id for fact in facts]),
+        )
         yield Group(
-            pool.name,
-            normalised(query.text),
-            np.hstack(columns),
-            truth,
-            np.isin(rows, words),
-            near is not None,
+            pool.name, normalised(query.text), np.hstack(columns), truth, np.isin(rows, words)
         )
 
 
 def near_rows(
-    pool: Pool, embedder: Remembering, ids: Sequence[str]
+    pool: Pool, embedder: Remembering, ids: Iterable[str]
 ) -> list[tuple[npt.NDArray[np.int64], Callable[[Sequence[str]], FloatArray]]]:
-    """Return per query the rows of the facts nearest by vectors, and what tells how near any is."""
-    meanings = Meanings(MemoryFactTable(pool.facts), embedder, folder=embedder.folder)
-    found = meanings.near([query for query, _ in pool.queries])
+    """Return per query the rows of the facts nearest by vectors, and what tells how near any is.
+
+    The folder's one lock is the embedder's: what asks it keeps its own vectors in memory.
+    """
+    queries = [query for query, _ in pool.queries]
+    texts = [text for fact in pool.facts for text in (fact.statement, fact.title)]
+    embedder.learn([embeddable(text) for text in (*texts, *(query.text for query in queries))])
+    found = Meanings(MemoryFactTable(pool.facts), embedder).near(queries)
     return [(near.rows(ids), near.features) for near in found]
 
 
@@ -337,9 +339,9 @@ def main() -> None:
 
 
 def usable(groups: Sequence[Group], step: str) -> list[Group]:
-    """Return what a step is fitted on: queries with vectors, or all of them without."""
+    """Return what a step is fitted on: all queries, or those that words answer without vectors."""
     if step == "semantic":
-        return [group for group in groups if group.has_meaning]
+        return list(groups)
     bare = (group.without_vectors() for group in groups)
     return [group for group in bare if group.relevant.any()]
 
@@ -352,7 +354,7 @@ def read_groups(folder: Path, vectors: Path) -> dict[str, list[Group]]:
     found: dict[str, list[Group]] = {"same": [], "cross": []}
     for kind, pools in (("same", same), ("cross", list(parallel_pools(folder)))):
         for pool in pools:
-            found[kind] += groups_of(pool, None if pool.name in WORDS_ONLY else embedder)
+            found[kind] += groups_of(pool, embedder)
             print(f"{pool.name}: {len(pool.queries)} queries read", flush=True)
     return found
 

@@ -15,8 +15,6 @@ from factcheck.model import Fact, Query
 CLEF = (("clef2020_task2", "train"), ("clef2021_2022_task2b", "train"))
 """clef2022_task2a is left out: its training queries are those of clef2020_task2."""
 DEVELOPMENT = (("clef2020_task2", "dev"), ("clef2021_2022_task2b", "dev"))
-WORDS_ONLY = ("clef2021_2022_task2b", "clef2021_2022_task2b without titles")
-"""Embedding 19,000 long facts takes a quarter of an hour: a small table of them has vectors."""
 LANGUAGES = ("it", "de", "fr", "es", "pt")
 SEED = 20241116
 
@@ -55,9 +53,6 @@ def matching_pools(folder: Path) -> Iterator[Pool]:
         yield Pool(f"{name} without titles", bare, queries[::2])
         for size in (80, 1000):
             yield small_pool(f"{name} {size}", bare, queries, size, generator)
-        if name in WORDS_ONLY:
-            every = len(queries) * 4
-            yield small_pool(f"{name} {every}", data.facts, queries, every, generator)
 
 
 def read_set(folder: Path, split: str) -> MatchingSet:

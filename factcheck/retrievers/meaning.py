@@ -1,7 +1,8 @@
 """Which facts mean something near a query: by vectors, beside the words of the index.
 
 Every fact has a vector for its statement and one for its title. A query's nearest facts join the
-candidates, and the ranker reads how near each candidate is.
+candidates, and the ranker reads how near each candidate is, seen from the middle of the table: what
+all facts have in common tells none of them apart.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from factcheck.retrievers.vectors import Progress, VectorStore
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MEANING_FEATURES = ("statement_meaning", "title_meaning", "best_meaning")
+MEANING_FEATURES = ("statement_meaning", "title_meaning", "whole_meaning")
 
 NEAREST = 40
 """Facts taken by the vectors of their statements, and as many by those of their titles."""
@@ -46,7 +47,9 @@ _PROBES = (
     "A vaccine against malaria is being tested in Kenya.",
     "La vendemmia quest'anno comincia con due settimane d'anticipo.",
 )
-"""Sentences about different things: how near an embedder sees them is its zero."""
+"""Sentences about different things, which stand for any text where a table has few facts."""
+_PRIOR = 50
+"""Facts that the probes together count as."""
 
 
 def embeddable(text: str) -> str:
@@ -106,7 +109,7 @@ class Meanings:
         self._notice = notice
         self._open: _Vectors | None = None
         self._number: dict[str, int] = {}
-        self._floor: float | None = None
+        self._middle: tuple[str, FloatArray] = ("", np.zeros(0))
         self._placed: tuple[Iterable[str], dict[str, int]] = ((), {})
 
     def __getstate__(self) -> dict[str, object]:
@@ -115,6 +118,7 @@ class Meanings:
             "_open": None,
             "_number": {},
             "_placed": ((), {}),
+            "_middle": ("", np.zeros(0)),
             "_notice": None,
         }
         return {**self.__dict__, **closed, "_store": VectorStore(self.embedder, self._folder)}
@@ -151,31 +155,36 @@ class Meanings:
         current = self._open or self._current()
         numbers = np.array([self._number.get(one, -1) for one in ids], dtype=np.int64)
         known = numbers >= 0
-        columns = []
+        middle = self._centre(current)
+        asked = _unit(vector - middle)
+        near = []
         for rows in (current.statements, current.titles):
             of_ids = np.full(len(ids), -1, dtype=np.int64)
             of_ids[known] = rows[numbers[known]]
-            columns.append(self._closeness(vector, of_ids))
-        return np.column_stack((*columns, np.maximum(*columns)))
-
-    def _closeness(self, vector: FloatArray, rows: npt.NDArray[np.int64]) -> FloatArray:
-        """Return how near the vectors in ``rows`` are, 0 for a row that is -1."""
-        found = np.zeros(len(rows))
-        there = rows >= 0
+            near.append(self._seen_from(middle, of_ids))
+        # what a fact's two texts say together, as a vector between theirs
+        near.append(_unit(near[0] + near[1]))
         # row-wise sums: a matrix product may round differently as the number of rows changes
-        products = (self._store.vectors[rows[there]].astype(np.float64) * vector).sum(axis=1)
-        floor = self._unrelated()
-        found[there] = np.clip((products - floor) / (1.0 - floor), 0.0, 1.0)
-        return np.asarray(np.round(found, _DECIMALS), dtype=np.float64)
+        products = np.column_stack([(one * asked).sum(axis=1) for one in near])
+        return np.asarray(np.round(np.clip(products, 0.0, 1.0), _DECIMALS), dtype=np.float64)
 
-    def _unrelated(self) -> float:
-        """Return the mean similarity of sentences about different things."""
-        if self._floor is None:
-            probes = self.embedder(_PROBES).astype(np.float64)
-            near = probes @ probes.T
-            count = len(_PROBES)
-            self._floor = round(float((near.sum() - np.trace(near)) / (count * (count - 1))), 3)
-        return self._floor
+    def _seen_from(self, middle: FloatArray, rows: npt.NDArray[np.int64]) -> FloatArray:
+        """Return the directions of ``rows`` from ``middle``, zeros for a row that is -1."""
+        found = np.zeros((len(rows), len(middle)))
+        there = rows >= 0
+        found[there] = _unit(self._store.vectors[rows[there]].astype(np.float64) - middle)
+        return found
+
+    def _centre(self, current: _Vectors) -> FloatArray:
+        """Return the mean vector of all statements, the probes counting as some more."""
+        if self._middle[0] != current.digest:
+            rows = current.statements[current.statements >= 0]
+            total = self.embedder(_PROBES).astype(np.float64).mean(axis=0) * _PRIOR
+            for start in range(0, len(rows), _BLOCK):
+                block = self._store.vectors[rows[start : start + _BLOCK]]
+                total += block.sum(axis=0, dtype=np.float64)
+            self._middle = current.digest, total / (len(rows) + _PRIOR)
+        return self._middle[1]
 
     def _current(self) -> _Vectors:
         """Return the vectors of the table as it is now, embedding what is new."""
@@ -194,6 +203,12 @@ class Meanings:
             self._open = _Vectors(digest, ids, rows[0::2], rows[1::2])
             self._number = {one: number for number, one in enumerate(ids)}
         return self._open
+
+
+def _unit(vectors: FloatArray) -> FloatArray:
+    """Return ``vectors`` with length one; one without length stays."""
+    lengths = np.sqrt((vectors * vectors).sum(axis=-1, keepdims=True))
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1.0), dtype=np.float64)
 
 
 def _nearest(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -45,6 +46,10 @@ but two (MAP@5 +0.000 and +0.002) at one and a half times the cost."""
 
 _DECIMALS = 9
 """Scores are rounded so that the last bits of a sum cannot break a tie that fact ids should."""
+
+_FIGURES = re.compile(r"[0-9]+")
+_WIDTH = 20
+"""Digits that figures in ids are compared with."""
 
 SEMANTIC_FEATURES = OVERLAP_FEATURES + TEXT_FEATURES + GRAM_FEATURES + MEANING_FEATURES
 
@@ -133,7 +138,8 @@ class Ranking:
     ) -> list[Candidate]:
         """Return the best ``limit`` of ``rows``, and of what is ``near``, best first.
 
-        Similarity down, then fact id up; the order of the first does not depend on ``limit``.
+        Similarity down, then fact id up, by meaning its figures as numbers; the order of the first
+        does not depend on ``limit``.
         """
         nearest = near.rows(self.matrix.ids) if near else np.zeros(0, dtype=np.int64)
         rows = np.union1d(rows, nearest) if near else rows
@@ -155,7 +161,8 @@ class Ranking:
             fact = facts.get(self.matrix.ids[rows[place]])
             if fact is not None:
                 found.append(Candidate(fact=fact, similarity=min(floor, float(scores[place]))))
-        found.sort(key=lambda candidate: (-candidate.similarity, candidate.fact.id))
+        by_id = _counted if near else str
+        found.sort(key=lambda one: (-one.similarity, by_id(one.fact.id), one.fact.id))
         return found[:limit]
 
     def _leading(self, scores: FloatArray, rows: Rows, count: int) -> list[int]:
@@ -193,6 +200,11 @@ class Ranking:
             Candidate(fact=fact, similarity=float(value))
             for fact, value in zip(facts, similarity, strict=True)
         ]
+
+
+def _counted(fact_id: str) -> str:
+    """Return ``fact_id`` so that 9 comes before 10: of copies, the one that was listed first."""
+    return _FIGURES.sub(lambda found: found[0].zfill(_WIDTH), fact_id)
 
 
 def similarities(ranking: Ranking, fact: Fact, queries: Sequence[Query]) -> list[float]:
