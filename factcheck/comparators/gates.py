@@ -17,6 +17,7 @@ from factcheck.comparators.pins import PINNED, Left, may_be_unsaid, pin_weight
 from factcheck.comparators.times import (
     When,
     is_of_the_day,
+    of_other_editions,
     of_other_years,
     recent_enough,
     recurs,
@@ -87,6 +88,8 @@ def same_event(pair: Pair, slot: Slot = NOTHING, *, ties: int = 0) -> bool:
     if not ties and not recent_enough(pair):  # equal digits tie across time
         return False
     if of_other_years(pair, slot.claim_spans, slot.fact_spans):
+        return False
+    if of_other_editions(pair, slot.claim_words, slot.fact_words):
         return False
     if is_pinned(pair, slot, ties=ties):
         return True

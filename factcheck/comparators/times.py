@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from enum import StrEnum
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import own_dates
-from factcheck.model import DateMention, DateRelation, Granularity, Interval, Span
+from factcheck.model import Analysis, DateMention, DateRelation, Granularity, Interval, Span
 from factcheck.model.alignment import Pair
 
 _OF_THE_DAY = 2
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _SURE_YEAR = 120
 """Days from the text's day within which a day without a year can be of one year only."""
 _ONE_OCCASION = 8
@@ -196,3 +198,18 @@ def of_other_years(pair: Pair, without: Collection[Span], fact_without: Collecti
     mine = _whole_years(pair.claim_dates, without)
     theirs = _whole_years(pair.fact_dates, fact_without)
     return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def of_other_editions(pair: Pair, without: Collection[int], fact_without: Collection[int]) -> bool:
+    """Tell whether each has a year in a name, and not the same: the "Open 2025" and the "2024"."""
+    mine = _bare_years(pair.claim, without)
+    theirs = _bare_years(pair.statement, fact_without)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _bare_years(analysis: Analysis, without: Collection[int]) -> frozenset[str]:
+    return frozenset(
+        token.norm
+        for i, token in enumerate(analysis.content)
+        if i not in without and _BARE_YEAR.fullmatch(token.norm)
+    )

@@ -31,3 +31,27 @@ def test_a_fact_that_calls_its_actor_by_a_pronoun_accuses_nobody(
 ) -> None:
     (found,) = check_text(claim, facts=[{"statement": fact, "lang": lang}], lang=lang).assessments
     assert found.verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "claim", "fact"),
+    [
+        (
+            "it",
+            "Jannik Sinner ha vinto gli Australian Open 2025 superando Zverev in tre set.",
+            "Jannik Sinner ha battuto Andrej Rublev in tre set agli Australian Open 2024.",
+        ),
+        (
+            "it",
+            "Jannik Sinner ha vinto gli Australian Open 2025 superando Zverev con tre colpi.",
+            "Jannik Sinner ha battuto Andrej Rublev con tre colpi agli Australian Open 2024.",
+        ),
+    ],
+    ids=["it-sets", "it-strokes"],
+)
+def test_another_year_in_the_name_of_an_event_accuses_nobody(
+    lang: str, claim: str, fact: str
+) -> None:
+    facts = [{"statement": fact, "lang": lang}]
+    (found,) = check_text(claim, facts=facts, lang=lang).assessments
+    assert found.verdict is Verdict.NOT_ENOUGH_INFO

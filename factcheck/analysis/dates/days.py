@@ -25,6 +25,8 @@ Fields = Mapping[str, int]
 _COMPACT_YEARS = range(1900, 2100)
 """Eight digits of other years are more often something else."""
 _A_YEAR = timedelta(days=366)
+_MONTHS_OFF = timedelta(days=300)
+"""A weekday is a slip when only a day farther off has it: the same day is then within weeks."""
 _THURSDAY = 3
 """ISO 8601 gives a week to the year that has its Thursday."""
 
@@ -68,15 +70,16 @@ def calendar(fields: Fields, today: date) -> Days | None:
 
 
 def _on_weekday(days: Sequence[Days], fields: Fields, today: date) -> Days | None:
-    """Return the nearest of ``days`` that is the weekday told.
+    """Return the nearest of ``days`` that is the weekday told, if it is not far.
 
-    In plans only those within a year count, and a wrong weekday is a slip.
+    A weekday that only a far year has is a slip, and the day is read as if it were not there.
     """
-    named = [pair for pair in days if pair[0].weekday() == fields["weekday"]]
-    if "planned" not in fields:
-        return nearest(iter(named), today, fields.get("dir"))
-    within = [pair for pair in named if abs(pair[0] - today) <= _A_YEAR]
-    return nearest(iter(within), today, None) or nearest(iter(days), today, UPCOMING)
+    planned = "planned" in fields
+    reach, direction = (_A_YEAR, UPCOMING) if planned else (_MONTHS_OFF, fields.get("dir"))
+    named = (pair for pair in days if pair[0].weekday() == fields["weekday"])
+    within = (pair for pair in named if abs(pair[0] - today) <= reach)
+    told = nearest(within, today, None if planned else direction)
+    return told or nearest(iter(days), today, direction)
 
 
 def nth_weekday(fields: Fields, today: date) -> Days | None:

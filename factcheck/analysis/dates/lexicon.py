@@ -25,7 +25,7 @@ from factcheck.analysis.dates.patterns import (
 from factcheck.analysis.dates.readings import NEEDS, READINGS
 from factcheck.analysis.dates.values import TIME_READINGS
 from factcheck.analysis.numerals import Numerals, numerals
-from factcheck.languages.data import language_data
+from factcheck.languages.data import function_words, language_data
 from factcheck.model import DateRelation
 
 _MARKS = "\u0300-\u036f"
@@ -50,6 +50,25 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookalikes:
+    """Names of months that are common words too, by what they ask for."""
+
+    numbered: frozenset[str]
+    countable: frozenset[str]
+    capitalised: frozenset[str]
+    openers: frozenset[str]
+    links: frozenset[str]
+    all: frozenset[str]
+
+    @classmethod
+    def of(cls, table: Mapping[str, Sequence[str]]) -> Lookalikes:
+        """Return the table compiled; a key it lacks names no words."""
+        kinds = ("numbered", "countable", "capitalised")
+        named = {key: frozenset(table.get(key, ())) for key in (*kinds, "openers", "links")}
+        return cls(**named, all=frozenset().union(*(named[kind] for kind in kinds)))
+
+
+@dataclass(frozen=True, slots=True)
 class DateLanguage:
     """Everything a language's table says about time expressions."""
 
@@ -68,6 +87,8 @@ class DateLanguage:
     plan_connectors: frozenset[tuple[str, ...]]
     not_after_year: frozenset[str]
     after_weak_year: frozenset[str]
+    after_day: frozenset[str]
+    lookalikes: Lookalikes
     year_pairs: bool
     year_zeros: frozenset[str]
     future: frozenset[str]
@@ -315,6 +336,9 @@ def date_language(lang: str) -> DateLanguage:
         plan_connectors=frozenset(_spelled(table["ranges"].get("plans", ()), token)),
         not_after_year=frozenset(table["not_after_year"]),
         after_weak_year=frozenset(table["after_weak_year"]),
+        after_day=frozenset({*table["after_weak_year"], *function_words(lang)})
+        - {*language_data(lang, "grammar")["origin"]},  # "the sixth of ten" is none
+        lookalikes=Lookalikes.of(table["lookalikes"]),
         year_pairs=table["year_pairs"],
         year_zeros=frozenset(table.get("year_zeros", ())),
         upcoming=dict.fromkeys(_spelled(table["future"]["just_before"], token), True),

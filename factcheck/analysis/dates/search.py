@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TypeVar
 
 from factcheck.analysis.dates.lexicon import DateLanguage, Words, date_language, plan_forms
+from factcheck.analysis.dates.lookalikes import is_common_word
 from factcheck.analysis.dates.patterns import Found, Matcher, Node
 
 _Value = TypeVar("_Value")
@@ -42,9 +43,16 @@ def scan(text: str, lang: str, *, plans: bool = False) -> Scan | None:
     candidates = tuple(
         found
         for found in _candidates(text, words, language, forms)
-        if plans or "only_future" not in found.fields or about_future(words, found, language)
+        if plans or _fits_news(text, words, found, language)
     )
     return Scan(text=text, language=language, words=words, candidates=candidates)
+
+
+def _fits_news(text: str, words: Words, found: Found, language: DateLanguage) -> bool:
+    """Tell whether the form is one in news too, where not all that is said is about time."""
+    if "only_future" in found.fields and not about_future(words, found, language):
+        return False
+    return not is_common_word(text, words, found, language)
 
 
 def _candidates(text: str, words: Words, language: DateLanguage, forms: Node) -> list[Found]:
@@ -86,12 +94,16 @@ def _joins(text: str, sign: int, beyond: int) -> bool:
 
 
 def _counts_something(words: Words, found: Found, language: DateLanguage) -> bool:
-    """Tell whether a bare number read as a year counts what follows: "in 2000 cases"."""
+    """Tell whether a number read as a year or day counts what follows: "in 2000 cases"."""
     if found.last >= len(words.words):
         return False
     following = words.words[found.last]
     if found.reading in ("day_of_month", "days_of_month"):
         return following.isalpha() and following not in language.after_weak_year
+    if found.reading == "weekday_of_date":
+        if words.words[found.last - 1].isdecimal():  # "Friday 13 people"
+            return following in language.not_after_year and following.isalpha()
+        return following.isalpha() and following not in language.after_day
     if found.reading != "calendar" or "year" not in found.fields or "month" in found.fields:
         return False
     if following in language.not_after_year:
