@@ -215,6 +215,7 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
     dates = own_dates(reading.analysis)
     document_date = _days(scene.document.date)
     countries = countries_named(scene.document.text, scene.claim.language)
+    told = scene.told
     pairs: list[Pair] = []
     for known in facts:
         statement = known.statement.analysis
@@ -231,6 +232,7 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
                 fact_to_sentence=known.to_sentence,
                 document_date=document_date,
                 named_before=scene.named_before,
+                told=told,
                 subject=reading.subject,
                 subject_is_ambiguous=reading.is_ambiguous,
                 countries=countries,

@@ -20,6 +20,8 @@ from factcheck.model import (
     Span,
 )
 
+_TOLD = 4000
+"""Characters before a claim that may name whom it speaks of: some thirty sentences."""
 _NOWHERE = Span(start=0, end=0)
 """Place of what a part takes from elsewhere: it has none in the part's text."""
 
@@ -32,6 +34,12 @@ class Scene:
     claim: Claim
     sentence: Analysis
     named_before: tuple[Name, ...]
+
+    @property
+    def told(self) -> str:
+        """Return the title and what stands before the claim, its latest ``_TOLD`` characters."""
+        start = self.claim.span.start
+        return f"{self.document.title}\n{self.document.text[max(0, start - _TOLD) : start]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

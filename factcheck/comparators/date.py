@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from factcheck.analysis.lexicon import relations
-from factcheck.analysis.pairing import agree
+from factcheck.analysis.pairing import agree, own_dates
 from factcheck.comparators.apart import is_somebody_beside
 from factcheck.comparators.gates import (
     Slot,
@@ -18,7 +18,7 @@ from factcheck.comparators.gates import (
 from factcheck.comparators.scope import figures_differ, is_narrower, other_deed, same_polarity
 from factcheck.comparators.substitution import replaced_verb
 from factcheck.comparators.times import When, differ_in_one_part, is_near_miss, relate_dates, when
-from factcheck.model import Comparison, DateMention, Reason, Stance
+from factcheck.model import Comparison, DateMention, Granularity, Reason, Stance
 from factcheck.model.alignment import Pair
 
 _SOON = timedelta(days=2)
@@ -77,6 +77,8 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
         return False
     if is_somebody_beside(pair) or _is_measured_again(pair):
         return False
+    if _is_told_beside(pair, mention, rivals[0]):
+        return False
     slot = Slot(claim_spans=(mention.span,), fact_spans=(rivals[0].span,))
     pinned = is_pinned(pair, slot)
     if not pinned and (is_narrower(pair) or other_deed(pair)):
@@ -88,6 +90,19 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     is_slip = pinned and differ_in_one_part(mention, rivals[0])
     happens_once = is_unique_event(pair) or is_tied_closely(pair)
     return happens_once and (is_slip or _is_told_whole(pair, slot))
+
+
+def _is_told_beside(pair: Pair, mention: DateMention, rival: DateMention) -> bool:
+    """Tell whether the sentence gives the fact's day too: the other time is of something else.
+
+    "On Thursday he closed the purchase he had spent the summer trying to escape."
+    """
+    return any(
+        other.text != mention.text
+        and other.granularity is Granularity.DAY
+        and relate_dates(other, [rival]) in (When.AGREE, When.COMPATIBLE)
+        for other in (*pair.claim_dates, *own_dates(pair.sentence))
+    )
 
 
 def _rivals(pair: Pair, mention: DateMention) -> list[DateMention]:

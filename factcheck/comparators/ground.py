@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from factcheck.analysis.lexicon import relations
@@ -15,13 +16,25 @@ from factcheck.comparators.scope import (
     is_of_another_country,
 )
 from factcheck.comparators.times import When, recent_enough, relate_dates, when
-from factcheck.model import Comparison, DateMention, Gap, Ground, Reason, Span, Stance
+from factcheck.model import (
+    Analysis,
+    Comparison,
+    DateMention,
+    Gap,
+    Ground,
+    Quantity,
+    Reason,
+    Span,
+    Stance,
+)
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
 _LITTLE = 0.25
 """Share of the part a fact must say to be worth a closer look, or similarity of one that names
 somebody of the part: what a model may read, and what may be shown as the nearest fact."""
+_DIGITS = 10
+"""A figure of one digit stands everywhere."""
 _GIVEN = frozenset({When.AGREE, When.COMPATIBLE})
 
 
@@ -50,7 +63,10 @@ def ground_of(pair: Pair, comparisons: Sequence[Comparison], similarity: float) 
 def _has_others(pair: Pair) -> bool:
     shared = pair.fact_to_sentence
     return any(
-        j not in shared.names and j not in shared.maybe_names and not was_named(pair, name)
+        j not in shared.names
+        and j not in shared.maybe_names
+        and not was_named(pair, name)
+        and not is_word_of(name.text, pair.told)
         for j, name in enumerate(pair.statement.names)
     )
 
@@ -61,7 +77,7 @@ def _gaps(pair: Pair) -> list[tuple[Reason, str, Span]]:
     found = [
         (Reason.QUANTITY, q.text, q.span)
         for q in pair.claim.quantities
-        if not any(agree(q, other) for other in known)
+        if not any(agree(q, other) for other in known) and not _is_written(q, pair.statement)
     ]
     found += [
         (Reason.DATE, mention.text, mention.span)
@@ -72,9 +88,25 @@ def _gaps(pair: Pair) -> list[tuple[Reason, str, Span]]:
     found += [
         (Reason.ENTITY, name.text, name.span)
         for i, name in enumerate(pair.claim.names)
-        if i not in alignment.names and i not in alignment.maybe_names and not name.adjective
+        if i not in alignment.names
+        and i not in alignment.maybe_names
+        and not name.adjective
+        and not is_word_of(name.text, pair.statement.text)
     ]
     return found
+
+
+def is_word_of(name: str, text: str) -> bool:
+    """Tell whether a text has a name word for word, if within a longer one: "Boltzmann Medal"."""
+    return name in text and re.search(rf"\b{re.escape(name)}\b", text) is not None
+
+
+def _is_written(quantity: Quantity, analysis: Analysis) -> bool:
+    """Tell whether a text has a whole number of two digits or more, whatever it counts there."""
+    value = quantity.low
+    if value != quantity.high or value < _DIGITS or value != int(value):
+        return False
+    return any(token.text == str(int(value)) for token in analysis.tokens)
 
 
 def _is_given(pair: Pair, mention: DateMention) -> bool:

@@ -16,7 +16,7 @@ from factcheck.analysis.name_matching import NameRelation, can_be_replaced, comp
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.compare import compatible
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import Slot, is_factual, is_unique_event, was_named
+from factcheck.comparators.gates import Slot, is_factual, is_unique_event
 from factcheck.comparators.pins import Left, may_be_unsaid, pin_weight
 from factcheck.comparators.role import judged_at_days
 from factcheck.comparators.scope import (
@@ -167,10 +167,17 @@ def _may_be_one_event(pair: Pair, mend: Mend, slot: Slot) -> bool:
         j in pair.fact_to_sentence.names
         or j in pair.fact_to_sentence.maybe_names
         or j in slot.fact_names
-        or was_named(pair, name)
-        or may_be_unsaid(pair, name, pair.named_before)
+        or _may_go_unsaid(pair, name)
         for j, name in enumerate(pair.statement.names)
     )
+
+
+def _may_go_unsaid(pair: Pair, name: Name) -> bool:
+    """Tell whether the part may leave out a name of the fact: told before, or a circumstance."""
+    if any(compare_names(name, other) is NameRelation.SAME for other in pair.named_before):
+        return True
+    is_told = bool(name.preposition) and name.kind is not NameKind.PERSON
+    return is_told and may_be_unsaid(pair, name, pair.named_before)
 
 
 def _acts_otherwise(pair: Pair) -> bool:

@@ -55,7 +55,8 @@ class Weights:
 
     ``supports_from`` and ``refutes_from`` are the least probabilities that settle what rules leave
     open, ``keep_from`` the least at which a support of the rules stands, ``drop_from`` the model's
-    own least probability of the contrary that takes back what rules settle, ``about_supports`` and
+    own least probability of the contrary that takes back a support of the rules, ``clear_from`` the
+    one that takes back a clash of theirs, ``about_supports`` and
     ``about_refutes`` the least similarity of a fact that the model alone lets settle something.
     ``clash`` is the probability that a clash the rules find is one. ``doubted_from`` is the least
     probability of the contrary, and ``mended_from`` that of support with the fact's words in the
@@ -68,6 +69,7 @@ class Weights:
     refutes_from: float = 1.0
     keep_from: float = 0.0
     drop_from: float = 1.0
+    clear_from: float = 1.0
     about_supports: float = 0.0
     about_refutes: float = 0.0
     clash: float = 0.8
@@ -122,7 +124,7 @@ class Combiner:
         Public sets hold too few clashes to fit how much, so the surer of both tells how likely.
         """
         is_certain = match.ground is not None and match.ground.is_certain
-        if not is_certain and contrary >= self.model.drop_from:
+        if not is_certain and contrary >= self.model.clear_from:
             return replace(match, combined=chances, stance=_OPEN)
         return replace(match, combined=max(self._by_rules(match), chances, key=lambda c: c.refutes))
 
@@ -149,7 +151,8 @@ class Combiner:
         else:
             return match
         accuses = accused == (stance is Stance.SUPPORTS)
-        if match.similarity < (limits.about_refutes if accuses else limits.about_supports):
+        about = limits.about_refutes if accuses else limits.about_supports
+        if match.similarity < about and (accuses or match.coverage < _MIN_COVERAGE):
             return match
         if accuses and not may_refute(part, match):
             return match

@@ -13,9 +13,12 @@ from factcheck.model import (
     Compared,
     Document,
     Fact,
+    Ground,
     Match,
+    Mend,
     Part,
     Probabilities,
+    Reason,
     Span,
     Stance,
 )
@@ -146,3 +149,39 @@ def test_facts_that_were_joined_are_read_as_one() -> None:
     assert pairs_of(compared([joined])) == {
         (0, 0): ("The bridge was opened in May.", "Fact 1. Fact 2.")
     }
+
+
+MEND = Mend(
+    kind=Reason.DATE, claim_text="May", fact_text="March", written="March",
+    claim_span=Span(start=25, end=28), fact_span=Span(start=0, end=5),
+)  # fmt: skip
+
+
+class Refuting(Scripted):
+    """A model that refutes what it reads first and bears out what it reads then."""
+
+    def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[Probabilities]:
+        self.calls.append(list(pairs))
+        low, high = (0.05, 0.9) if len(self.calls) == 1 else (0.9, 0.05)
+        return [Probabilities(supports=low, refutes=high, neutral=0.05) for _ in pairs]
+
+
+def test_what_a_fact_seems_to_refute_is_read_again_with_its_words() -> None:
+    grounded = replace(match(1, coverage=0.9), ground=Ground(mends=(MEND,)))
+    model = Refuting()
+    (read,) = Reader(model=model)([compared([grounded])])
+    (again,) = read.matches[0]
+
+    assert [pair[0] for pair in model.calls[1]] == ["The bridge was opened in March."]
+    assert again.mend == MEND
+    assert again.mended is not None
+    assert again.mended.supports == 0.9
+
+
+def test_what_a_fact_does_not_refute_is_read_once() -> None:
+    grounded = replace(match(1, coverage=0.9), ground=Ground(mends=(MEND,)))
+    model = Scripted()
+    (read,) = Reader(model=model)([compared([grounded])])
+
+    assert len(model.calls) == 1
+    assert read.matches[0][0].mended is None

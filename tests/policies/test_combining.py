@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from factcheck.model import (
     Gap,
     Ground,
     Match,
+    Mend,
     Part,
     Probabilities,
     Rating,
@@ -52,7 +54,8 @@ def combiner() -> Combiner:
         rules=Weights(supports=rule_supports, refutes=rule_refutes, clash=0.7),
         model=Weights(
             supports=supports, refutes=refutes, supports_from=0.8, refutes_from=0.9,
-            keep_from=0.3, drop_from=0.9, about_supports=0.1, about_refutes=0.5,
+            keep_from=0.3, drop_from=0.9, clear_from=0.9, about_supports=0.1, about_refutes=0.5,
+            doubted_from=0.7, mended_from=0.7,
         ),
     )  # fmt: skip
 
@@ -210,7 +213,13 @@ def test_the_model_settles_statements_only(read: Probabilities, part: Part) -> N
 def test_the_model_alone_needs_a_fact_about_the_same_thing(
     read: Probabilities, similarity: float, expected: Stance
 ) -> None:
-    assert stance_of(replace(match(NEUTRAL, read), similarity=similarity)) is expected
+    far = replace(match(NEUTRAL, read), similarity=similarity, coverage=0.4)
+    assert stance_of(far) is expected
+
+
+def test_the_model_alone_needs_words_or_most_of_what_is_said() -> None:
+    near = replace(match(NEUTRAL, YES), similarity=0.05, coverage=0.5)
+    assert stance_of(near) is SUPPORTS
 
 
 @pytest.mark.parametrize(
@@ -273,3 +282,46 @@ def test_the_shipped_coefficients_change_no_verdict_of_the_rules(
 ) -> None:
     found = replace(match(stance, ground=ground), coverage=coverage)
     assert load_combiner()(PART, found).stance is stance
+
+
+MEND = Mend(
+    kind=Reason.QUANTITY, claim_text="60", fact_text="40", written="40",
+    claim_span=Span(start=0, end=2), fact_span=Span(start=3, end=5),
+)  # fmt: skip
+
+
+def doubted(read: Probabilities, mended: Probabilities | None, **changes: Any) -> Match:
+    fact = Fact(id="f", statement="The 40 boats.", lang="en")
+    return Match(
+        fact=fact, similarity=0.9, stance=NEUTRAL, coverage=0.6, ground=SHARED,
+        probabilities=read, mend=MEND, mended=mended, **changes,
+    )  # fmt: skip
+
+
+def test_a_part_that_one_change_puts_right_is_refuted_for_that() -> None:
+    found = combiner()(PART, doubted(NO, YES))
+    assert found.stance is REFUTES
+    (clash,) = [c for c in found.comparisons if c.stance is REFUTES]
+    assert (clash.name, clash.claim_text, clash.fact_text) == (Reason.QUANTITY, "60", "40")
+
+
+@pytest.mark.parametrize(
+    ("read", "mended"),
+    [
+        pytest.param(NO, NO, id="still-refuted"),
+        pytest.param(NO, None, id="nothing-tried"),
+        pytest.param(YES, YES, id="not-refuted-as-it-stands"),
+        pytest.param(NO, Probabilities(supports=0.5, refutes=0.3, neutral=0.2), id="unsure"),
+    ],
+)
+def test_otherwise_the_model_refutes_nothing_by_a_change(
+    read: Probabilities, mended: Probabilities | None
+) -> None:
+    one = replace(combiner(), model=replace(combiner().model, refutes_from=1.1))
+    assert one(PART, doubted(read, mended)).stance is not REFUTES
+
+
+def test_what_somebody_only_promises_is_not_refuted_by_a_change() -> None:
+    part = replace(PART, kind=ClaimKind.PROMISE)
+    one = replace(combiner(), model=replace(combiner().model, refutes_from=1.1))
+    assert one(part, doubted(NO, YES)).stance is NEUTRAL

@@ -152,3 +152,20 @@ def test_a_row_of_zeros_stays_one() -> None:
     table = np.zeros((3, 8), np.float32)
     values, scale = int8_rows(table)
     assert not (values * scale).any()
+
+
+def test_an_export_is_read_back_as_it_was_written(content: bytes, tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch", reason="the extra train is not installed")
+    from training.verification.starting import exported_state
+
+    (tmp_path / "model.onnx").write_bytes(content)
+    weights = {name: torch.from_numpy(value) for name, value in random_weights().items()}
+    state = exported_state(tmp_path / "model.onnx", weights)
+
+    assert state.keys() == weights.keys()
+    places = "encoder.embeddings.position_embeddings.weight"
+    types = "encoder.embeddings.token_type_embeddings.weight"
+    assert torch.allclose(state[places], weights[places] + weights[types][0], atol=1e-6)
+    for name in weights.keys() - {places, types}:
+        steps = 2 * weights[name].abs().max() / 127
+        assert (state[name] - weights[name]).abs().max() <= steps, name

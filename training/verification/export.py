@@ -295,7 +295,7 @@ def main() -> None:
     )
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--name", default="factcheck-e5-small")
-    parser.add_argument("--version", default="2")
+    parser.add_argument("--version", default="3")
     parser.add_argument(
         "--temperature", type=float, default=1.0, help="below 1 makes a mean of runs surer"
     )

@@ -25,7 +25,7 @@ from training.splits import is_held_out_claim, is_held_out_page
 from training.verification.data import rows_of, to_pair
 from training.verification.encoder import CrossEncoder, batch, encode, read_state, read_tokenizer
 from training.verification.pairs import LABELS, Pair
-from training.verification.written import kept, read_written
+from training.verification.written import apart, kept, read_written
 
 Reads = Callable[[Sequence[tuple[str, str]]], torch.Tensor]
 """Takes (claim, fact) pairs; returns their probabilities, one row each."""
@@ -58,6 +58,7 @@ def held_out(bench: Path) -> dict[str, list[Pair]]:
         "FM2": list(small("fm2/dev").values()),
         "e-RTE-3-it": list(small("e_rte3_it/dev").values()),
         **{f"Written {lang}": pairs for lang, pairs in sorted(kept(read_written()).items())},
+        "Written apart": apart(),
     }
 
 

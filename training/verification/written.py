@@ -20,6 +20,8 @@ from training.splits import is_kept_fact, normalised
 from training.verification.pairs import Pair
 
 FOLDER = Path(__file__).with_name("written")
+APART = FOLDER / "kept"
+"""Written by somebody else, and never learned from."""
 MENDED = frozenset({"quantity", "unit", "date", "entity", "place"})
 """Kinds of errors that are put right by putting the fact's words in their place."""
 _LEAST = 3
@@ -108,6 +110,15 @@ def learned_by_language(known: Sequence[Written]) -> dict[str, list[Pair]]:
             for lang, claim, label in one.claims():
                 found[lang].append(Pair(claim=claim, fact=one.fact, label=label))
     return dict(found)
+
+
+def apart() -> list[Pair]:
+    """Return the pairs of the file that is kept apart as a whole."""
+    return [
+        Pair(claim=claim, fact=one.fact, label=label)
+        for one in read_written(APART)
+        for _, claim, label in one.claims()
+    ]
 
 
 def kept(known: Sequence[Written]) -> dict[str, list[Pair]]:
