@@ -25,7 +25,16 @@ from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
 from factcheck.comparators.tolls import are_two_tolls, is_one_toll, toll_words
 from factcheck.comparators.trend import is_one_course
-from factcheck.model import Analysis, Comparison, DateMention, Granularity, Quantity, Reason, Stance
+from factcheck.model import (
+    Analysis,
+    Comparison,
+    DateMention,
+    Granularity,
+    Interval,
+    Quantity,
+    Reason,
+    Stance,
+)
 from factcheck.model.alignment import Pair
 
 _SAME_NUMBER = 1e-9
@@ -152,6 +161,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and not may_differ_in_scope(pair)
         and (same_amount or _is_no_share(claimed, rival, pair) or not tells_of_a_share(pair))
         and (same_amount or not is_of_another_country(pair))
+        and (same_amount or not _is_of_a_stretch(pair))
         and when(pair) is not When.DISJOINT
         and same_event(pair, slot, ties=ties)
     )
@@ -193,6 +203,21 @@ def _same_period(pair: Pair) -> bool:
     """Tell whether both sides may count over one period: a quarter's figure is not a year's."""
     mine, theirs = _periods(pair.claim_dates), _periods(pair.fact_dates)
     return not mine or not theirs or bool(mine & theirs)
+
+
+def _is_of_a_stretch(pair: Pair) -> bool:
+    """Tell whether one side counts over a stretch of time that is not the other's.
+
+    What is sold from April to August is more than what is sold in April.
+    """
+    told = (*pair.claim_dates, *pair.fact_dates)
+    here, there = _stretches(pair.claim_dates), _stretches(pair.fact_dates)
+    is_stretch = any(mention.granularity is Granularity.RANGE for mention in told)
+    return is_stretch and bool(here and there) and not here & there
+
+
+def _stretches(mentions: Sequence[DateMention]) -> set[Interval]:
+    return {mention.interval for mention in mentions if mention.interval is not None}
 
 
 def _periods(mentions: Sequence[DateMention]) -> set[Granularity]:

@@ -84,7 +84,7 @@ def test_a_small_set_is_fitted_from_end_to_end(bench: Path, tmp_path: Path) -> N
     combiner = combiner_from(content)
     assert content["fitted"]["model"] == "reads 0"
     assert combiner.model.supports_from < 1.0
-    assert combiner.model.refutes_from < 1.0
+    assert combiner.model.refutes_from == fit_combiner.NEVER
     again = tmp_path / "again.json"
     fit_combiner.run(bench, again, Reads(), None)
     assert again.read_bytes() == target.read_bytes()
