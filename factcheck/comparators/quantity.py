@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import timedelta
 
 from factcheck.analysis.lexicon import concept_of, lemma, related_concepts, relations
 from factcheck.analysis.pairing import agree
@@ -46,6 +47,7 @@ _DURATION = "duration"
 _SETS = 2
 _SIDES = 2
 """Scores that make a result no part of which is told, and sides to a match."""
+_MONTH = timedelta(days=31)
 _LONG = 100
 """Figures of three digits have the same ones by chance too seldom to count."""
 _PERIODS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF, Granularity.YEAR})
@@ -212,8 +214,15 @@ def _is_of_a_stretch(pair: Pair) -> bool:
     """
     told = (*pair.claim_dates, *pair.fact_dates)
     here, there = _stretches(pair.claim_dates), _stretches(pair.fact_dates)
-    is_stretch = any(mention.granularity is Granularity.RANGE for mention in told)
-    return is_stretch and bool(here and there) and not here & there
+    return any(map(_is_long, told)) and bool(here and there) and not here & there
+
+
+def _is_long(mention: DateMention) -> bool:
+    """Tell of months told together: "early November" only leaves open which day it was."""
+    span = mention.interval
+    if mention.granularity is not Granularity.RANGE or span is None:
+        return False
+    return span.start is not None and span.end is not None and span.end - span.start > _MONTH
 
 
 def _stretches(mentions: Sequence[DateMention]) -> set[Interval]:
