@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import same_event
 from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
+from factcheck.languages.data import language_data
 from factcheck.model import Analysis, ClaimKind, Comparison, Reason, Span, Stance, Token
 from factcheck.model.alignment import Pair
+from factcheck.text import fold
 
 _REACH = 6
+_UNDOING = frozenset({"forbid", "prevent", "exclude", "refuse", "avoid", "block", "cancel"})
+"""Deeds that leave undone what they are about: "banned the sale" and "may not sell"."""
 
 
 def _is_denial(pair: Pair) -> bool:
@@ -41,6 +46,8 @@ def compare(pair: Pair) -> Comparison | None:
         _is_one_denial(pair, opposed)
         and not _is_denied_elsewhere(pair, i)
         and not _is_yet_to_come(pair)
+        and not _is_undone(pair)
+        and not _tells_of_some(pair)
         and when(pair) is not When.DISJOINT
         and replaced_word(pair) is None
         and not _is_denial(pair)
@@ -105,6 +112,37 @@ def _denied_inside(analysis: Analysis) -> list[Token]:
 
 def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_undone(pair: Pair) -> bool:
+    """Tell whether a side says by a verb of its own what the other says by a "not"."""
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    mine = {t.concept for i, t in enumerate(pair.claim.content) if i not in shared}
+    met = set(shared.values())
+    theirs = {t.concept for j, t in enumerate(pair.statement.content) if j not in met}
+    return not _UNDOING.isdisjoint(mine | theirs)
+
+
+def _tells_of_some(pair: Pair) -> bool:
+    """Tell whether a side counts some of them: "most did not" beside "a third did".
+
+    The same word for how many on both sides leaves the denial as it is.
+    """
+    mine, theirs = _partial(pair.claim), _partial(pair.statement)
+    return mine != theirs
+
+
+def _partial(analysis: Analysis) -> frozenset[str]:
+    """Return the words that tell how many of those spoken of: "most", "some", "un terzo"."""
+    words = _partial_words(analysis.lang)
+    shares = (q.text.casefold() for q in analysis.quantities if q.dimension == "ratio")
+    told = {share for share in shares if not any(sign.isdigit() for sign in share)}
+    return frozenset(told | {t.norm for t in analysis.tokens if t.norm in words})
+
+
+@lru_cache(maxsize=32)
+def _partial_words(lang: str) -> frozenset[str]:
+    return frozenset(map(fold, language_data(lang, "grammar").get("quantifiers_partial", ())))
 
 
 def _is_left_out(pair: Pair, i: int, j: int) -> bool:
