@@ -17,7 +17,7 @@ from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.compare import compatible
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import Slot, is_factual, is_unique_event
-from factcheck.comparators.pins import Left, may_be_unsaid, pin_weight
+from factcheck.comparators.pins import may_be_unsaid
 from factcheck.comparators.role import judged_at_days
 from factcheck.comparators.scope import (
     is_of_a_country_unsaid,
@@ -47,11 +47,7 @@ def mends_of(pair: Pair) -> tuple[Mend, ...]:
     found = [*_figures(pair), *_times(pair), *_names(pair)]
     if len(found) > _MOST:
         return ()
-    return tuple(
-        replace(mend, pins=_pins(pair, slot))
-        for mend, slot in found
-        if _may_be_one_event(pair, mend, slot)
-    )
+    return tuple(mend for mend, slot in found if _may_be_one_event(pair, mend, slot))
 
 
 def _lacks(pair: Pair) -> int:
@@ -202,15 +198,3 @@ def _holds_then(pair: Pair) -> bool:
         return True
     judged_at = judged_at_days(pair)
     return judged_at is not None and period.contains(judged_at)
-
-
-def _pins(pair: Pair, slot: Slot) -> float:
-    """Return the weight of what ties the two together beside the slot."""
-    figures = [j for j, q in enumerate(pair.statement.quantities) if q.span in slot.fact_spans]
-    left = Left(
-        claim_words=slot.claim_words,
-        claim_names=slot.claim_names,
-        fact_names=slot.fact_names,
-        fact_figures=figures,
-    )
-    return pin_weight(pair, left)

@@ -123,8 +123,8 @@ class Mend:
     """The one thing of a part that a fact lacks, and what of the fact may stand in its place.
 
     ``kind`` is the reason it would give, ``written`` the fact's words as the part would write them.
-    Spans count as in a ``Comparison``; ``pins`` is the weight of what ties part and fact together
-    besides.
+    Spans count as in a ``Comparison``, but need not hold the words: a part may be cut, and a fact's
+    day may stand beside its statement.
     """
 
     kind: Reason
@@ -133,7 +133,6 @@ class Mend:
     written: str
     claim_span: Span
     fact_span: Span
-    pins: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

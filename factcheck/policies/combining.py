@@ -24,6 +24,7 @@ from factcheck.model import (
     Rating,
     Reason,
     Role,
+    Span,
     Stance,
 )
 from factcheck.policies.features import (
@@ -141,7 +142,7 @@ class Combiner:
         To agree with a statement rated false is to be refuted: it takes what a refutation takes.
         """
         if self._is_put_right(part, match):
-            return self._clashing(match, chances)
+            return self._clashing(part, match, chances)
         limits, accused = self.model, match.fact.rating is Rating.FALSE
         supports_from = limits.refutes_from if accused else limits.supports_from
         if chances.supports >= supports_from and may_support(part, match):
@@ -176,7 +177,7 @@ class Combiner:
             and _is_stated(part, match)
         )
 
-    def _clashing(self, match: Match, chances: Probabilities) -> Match:
+    def _clashing(self, part: Part, match: Match, chances: Probabilities) -> Match:
         mend = match.mend
         assert mend is not None  # noqa: S101 -- set with what the model read
         clash = Comparison(
@@ -185,13 +186,22 @@ class Combiner:
             claim_text=mend.claim_text,
             fact_text=mend.fact_text,
             detail=MENDED,
-            claim_span=mend.claim_span,
-            fact_span=mend.fact_span,
+            claim_span=_place(mend.claim_text, part.text, mend.claim_span),
+            fact_span=_place(mend.fact_text, match.fact.statement, mend.fact_span),
         )
         others = [c for c in match.comparisons if c.name is not mend.kind]
         found = replace(match, stance=Stance.REFUTES, comparisons=(*others, clash))
         surest = max(self._by_rules(found), chances, key=lambda c: c.refutes)
         return replace(found, combined=surest)
+
+
+def _place(words: str, text: str, span: Span) -> Span | None:
+    """Return where ``words`` stand in ``text``: at ``span``, else their only place, or nowhere."""
+    if span.slice(text) == words:
+        return span
+    start = text.find(words)
+    is_only = start >= 0 and text.find(words, start + 1) < 0
+    return Span(start=start, end=start + len(words)) if is_only else None
 
 
 def _says_the_same(match: Match) -> bool:

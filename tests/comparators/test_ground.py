@@ -170,3 +170,49 @@ def test_joined_facts_are_read_one_after_the_other_and_lack_what_both_lack() -> 
     assert match.evidence == f"{BUILT.statement} {PAINTED.statement}"
     assert match.ground is not None
     assert (match.ground.gaps, match.ground.unmet) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "gaps"),
+    [
+        pytest.param(
+            "Paul Marsh won the Bellini in Siena.", "Paul Marsh won the Bellini Medal in Siena.",
+            set(), id="within-a-longer-name",
+        ),
+        pytest.param(
+            "Paul Marsh, 41 years old, lives in Siena.", "Paul Marsh, 41, lives in Siena.", set(),
+            id="the-same-number-of-something-unsaid",
+        ),
+        pytest.param(
+            "Paul Marsh, 43 years old, lives in Siena.", "Paul Marsh, 41, lives in Siena.",
+            {"43 years old"}, id="another-number",
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_fact_word_for_word_is_no_gap(
+    text: str, statement: str, gaps: set[str]
+) -> None:
+    found = {gap.text for gap in ground(text, statement).gaps}
+    assert bool(found) is bool(gaps)
+
+
+def test_whom_the_text_named_far_back_is_nobody_else() -> None:
+    first = "The Elba ferry was sold to Marta Rossi. "
+    rest = "It rained. " * 9
+    last = "The ferry was sold for 3 million euros."
+    fact = Fact(
+        id="f", lang="en", statement="Marta Rossi had the Elba ferry sold for 3 million euros."
+    )
+    document = document_from_text(first + rest + last, lang="en")
+    claims = RuleDetector()(document, segment(document))
+    candidates = [Candidate(fact=fact, similarity=1.0)]
+    judge = Judge(comparators=comparators())
+    _, rows = judge(document, claims[-1], claims[-9:-1], candidates)
+    alone = document_from_text(last, lang="en")
+    (claim,) = RuleDetector()(alone, segment(alone))
+    _, other = judge(alone, claim, (), candidates)
+
+    assert rows[0][0].ground is not None
+    assert other[0][0].ground is not None
+    assert not rows[0][0].ground.has_others
+    assert other[0][0].ground.has_others

@@ -303,6 +303,8 @@ def test_a_part_that_one_change_puts_right_is_refuted_for_that() -> None:
     assert found.stance is REFUTES
     (clash,) = [c for c in found.comparisons if c.stance is REFUTES]
     assert (clash.name, clash.claim_text, clash.fact_text) == (Reason.QUANTITY, "60", "40")
+    assert clash.claim_span is None  # the part has no such words
+    assert clash.fact_span == Span(start=4, end=6)
 
 
 @pytest.mark.parametrize(
