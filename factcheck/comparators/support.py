@@ -70,7 +70,19 @@ def says_it_all(pair: Pair) -> bool:
         and not _other_time(pair)
         and not _only_reported(pair)
         and not _only_supposed(pair)
+        and not _is_denied_on_one_side(pair)
     )
+
+
+def _is_denied_on_one_side(pair: Pair) -> bool:
+    """Tell whether only one side has a "not", "none" or "no": whatever it denies, they differ."""
+    return _has_denial(pair.claim) != _has_denial(pair.statement)
+
+
+def _has_denial(analysis: Analysis) -> bool:
+    """Tell whether a word denies something, or says "no" to it."""
+    rules = grammar(analysis.lang)
+    return any(t.negated or (t.norm in rules.negators and not t.is_stop) for t in analysis.tokens)
 
 
 def _is_the_same_sentence(pair: Pair) -> bool:
