@@ -66,7 +66,7 @@ def _has_others(pair: Pair) -> bool:
         j not in shared.names
         and j not in shared.maybe_names
         and not was_named(pair, name)
-        and not is_word_of(name.text, pair.told)
+        and not _is_word_of(name.text, pair.told)
         for j, name in enumerate(pair.statement.names)
     )
 
@@ -91,12 +91,12 @@ def _gaps(pair: Pair) -> list[tuple[Reason, str, Span]]:
         if i not in alignment.names
         and i not in alignment.maybe_names
         and not name.adjective
-        and not is_word_of(name.text, pair.statement.text)
+        and not _is_word_of(name.text, pair.statement.text)
     ]
     return found
 
 
-def is_word_of(name: str, text: str) -> bool:
+def _is_word_of(name: str, text: str) -> bool:
     """Tell whether a text has a name word for word, if within a longer one: "Boltzmann Medal"."""
     return name in text and re.search(rf"\b{re.escape(name)}\b", text) is not None
 

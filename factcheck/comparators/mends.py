@@ -1,8 +1,8 @@
 """One thing in another's place, whatever the wording: what a model is asked to put right.
 
 Where part and fact share too few words for a comparator to know the event, a reader of meanings
-may: with the fact's figure, day or name in the place of the part's only one that the fact lacks,
-it reads whether the fact now bears the part out. What is found here clashes only if it does.
+may: with the fact's figure, day or name in the place of one that the fact lacks, it reads whether
+the fact now bears the part out. What is found here clashes only if it does.
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ from factcheck.model.facts import (
     Revision,
 )
 from factcheck.model.overlap import Overlap, SharedTerm, Term, TermKind
+from factcheck.model.retrieval import Candidate, Query
 from factcheck.model.similar import Cluster, Contradiction, Duplicates
 from factcheck.model.texts import (
     HEADINGS,
@@ -48,7 +49,6 @@ from factcheck.model.texts import (
 )
 from factcheck.model.verdicts import (
     Assessment,
-    Candidate,
     Compared,
     Comparison,
     DocumentReport,
@@ -59,7 +59,6 @@ from factcheck.model.verdicts import (
     Mend,
     PartAssessment,
     Probabilities,
-    Query,
     Reason,
     Report,
     Review,

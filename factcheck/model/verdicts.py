@@ -1,4 +1,4 @@
-"""What follows: candidates, comparisons, matches, assessments, reports."""
+"""What follows: comparisons, matches, assessments, reports."""
 
 from __future__ import annotations
 
@@ -63,22 +63,6 @@ class Stance(StrEnum):
     SUPPORTS = "supports"
     REFUTES = "refutes"
     NEUTRAL = "neutral"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """A text to find facts for."""
-
-    text: str
-    lang: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A fact that may speak about the query; ``similarity`` in [0, 1], higher is closer."""
-
-    fact: Fact
-    similarity: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
