@@ -31,6 +31,8 @@ class _Rules:
     determiners: frozenset[str]
     tails: frozenset[str]
     homographs: frozenset[str]
+    ever: frozenset[str]
+    superlatives: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -47,10 +49,14 @@ def _rules(lang: str) -> _Rules:
         hypothetical=frozenset(table["hypothetical"]),
         verbs=lexicon(lang).verbs,
         diminishers=frozenset(table["diminishers"]),
-        breakers=frozenset(table["relatives"]) | frozenset(table["adversatives"]),
+        breakers=frozenset(
+            map(fold, (*table["relatives"], *table["adversatives"], *table["clause_openers"]))
+        ),
         determiners=grammar(lang).articles | frozenset(table["negative_determiners"]),
         tails=frozenset(table["negation_tails"]),
         homographs=frozenset(table["capitalised_otherwise"]),
+        ever=frozenset(table["ever_words"]),
+        superlatives=frozenset(map(fold, table["superlatives"])),
     )
 
 
@@ -108,6 +114,18 @@ def _is_negator(token: Token, rules: _Rules, exempt: Sequence[tuple[int, int]]) 
     return not any(start <= token.span.start < end for start, end in exempt)
 
 
+def _means_ever(tokens: Sequence[Token], position: int, rules: _Rules) -> bool:
+    """Tell whether a "never" is an "ever": "il più anziano ad aver mai segnato"."""
+    if tokens[position].text.casefold() not in rules.ever:
+        return False
+    for token in reversed(tokens[max(0, position - _REACH) : position]):
+        if token.text.casefold() in rules.negators:
+            return False
+        if token.norm in rules.superlatives:
+            return True
+    return False
+
+
 def _negate(
     tokens: Sequence[Token],
     clause: range,
@@ -123,7 +141,7 @@ def _negate(
             following = tokens[position + 1]
             if not following.is_stop and not following.is_verb:  # "less safe"
                 denials[position + 1] += 1
-        if not _is_negator(token, rules, exempt):
+        if not _is_negator(token, rules, exempt) or _means_ever(tokens, position, rules):
             continue
         target = _target(tokens, rules, range(position + 1, clause.stop))
         if target < 0:  # "a casa di nessuno", "says nothing": the verb stands before

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from factcheck.analysis.pairing import agree, coverage, word_weight
 from factcheck.comparators.gates import MIN_ANCHORS, anchors, figures_shared, is_factual
+from factcheck.comparators.rumours import is_repeated
 from factcheck.comparators.times import When, recent_enough, when
 from factcheck.model import Comparison, NameKind, Reason, Span, Stance
 from factcheck.model.alignment import Pair
@@ -53,7 +54,7 @@ def _agrees(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
         return False
     if any(c.name is Reason.NEGATION or c.name is Reason.DIRECTION for c in comparisons):
         return False
-    if not is_factual(pair) or anchors(pair) < MIN_ANCHORS:
+    if not is_factual(pair) or anchors(pair) < MIN_ANCHORS or not is_repeated(pair):
         return False
     return when(pair) in (When.AGREE, When.COMPATIBLE) or (
         not pair.claim_dates and recent_enough(pair)

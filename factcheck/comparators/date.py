@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from factcheck.analysis.lexicon import relations
-from factcheck.analysis.pairing import agree, own_dates
+from factcheck.analysis.pairing import agree, own_dates, word_weight
 from factcheck.comparators.apart import is_somebody_beside
 from factcheck.comparators.gates import (
     Slot,
@@ -18,11 +18,20 @@ from factcheck.comparators.gates import (
 from factcheck.comparators.scope import figures_differ, is_narrower, other_deed, same_polarity
 from factcheck.comparators.substitution import replaced_verb
 from factcheck.comparators.times import When, differ_in_one_part, is_near_miss, relate_dates, when
-from factcheck.model import Comparison, DateMention, Granularity, Reason, Stance
+from factcheck.model import (
+    Analysis,
+    Comparison,
+    DateMention,
+    Granularity,
+    Reason,
+    Span,
+    Stance,
+)
 from factcheck.model.alignment import Pair
 
 _SOON = timedelta(days=2)
 """A text dated with the day before it is read may tell what happens on the next."""
+_FULL_WEIGHT = 1.0
 _NEARLY_ALL = 0.85
 _MOST = 2 / 3
 _SHARES = frozenset({"ratio", "points"})
@@ -77,11 +86,11 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
         return False
     if is_somebody_beside(pair) or _is_measured_again(pair):
         return False
-    if _is_told_beside(pair, mention, rivals[0]):
+    if _is_told_beside(pair, mention, rivals[0]) or _is_of_another_deed(pair, mention, rivals[0]):
         return False
     slot = Slot(claim_spans=(mention.span,), fact_spans=(rivals[0].span,))
     pinned = is_pinned(pair, slot)
-    if not pinned and (is_narrower(pair) or other_deed(pair)):
+    if other_deed(pair) or (not pinned and is_narrower(pair)):
         return False
     if replaced_verb(pair) or not same_event(pair, slot):
         return False
@@ -103,6 +112,43 @@ def _is_told_beside(pair: Pair, mention: DateMention, rival: DateMention) -> boo
         and relate_dates(other, [rival]) in (When.AGREE, When.COMPATIBLE)
         for other in (*pair.claim_dates, *own_dates(pair.sentence))
     )
+
+
+def _is_of_another_deed(pair: Pair, mention: DateMention, rival: DateMention) -> bool:
+    """Tell whether a verb the fact lacks stands nearer to the time than the one they share.
+
+    "The line opened on Tuesday, 13 years after work began" beside the day that work began.
+    """
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    met = {j: i for i, j in shared.items()}
+    theirs = _verbs(pair.statement)
+    if not theirs:
+        return False
+    place = rival.span if rival.span.end else pair.statement.content[theirs[0]].span
+    dated = min(theirs, key=lambda j: _gap(pair.statement.content[j].span, place))
+    if dated not in met:
+        return False
+    if dated in pair.fact_to_sentence.content and dated not in pair.claim_to_fact.content.values():
+        return True  # the sentence has the very deed in another part
+    nearest = _gap(pair.claim.content[met[dated]].span, mention.span)
+    return any(
+        _gap(pair.claim.content[i].span, mention.span) < nearest
+        for i in _verbs(pair.claim)
+        if i not in pair.claim_to_fact.content
+    )
+
+
+def _verbs(analysis: Analysis) -> list[int]:
+    return [
+        i
+        for i, token in enumerate(analysis.content)
+        if token.is_verb and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+    ]
+
+
+def _gap(one: Span, other: Span) -> int:
+    """Return how many characters lie between two stretches."""
+    return max(0, other.start - one.end, one.start - other.end)
 
 
 def _rivals(pair: Pair, mention: DateMention) -> list[DateMention]:

@@ -6,6 +6,7 @@ else here refutes: it only says that the fact does not bear the part out.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from factcheck.analysis.lexicon import relations
@@ -41,6 +42,8 @@ def compare_deeds(pair: Pair) -> Comparison | None:
     """Return ``NEUTRAL`` with the part's words that the fact does not bear out, else ``None``."""
     return (
         _swapped_actors(pair)
+        or _turned_object(pair)
+        or _turned_course(pair)
         or _other_winner(pair)
         or _deed_as_object(pair)
         or _second_deed(pair)
@@ -63,6 +66,35 @@ def _swapped_actors(pair: Pair) -> Comparison | None:
     if _is_one_deed(pair) and len(mine) == len(theirs):
         return _change_places(actor, other)
     return _open(actor.span, actor.text, other.text)
+
+
+def _turned_object(pair: Pair) -> Comparison | None:
+    """Find whom in the part it is done to, who in the fact does it: "after beating Sinner"."""
+    for i, j in pair.claim_to_fact.content.items():
+        mine, theirs = pair.claim.content[i], pair.statement.content[j]
+        is_deed = (mine.is_verb and theirs.is_verb) or mine.concept in relations().one_sided
+        if not is_deed or mine.concept in _MUTUAL:
+            continue
+        before, after = _beside(pair.statement, theirs)
+        led, following = _beside(pair.claim, mine)
+        if not before or not after or led or not following:
+            continue
+        partners = pair.claim_to_fact.names
+        if partners.get(following[0]) == before[-1] and after[0] not in partners.values():
+            name, other = pair.claim.names[following[0]], pair.statement.names[after[0]]
+            return _open(name.span, name.text, other.text)
+    return None
+
+
+def _beside(analysis: Analysis, verb: Token) -> tuple[list[int], list[int]]:
+    """Return the names without a preposition that stand before and after a verb."""
+    bare = [
+        (number, name.span.start)
+        for number, name in enumerate(analysis.names)
+        if not name.preposition and not name.adjective
+    ]
+    start = verb.span.start
+    return [n for n, at in bare if at < start], [n for n, at in bare if at > start]
 
 
 def _is_one_deed(pair: Pair) -> bool:
@@ -94,6 +126,30 @@ def _change_places(actor: Name, other: Name) -> Comparison:
         claim_span=actor.span,
         fact_span=other.span,
     )
+
+
+def _turned_course(pair: Pair) -> Comparison | None:
+    """Find a way from one place to another that in the fact goes from the other to the one."""
+    mine, theirs = _course(pair.claim), _course(pair.statement)
+    if mine is None or theirs is None:
+        return None
+    partners = pair.claim_to_fact.names
+    if (partners.get(mine[0]), partners.get(mine[1])) != (theirs[1], theirs[0]):
+        return None
+    name, other = pair.claim.names[mine[0]], pair.statement.names[theirs[0]]
+    if when(pair) is not When.DISJOINT and _is_tied(pair) and same_event(pair):
+        return replace(_change_places(name, other), name=Reason.DIRECTION)
+    return _open(name.span, name.text, other.text)
+
+
+def _course(analysis: Analysis) -> tuple[int, int] | None:
+    """Return the names after the only "from" and the only "to" of a text."""
+    rules = grammar(analysis.lang)
+    starts, ends = (
+        [i for i, name in enumerate(analysis.names) if name.preposition in words]
+        for words in (rules.start_words, rules.receivers)
+    )
+    return (starts[0], ends[0]) if len(starts) == len(ends) == 1 else None
 
 
 def _other_winner(pair: Pair) -> Comparison | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from factcheck.analysis.lexicon import relations
+from factcheck.analysis.lexicon import related_concepts, relations
 from factcheck.analysis.pairing import word_weight
 from factcheck.comparators.gates import Slot, is_pinned, same_event
 from factcheck.comparators.scope import figures_differ, is_narrower
@@ -39,6 +39,7 @@ def _opposed(pair: Pair, i: int, j: int) -> Comparison:
         and (is_pinned(pair, slot) or not is_narrower(pair, skip=(i,)))
         and not figures_differ(pair)
         and not _of_other_things(pair, i, j)
+        and not _is_told_both_ways(pair, i, j)
         and when(pair) is not When.DISJOINT
         and same_event(pair, slot)
     )
@@ -65,6 +66,17 @@ def _of_other_things(pair: Pair, i: int, j: int) -> bool:
     mine = _nouns_after(pair.claim, i, shared)
     theirs = _nouns_after(pair.statement, j, set(shared.values()))
     return bool(mine and theirs)
+
+
+def _is_told_both_ways(pair: Pair, i: int, j: int) -> bool:
+    """Tell whether the fact also has what the part says: pleaded not guilty, and was convicted."""
+    mine = pair.claim.content[i]
+    near = {mine.concept} | related_concepts().get(mine.concept, frozenset())
+    return any(
+        token.concept in near and token.negated == mine.negated
+        for place, token in enumerate(pair.statement.content)
+        if place != j
+    )
 
 
 def _nouns_after(analysis: Analysis, place: int, met: Collection[int]) -> list[Token]:

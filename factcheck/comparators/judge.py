@@ -46,6 +46,8 @@ _MIN_WHOLE = 0.5
 """Coverage of a sentence of several parts below which a clash is left to the parts themselves."""
 _KIND = {Reason.COMPARISON: Reason.DIRECTION}
 """Clashes that are one difference told twice: "rose to the highest" beside "fell to the lowest"."""
+_MOST_OF_IT = 0.5
+"""Share of an attribution that a fact must say: the speaker's name or office."""
 _MEMORY = 3
 """Sentences looked back for whom an elided subject or a title may mean."""
 
@@ -147,8 +149,11 @@ def _concerns(match: Match, scene: Scene, part: Part, own: Match) -> bool:
     """Tell whether the whole sentence's match is this part's: a clash is where its words stand."""
     if match.stance is Stance.SUPPORTS and _turns(own):
         return False
-    if match.stance is Stance.SUPPORTS:  # who repeats a rumour is not the rumour
-        return match.fact.rating is not Rating.FALSE or part.role is not Role.ATTRIBUTION
+    if match.stance is Stance.SUPPORTS and part.role is Role.ATTRIBUTION:
+        # who repeats a rumour is not the rumour, and of words the fact tells whose they are
+        return match.fact.rating is not Rating.FALSE and own.coverage >= _MOST_OF_IT
+    if match.stance is Stance.SUPPORTS:
+        return True
     if match.coverage < _MIN_WHOLE and not _is_slip(match):
         return False
     offset = scene.claim.span.start

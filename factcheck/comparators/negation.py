@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import same_event
+from factcheck.comparators.gates import elements, same_event
 from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
 from factcheck.languages.data import language_data
@@ -16,6 +16,8 @@ from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
 _REACH = 6
+_LEAST = 2
+"""Words of weight, names, figures and dates of a part: "but not voting" leaves open who."""
 _UNDOING = frozenset({"forbid", "prevent", "exclude", "refuse", "avoid", "block", "cancel"})
 """Deeds that leave undone what they are about: "banned the sale" and "may not sell"."""
 
@@ -48,6 +50,8 @@ def compare(pair: Pair) -> Comparison | None:
         and not _is_yet_to_come(pair)
         and not _is_undone(pair)
         and not _tells_of_some(pair)
+        and elements(pair.claim) >= _LEAST
+        and not _is_by_the_way(pair, i)
         and when(pair) is not When.DISJOINT
         and replaced_word(pair) is None
         and not _is_denial(pair)
@@ -143,6 +147,16 @@ def _partial(analysis: Analysis) -> frozenset[str]:
 @lru_cache(maxsize=32)
 def _partial_words(lang: str) -> frozenset[str]:
     return frozenset(map(fold, language_data(lang, "grammar").get("quantifiers_partial", ())))
+
+
+def _is_by_the_way(pair: Pair, i: int) -> bool:
+    """Tell of "stayed without voting": what is told is a deed that the fact does not have."""
+    token, rules = pair.claim.content[i], language_data(pair.claim.lang, "grammar")
+    before = [t for t in pair.claim.tokens if t.span.end <= token.span.start][-_REACH:]
+    if not any(t.norm in rules["privative"] for t in before):
+        return False
+    shared = {*pair.claim_to_fact.related, *pair.claim_to_fact.content}
+    return any(t.is_verb and place not in shared for place, t in enumerate(pair.claim.content))
 
 
 def _is_left_out(pair: Pair, i: int, j: int) -> bool:

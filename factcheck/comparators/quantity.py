@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from factcheck.analysis.lexicon import concept_of, lemma, related_concepts, relations
 from factcheck.analysis.pairing import agree
@@ -26,6 +27,7 @@ from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
 from factcheck.comparators.tolls import are_two_tolls, is_one_toll, toll_words
 from factcheck.comparators.trend import is_one_course
+from factcheck.languages.data import language_data
 from factcheck.model import (
     Analysis,
     Comparison,
@@ -48,6 +50,8 @@ _SETS = 2
 _SIDES = 2
 """Scores that make a result no part of which is told, and sides to a match."""
 _MONTH = timedelta(days=31)
+_AFTER = 2
+"""Words after an amount in which "each" stands."""
 _LONG = 100
 """Figures of three digits have the same ones by chance too seldom to count."""
 _PERIODS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF, Granularity.YEAR})
@@ -156,6 +160,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and not _is_denied(claimed, pair.claim)
         and not _is_denied(rival, pair.statement)
         and _is_further(claimed, pair.claim) == _is_further(rival, pair.statement)
+        and _is_of_each(claimed, pair.claim) == _is_of_each(rival, pair.statement)
         and _same_period(pair)
         and (ties > 0 or replaced_word(pair) is None)
         and same_polarity(pair)
@@ -199,6 +204,19 @@ def _is_further(quantity: Quantity, analysis: Analysis) -> bool:
     words = quantity.text.casefold().split()
     before = [t for t in analysis.tokens if t.span.end <= quantity.span.start][-2:]
     return not further.isdisjoint(words) or any(t.text.casefold() in further for t in before)
+
+
+def _is_of_each(quantity: Quantity, analysis: Analysis) -> bool:
+    """Tell of "1,500 passengers each": all together have more."""
+    words = _distributive(analysis.lang)
+    told = [t for t in analysis.tokens if t.span.start >= quantity.span.start]
+    inside = sum(t.span.start < quantity.span.end for t in told)
+    return any(t.norm in words for t in told[: inside + _AFTER])
+
+
+@lru_cache(maxsize=32)
+def _distributive(lang: str) -> frozenset[str]:
+    return frozenset(language_data(lang, "grammar")["distributive"])
 
 
 def _same_period(pair: Pair) -> bool:
@@ -296,7 +314,10 @@ def _same_digits(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     if (claimed.low < 0) != (other.low < 0):
         return False
     if claimed.unit == other.unit:
-        return claimed.dimension == other.dimension
+        are_few = _mantissa(claimed) * 10 % 1 == 0  # 1,500 passengers and 150 million journeys
+        return claimed.dimension == other.dimension and not (
+            are_few and claimed.low != other.low and _named_apart(claimed, other, pair)
+        )
     if claimed.low == other.low:
         return _units_comparable(claimed, other)
     return _is_money_left_out(claimed, other, pair)

@@ -2,7 +2,8 @@
 
 Words put into another's mouth are a wrong name (``entity``), other words a wrong quote (``quote``).
 ``detail`` of the comparison says which: ``exact``, ``trimmed``, ``altered``, ``wrong speaker``, or
-``translated``, of which nothing follows. Marks, case, accents and apostrophes are no words.
+``translated``: the same speaker's words in another language, which a model may read. Marks, case,
+accents and apostrophes are no words.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ from factcheck.comparators.wording import (
     Quote,
     Word,
     changes_between,
+    is_small,
     is_telling,
     is_within,
     longest_quote,
     words_in_common,
 )
 from factcheck.model import (
+    TRANSLATED,
     Analysis,
     Comparison,
     Name,
@@ -57,7 +60,10 @@ def compare(pair: Pair) -> Comparison | None:
         return None
     mine = _claimed(pair)
     if pair.claim.lang != statement.lang:
-        return _comparison(pair, Stance.NEUTRAL, "translated", mine, theirs) if mine else None
+        if mine is None:
+            return None
+        detail = TRANSLATED if _speakers(pair) is NameRelation.SAME else "speaker open"
+        return _comparison(pair, Stance.NEUTRAL, detail, mine, theirs)
     if _denies(pair.sentence) != _denies(statement):
         return _denied(pair, theirs)
     if mine is None:
@@ -137,6 +143,18 @@ def _outside(tokens: Sequence[Token], inside: Sequence[Span]) -> Iterator[tuple[
         yield start, len(tokens)
 
 
+def _told_speakers(pair: Pair) -> tuple[str, str]:
+    """Return who says the part's quote and who says the fact's."""
+    return (
+        _speaker(pair.sentence, pair.part.speaker),
+        _speaker(pair.statement, pair.fact.speaker),
+    )
+
+
+def _speakers(pair: Pair) -> NameRelation | None:
+    return _relation(*_told_speakers(pair))
+
+
 def _relation(one: str, other: str) -> NameRelation | None:
     """Return how two speakers relate; ``None`` when one is not known by name."""
     if not one or not other:
@@ -183,8 +201,7 @@ def _denied(pair: Pair, theirs: Quote) -> Comparison | None:
 
 def _same_words(pair: Pair, mine: Quote, theirs: Quote) -> Comparison | None:
     is_exact = mine.keys == theirs.keys
-    one = _speaker(pair.sentence, pair.part.speaker)
-    other = _speaker(pair.statement, pair.fact.speaker)
+    one, other = _told_speakers(pair)
     relation = _relation(one, other)
     if relation is None:  # the words are the same; whose they are others may tell
         return None
@@ -219,11 +236,12 @@ def _other_words(pair: Pair, mine: Quote, theirs: Quote) -> Comparison | None:
         return _left_open(pair, mine, theirs) if words_in_common(mine, theirs) else None
     changes, share = found
     telling = [change for change in changes if is_telling(change, mine.lang)]
+    are_small = all(is_small(change, mine.lang) for change in changes)
+    if are_small and share >= _ALL_BUT and _speakers(pair) is NameRelation.SAME:
+        return _comparison(pair, Stance.SUPPORTS, "trimmed", mine, theirs)
     if not telling or len(changes) > _MAX_CHANGES:
         return _left_open(pair, mine, theirs)
-    relation = _relation(
-        _speaker(pair.sentence, pair.part.speaker), _speaker(pair.statement, pair.fact.speaker)
-    )
+    relation = _speakers(pair)
     is_one = (relation is NameRelation.SAME and share >= _ALL_BUT) or (
         relation in (None, NameRelation.SAME) and same_event(pair)
     )

@@ -19,7 +19,7 @@ def compare(pair: Pair) -> Comparison | None:
 
     The same person in the same office agrees while the office is held, is ``outdated`` after, and
     clashes in an office that excludes the known one. A vaguer title never clashes with a fuller
-    one, a former holder never with the past.
+    one: who was "minister" may be another minister now. Nor does a former holder with the past.
     """
     worst: Comparison | None = None
     for mine in pair.claim.offices:
@@ -95,7 +95,7 @@ def _stance(pair: Pair, mine: Office, theirs: Office) -> tuple[Stance, Reason]:
             return Stance.SUPPORTS, Reason.ROLE
         if _exclude_each_other(mine.concept, theirs.concept) and _bodies_compete(mine, theirs):
             return Stance.REFUTES, Reason.ROLE
-    elif agrees and _is_over(period, judged_at) and _speaks_of_now(pair):
+    elif mine.concept == theirs.concept and _is_over(period, judged_at) and _speaks_of_now(pair):
         return Stance.REFUTES, Reason.OUTDATED
     return Stance.NEUTRAL, Reason.ROLE
 

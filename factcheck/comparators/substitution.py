@@ -29,6 +29,9 @@ def compare(pair: Pair) -> Comparison | None:
         return found
     if pair.claim.lang != pair.statement.lang:
         return None  # word order and wording differ for reasons of their own
+    qualified = _other_qualifier(pair)
+    if qualified is not None:
+        return qualified
     if anchors(pair) >= _MANY_ANCHORS and lists_nouns(pair):
         # the event is known, and what its words mean: other words are other wording
         return _enclosed_word(pair) or _opposite_link(pair)
@@ -78,6 +81,35 @@ def _facing(i: int, shared: Mapping[int, int], length: int) -> int | None:
     if after is not None and i == 0 and after > 0:
         return after - 1
     return None
+
+
+def _other_qualifier(pair: Pair) -> Comparison | None:
+    """Return what a shared noun is of on each side, where one link leads to two known words.
+
+    "The Nobel for chemistry" and the one "for physics", however much else of the event is shared.
+    """
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    met = set(shared.values())
+    for i, j in shared.items():
+        mine, theirs = _linked(pair.claim, i), _linked(pair.statement, j)
+        if mine is None or theirs is None or i + 1 in shared or j + 1 in met:
+            continue
+        token, other = pair.claim.content[i + 1], pair.statement.content[j + 1]
+        if mine == theirs and _are_concepts(token, other):
+            return _comparison(token, other)
+    return None
+
+
+def _linked(analysis: Analysis, place: int) -> str | None:
+    """Return the preposition between a noun and the next one, articles skipped, or ``None``."""
+    if place + 1 >= len(analysis.content):
+        return None
+    head, token = analysis.content[place], analysis.content[place + 1]
+    if head.is_verb or token.is_verb or word_weight(token, analysis.lang) < _FULL_WEIGHT:
+        return None
+    between = [t for t in analysis.tokens if head.span.end <= t.span.start < token.span.start]
+    links = [t.norm for t in between if t.norm not in grammar(analysis.lang).articles]
+    return links[0] if len(links) == 1 and all(t.is_stop for t in between) else None
 
 
 def _enclosed_word(pair: Pair) -> Comparison | None:

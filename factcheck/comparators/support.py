@@ -15,6 +15,7 @@ from factcheck.comparators.gates import (
     figures_shared,
     shares_action,
 )
+from factcheck.comparators.rumours import is_repeated
 from factcheck.comparators.times import When, recent_enough, when
 from factcheck.model import Analysis, Name, NameKind, Rating
 from factcheck.model.alignment import Pair
@@ -41,6 +42,8 @@ _FULL_WEIGHT = 1.0
 
 def says_it_all(pair: Pair) -> bool:
     """Tell whether the fact says everything the part says, as far as words can show."""
+    if not is_repeated(pair):
+        return False
     if _is_the_same_sentence(pair):
         return not _other_time(pair)
     content = pair.claim.content

@@ -161,6 +161,12 @@ def is_telling(change: Change, lang: str) -> bool:
     )
 
 
+def is_small(change: Change, lang: str) -> bool:
+    """Tell whether only small words differ, none of which denies or counts: "a", "ad"."""
+    words = [word.text for word in (*change.mine, *change.theirs)]
+    return not _content(words, lang) and not _figures(words) and _DENIED not in words
+
+
 def _figures(words: Sequence[str]) -> list[str]:
     return sorted(word for word in words if word.isdigit())
 

@@ -48,6 +48,7 @@ from factcheck.model.texts import (
     Span,
 )
 from factcheck.model.verdicts import (
+    TRANSLATED,
     Assessment,
     Compared,
     Comparison,
@@ -77,6 +78,7 @@ __all__ = [
     "BY_VERDICT",
     "HEADINGS",
     "IN_TEXT_ORDER",
+    "TRANSLATED",
     "UNCHECKED",
     "VERDICT_RANKS",
     "Analysis",

@@ -65,6 +65,10 @@ class Stance(StrEnum):
     NEUTRAL = "neutral"
 
 
+TRANSLATED = "translated"
+"""Detail of a comparison of one speaker's words in two languages: a model may read them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """One small reason: what a comparator saw, with the words on both sides.

@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from factcheck.model import (
+    TRANSLATED,
     ClaimKind,
     Comparison,
     Match,
@@ -228,7 +229,15 @@ def _is_stated(part: Part, match: Match) -> bool:
         and part.kind not in _OPEN_KINDS
         and ground is not None
         and ground.same_mood
-        and not any(c.stance is Stance.NEUTRAL and c.name in _BINDING for c in match.comparisons)
+        and not any(map(_binds, match.comparisons))
+    )
+
+
+def _binds(comparison: Comparison) -> bool:
+    return (
+        comparison.stance is Stance.NEUTRAL
+        and comparison.name in _BINDING
+        and comparison.detail != TRANSLATED
     )
 
 

@@ -1,0 +1,47 @@
+"""Statements rated false: repeated only by who says all of what is false in them, and as true."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from factcheck.analysis.pairing import word_weight
+from factcheck.languages.data import language_data
+from factcheck.model import Rating
+from factcheck.model.alignment import Pair
+from factcheck.text import fold
+
+_FULL_WEIGHT = 1.0
+
+
+def is_repeated(pair: Pair) -> bool:
+    """Tell whether the sentence says what a fact rated false is about; of other facts, always.
+
+    What is false in it is mostly what it does or is: "the slap at the Oscars was staged" is not
+    repeated by who speaks of the slap.
+    """
+    if pair.fact.rating is not Rating.FALSE:
+        return True
+    return _says_its_deed(pair) and not _is_called_untrue(pair)
+
+
+def _says_its_deed(pair: Pair) -> bool:
+    """Tell whether the sentence has a verb of the statement, and at least half of its words."""
+    content, lang = pair.statement.content, pair.statement.lang
+    heavy = [j for j, token in enumerate(content) if word_weight(token, lang) >= _FULL_WEIGHT]
+    met = {*pair.fact_to_sentence.content, *pair.fact_to_sentence.related}
+    verbs = [j for j in heavy if content[j].is_verb]
+    if verbs and met.isdisjoint(verbs):
+        return False
+    return sum(j in met for j in heavy) >= sum(j not in met for j in heavy)
+
+
+def _is_called_untrue(pair: Pair) -> bool:
+    """Tell whether the sentence has a word for what is not so that the statement has not."""
+    own = {token.norm for token in pair.statement.tokens}
+    untrue = _untrue_words(pair.sentence.lang)
+    return any(token.norm in untrue and token.norm not in own for token in pair.sentence.tokens)
+
+
+@lru_cache(maxsize=32)
+def _untrue_words(lang: str) -> frozenset[str]:
+    return frozenset(map(fold, language_data(lang, "grammar")["untrue_words"]))
