@@ -44,6 +44,11 @@ def statements(folder: Path) -> list[dict[str, str]]:
         return [{key: row[key] for key in KEPT if row.get(key)} for row in csv.DictReader(lines)]
 
 
+def holds_on(day: date, fact: dict[str, str]) -> bool:
+    """Tell whether a statement is true as of ``day``: "is the mayor" was true of a mayor."""
+    return fact.get("valid_from", "") <= str(day) <= fact.get("valid_to", "9999")
+
+
 def accused(report: Report) -> list[str]:
     return [found.claim.text for found in report.assessments if found.verdict in ACCUSED]
 
@@ -78,8 +83,9 @@ def test_no_true_statement_of_a_table_is_refuted_by_the_others(folder: Path) -> 
     found = [
         accused(check_text(one["statement"], facts=others, date=day, lang=one["lang"]))
         for one in facts
+        if holds_on(day, one)
         for others in [[other for other in facts if other is not one]]
     ]
 
-    assert len(found) == len(facts)
+    assert len(found) > len(facts) / 2
     assert [texts for texts in found if texts] == []
