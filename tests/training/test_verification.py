@@ -123,7 +123,8 @@ def extras() -> Any:
     known = {claim: ITALIAN[i][0] for i, (claim, _, _) in enumerate(ENGLISH)}
     pair = import_module("training.verification.pairs").Pair
     altered = (pair(claim="The bridge did not open in 1998.", fact=ENGLISH[0][1], label=REFUTED),)
-    return module.Extras(translations=known, altered=altered)
+    exchanged = (pair(claim="Lazio got 10.", fact="Lombardy got 10.", label="UNSUPPORTED"),)
+    return module.Extras(translations=known, altered=altered, exchanged=exchanged)
 
 
 def trained(encoder: Path, bench: Path, output: Path) -> Any:
@@ -236,3 +237,35 @@ def test_rate_rises_then_falls_to_almost_nothing(encoder: Path, tmp_path: Path) 
         trainer.place.seen = seen
         rates.append(trainer.rate())
     assert rates == pytest.approx([0.01, 0.5, 1.0, 0.532, 0.01], abs=0.001)
+
+
+def test_what_is_only_unsupported_teaches_nothing_of_refuted_or_open() -> None:
+    loss = import_module("training.verification.train").labelled_loss
+    unsupported = torch.tensor([3])
+    refuted, open_ = torch.tensor([[0.0, 5.0, 0.0]]), torch.tensor([[0.0, 0.0, 5.0]])
+    supported = torch.tensor([[5.0, 0.0, 0.0]])
+    assert loss(refuted, unsupported) == loss(open_, unsupported)
+    assert loss(supported, unsupported) > 10 * loss(refuted, unsupported)
+    both = torch.cat([refuted, supported]), torch.tensor([3, 0])
+    alone = loss(refuted, unsupported), loss(supported, torch.tensor([0]))
+    assert loss(*both) == pytest.approx(sum(alone) / 2)
+
+
+def test_frozen_layers_stay_as_they_are(encoder: Path, bench: Path, tmp_path: Path) -> None:
+    module = import_module("training.verification.train")
+    trainer = module.Trainer(encoder, tmp_path, replace(plan(), passes=1, frozen=1))
+    before = {k: v.clone() for k, v in trainer.model.state_dict().items()}
+    module.train(trainer, bench, extras())
+    moved = {k for k, v in trainer.model.state_dict().items() if not torch.equal(v, before[k])}
+    assert moved
+    assert not any("embeddings" in name or "layer.0." in name for name in moved)
+
+
+def test_a_source_may_be_drawn_more_and_the_others_less(bench: Path) -> None:
+    module = import_module("training.verification.mixing")
+    known = module.sources(bench, 1, extras())
+    resized = {s.name: s.draws for s in module.resized(known, 0.5, {"Exchanged": 7})}
+    assert resized["Exchanged"] == 7
+    assert all(resized[s.name] == round(s.draws * 0.5) for s in known if s.name != "Exchanged")
+    with pytest.raises(ValueError, match="no source is called Nothing"):
+        module.resized(known, 0.5, {"Nothing": 7})

@@ -132,9 +132,10 @@ def main() -> None:
     parser.add_argument("--scores", type=Path, required=True)
     parser.add_argument("--translations", type=Path)
     parser.add_argument("--altered", type=Path)
+    parser.add_argument("--exchanged", type=Path)
     options = parser.parse_args()
     bench = Path(os.environ.get("FACTCHECK_BENCH", "../shared/bench"))
-    extras = Extras.read(options.translations, options.altered)
+    extras = Extras.read(options.translations, options.altered, options.exchanged)
     seed = json.loads((options.run / "plan.json").read_text("utf-8"))["seed"]
     text = write_card(
         run=options.run,

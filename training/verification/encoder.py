@@ -7,9 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
+
+from factcheck.models.tokens import PairTokenizer
+from factcheck.models.tokens import read_tokenizer as package_tokenizer
 
 PAD = 1
 LABELS = 3
@@ -59,18 +61,14 @@ class CrossEncoder(nn.Module):
         return logits
 
 
-def read_tokenizer(folder: Path, max_length: int) -> Tokenizer:
-    """Return the folder's tokenizer; a pair too long loses the end of its fact."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(max_length, strategy="only_first")
-    return tokenizer
+def read_tokenizer(folder: Path, max_length: int) -> PairTokenizer:
+    """Return what makes pairs token ids, as the package does; see there for what is cut."""
+    return package_tokenizer(folder / "tokenizer.json", max_length)
 
 
-def encode(tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> list[list[int]]:
+def encode(tokenizer: PairTokenizer, pairs: Sequence[tuple[str, str]]) -> list[list[int]]:
     """Return the ids of (claim, fact) pairs; the fact stands first."""
-    half = tokenizer.truncation["max_length"] // 2
-    short = [(fact, " ".join(claim.split()[:half]) or ".") for claim, fact in pairs]
-    return [row.ids for row in tokenizer.encode_batch(short)]
+    return [tokenizer(claim or ".", fact).ids for claim, fact in pairs]
 
 
 def batch(

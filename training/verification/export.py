@@ -37,8 +37,9 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
     from torch import nn
+
+    from factcheck.models.tokens import PairTokenizer
 
 LABELS = ("supports", "refutes", "neutral")
 OPSET = 20
@@ -243,12 +244,12 @@ def build_onnx(weights: dict[str, Floats], *, layers: int, heads: int, epsilon: 
 
 
 def export_onnx(
-    model: nn.Module, tokenizer: Tokenizer, folder: Path, *, name: str, version: str
+    model: nn.Module, tokenizer: PairTokenizer, folder: Path, *, name: str, version: str
 ) -> None:
     """Write ``model.onnx``, ``tokenizer.json`` and ``config.json`` into ``folder``.
 
     ``model`` is a ``CrossEncoder``: ``encoder`` (BERT), ``hidden`` and ``logits``. The longest pair
-    is the one that ``tokenizer`` truncates to, else the encoder's. Equal weights make equal bytes.
+    is the tokenizer's. Equal weights make equal bytes.
     """
     settings: Any = model.encoder.config
     weights = {k: v.detach().float().cpu().numpy() for k, v in model.state_dict().items()}
@@ -258,18 +259,20 @@ def export_onnx(
         heads=settings.num_attention_heads,
         epsilon=settings.layer_norm_eps,
     )
-    longest = (tokenizer.truncation or {}).get("max_length", settings.max_position_embeddings)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.onnx").write_bytes(content)
-    bare = type(tokenizer).from_str(tokenizer.to_str())
-    bare.no_truncation()
-    bare.no_padding()
-    (folder / "tokenizer.json").write_text(bare.to_str() + "\n", "utf-8")
-    about = {"name": name, "version": version, "labels": LABELS, "max_length": longest}
+    (folder / "tokenizer.json").write_text(tokenizer.tokenizer.to_str() + "\n", "utf-8")
+    about = {
+        "name": name,
+        "version": version,
+        "labels": LABELS,
+        "max_length": tokenizer.max_length,
+        "reads_before": True,
+    }
     (folder / "config.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
 
 
-def trained(encoder: Path, *runs: Path) -> tuple[nn.Module, Tokenizer]:
+def trained(encoder: Path, *runs: Path) -> tuple[nn.Module, PairTokenizer]:
     """Return the model of a training's last state, or the mean of several, and its tokenizer."""
     from training.verification.encoder import CrossEncoder, read_state, read_tokenizer
 

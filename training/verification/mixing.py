@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from training.splits import normalised
+from training.verification import articles
 from training.verification.altered import read_altered
 from training.verification.data import (
     aligned,
@@ -53,8 +54,10 @@ MULTILINGUAL = frozenset(
         "Parallel UD",
         "Changed numbers",
         "Altered claims",
+        "Exchanged",
         "Namesakes",
         "Written by hand",
+        "Written articles",
     }
 )
 
@@ -74,17 +77,21 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What was made beforehand: translations of English texts, and altered claims."""
+    """What was made beforehand: translations of English texts, altered and exchanged claims."""
 
     translations: Mapping[str, str] = field(default_factory=dict)
     altered: tuple[Pair, ...] = ()
+    exchanged: tuple[Pair, ...] = ()
 
     @classmethod
-    def read(cls, translations: Path | None, altered: Path | None) -> Extras:
+    def read(
+        cls, translations: Path | None, altered: Path | None, exchanged: Path | None = None
+    ) -> Extras:
         """Return what the files hold, nothing for a file that is not given."""
         return cls(
             translations=read_translations(translations) if translations else {},
             altered=tuple(read_altered(altered)) if altered else (),
+            exchanged=tuple(read_altered(exchanged)) if exchanged else (),
         )
 
 
@@ -123,6 +130,7 @@ def sources(bench: Path, seed: int, extras: Extras | None = None) -> tuple[Sourc
         ("VitaminC near misses", "CC BY-SA 3.0", near_misses(by_page, rng), 5_000),
         ("Namesakes", "as their sources", namesakes([*real, *fever, *fm2], rng), 5_000),
         ("Altered claims", "as their sources", (extras or Extras()).altered, 24_000),
+        ("Exchanged", "as their sources", (extras or Extras()).exchanged, 12_000),
         ("FEVER symmetric", "CC BY-SA 3.0", symmetric, 700),
         ("FEVER-it", "Apache-2.0", fever, 6_000),
         ("FM2", "Apache-2.0", fm2, 1_400),
@@ -133,6 +141,7 @@ def sources(bench: Path, seed: int, extras: Extras | None = None) -> tuple[Sourc
         ("Parallel UD", "CC BY-SA 3.0", parallel, 1_500),
         ("Changed numbers", "as their sources", changed, 2_000),
         ("Written by hand", "MIT", learned(read_written(), rng), 30_000),
+        ("Written articles", "MIT", articles.learned(articles.read_articles(), rng), 5_000),
     )
     found = [
         Source(
@@ -156,6 +165,17 @@ def sources(bench: Path, seed: int, extras: Extras | None = None) -> tuple[Sourc
     return (*found, own)
 
 
+def resized(known: Sequence[Source], share: float, draws: Mapping[str, int]) -> tuple[Source, ...]:
+    """Return the sources with ``share`` of their draws, those named in ``draws`` with so many."""
+    unknown = set(draws) - {source.name for source in known}
+    if unknown:
+        raise ValueError(f"no source is called {', '.join(sorted(unknown))}")
+    return tuple(
+        replace(source, draws=draws.get(source.name, round(source.draws * share)))
+        for source in known
+    )
+
+
 def mixture(
     known: Sequence[Source], seed: int, number: int, extras: Extras | None = None
 ) -> list[Pair]:
@@ -173,7 +193,7 @@ def mixture(
         if source.english and number >= SWITCHED_SINCE:
             name = f"{seed} {number} {source.name}"
             taken = _varied(taken, name)
-        if source.english or source.name in {"Altered claims", "Namesakes"}:
+        if source.english or source.name in {"Altered claims", "Exchanged", "Namesakes"}:
             taken = [_translated(pair, translations, rng) for pair in taken]
         drawn += taken
     rng.shuffle(drawn)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 LABELS = ("SUPPORTED", "REFUTED", "NEI")
 """In the order of the model's outputs: supports, refutes, neutral."""
 
+UNSUPPORTED = "UNSUPPORTED"
+"""Refuted or open, whichever: what is learned is that the fact does not support the claim."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:

@@ -32,8 +32,8 @@ from training.verification.encoder import (
     read_state,
     read_tokenizer,
 )
-from training.verification.mixing import Extras, mixture, passes_ahead, sources
-from training.verification.pairs import LABELS, Pair
+from training.verification.mixing import Extras, mixture, passes_ahead, resized, sources
+from training.verification.pairs import LABELS, UNSUPPORTED, Pair
 from training.verification.plan import Plan
 from training.verification.starting import exported_state
 
@@ -74,6 +74,16 @@ def batches(rows: Sequence[Sequence[int]], tokens: int, seed: str) -> list[list[
     return found
 
 
+def labelled_loss(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """Return the mean loss of a batch; of what is only known as unsupported, of being supported."""
+    is_known = labels < len(LABELS)
+    told = nn.functional.cross_entropy(
+        logits[is_known], labels[is_known], label_smoothing=SMOOTHING, reduction="sum"
+    )
+    others = logits[~is_known].log_softmax(-1)[:, 1:].logsumexp(-1)
+    return (told - others.sum()) / len(labels)
+
+
 class Trainer:
     """A model, its running average, its optimiser and its place in the plan, kept in a folder."""
 
@@ -93,7 +103,7 @@ class Trainer:
         if start:
             self.model.load_state_dict(exported_state(start, self.model.state_dict()))
         self.model.to(self.device)
-        self.model.encoder.get_input_embeddings().weight.requires_grad = plan.table
+        self._freeze()
         self.tokenizer = read_tokenizer(encoder, plan.max_length)
         self.optimiser = torch.optim.AdamW(self._groups(), lr=plan.rate, fused=True)
         self.shares = [group["lr"] / plan.rate for group in self.optimiser.param_groups]
@@ -102,6 +112,13 @@ class Trainer:
         if state.exists():
             self._load(state)
 
+    def _freeze(self) -> None:
+        encoder, frozen = self.model.encoder, self.plan.frozen
+        for part in (encoder.embeddings, *encoder.encoder.layer[:frozen]) if frozen else ():
+            part.requires_grad_(False)
+        table = encoder.get_input_embeddings().weight
+        table.requires_grad = self.plan.table and not frozen
+
     def _groups(self) -> list[dict[str, object]]:
         table = self.model.encoder.get_input_embeddings().weight
         learned = [p for p in self.model.parameters() if p.requires_grad and p is not table]
@@ -109,7 +126,7 @@ class Trainer:
             {"params": [p for p in learned if p.dim() >= 2], "weight_decay": WEIGHT_DECAY},
             {"params": [p for p in learned if p.dim() < 2], "weight_decay": 0.0},
         ]
-        if self.plan.table:
+        if table.requires_grad:
             rate = self.plan.rate * TABLE_RATE
             groups.append({"params": [table], "weight_decay": 0.0, "lr": rate})
         return groups
@@ -161,7 +178,7 @@ class Trainer:
     def _loss(
         self, logits: torch.Tensor, labels: torch.Tensor, ids: torch.Tensor, mask: torch.Tensor
     ) -> torch.Tensor:
-        loss = nn.functional.cross_entropy(logits, labels, label_smoothing=SMOOTHING)
+        loss = labelled_loss(logits, labels)
         if not self.teachers:
             return loss
         with torch.no_grad(), torch.autocast(self.device.type, dtype=torch.bfloat16):
@@ -183,7 +200,7 @@ class Trainer:
     def run_pass(self, pairs: Sequence[Pair]) -> Iterator[tuple[int, int, torch.Tensor]]:
         """Learn from one pass, from where it stands; yield batch, batches in all, and loss."""
         rows = encode(self.tokenizer, [(p.claim, p.fact) for p in pairs])
-        labels = [LABELS.index(p.label) for p in pairs]
+        labels = [(*LABELS, UNSUPPORTED).index(p.label) for p in pairs]
         order = batches(rows, self.plan.tokens, f"{self.plan.seed} {self.place.number}")
         self.model.train()
         while self.place.batches < len(order):
@@ -213,7 +230,7 @@ def train(
 ) -> None:
     """Go through the plan's passes from where the folder's state stands."""
     plan = trainer.plan
-    known = sources(bench, plan.seed, extras)
+    known = resized(sources(bench, plan.seed, extras), plan.share, dict(plan.draws))
     if workers:
         mixed = passes_ahead(known, plan, extras, trainer.place.number, workers)
     else:
@@ -234,6 +251,11 @@ def train(
         trainer.save()
 
 
+def _named_number(text: str) -> tuple[str, int]:
+    name, _, number = text.rpartition("=")
+    return name, int(number)
+
+
 def main() -> None:
     """Train as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -241,25 +263,41 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--translations", type=Path, help="what translation.py wrote")
     parser.add_argument("--altered", type=Path, help="what altered.py wrote")
+    parser.add_argument("--exchanged", type=Path, help="what exchanged.py wrote")
     parser.add_argument("--teacher", type=Path, action="append", default=[])
     parser.add_argument("--start", type=Path, help="an exported model.onnx to go on from")
     parser.add_argument("--rate", type=float, default=Plan().rate)
     parser.add_argument("--dropout", type=float, default=Plan().dropout)
     parser.add_argument("--passes", type=int, default=Plan().passes)
     parser.add_argument("--pairs", type=int)
+    parser.add_argument("--share", type=float, default=Plan().share, help="of each source's draws")
+    parser.add_argument(
+        "--draws",
+        type=_named_number,
+        action="append",
+        default=[],
+        metavar="SOURCE=NUMBER",
+        help="drawn of one source each pass",
+    )
+    parser.add_argument("--tokens", type=int, default=Plan().tokens, help="pieces of a batch")
     parser.add_argument("--layers", type=int)
+    parser.add_argument("--frozen", type=int, default=Plan().frozen, help="layers that stay")
     parser.add_argument("--seed", type=int, default=Plan().seed)
     parser.add_argument("--workers", type=int, default=0, help="processes that mix passes ahead")
     options = parser.parse_args()
     plan = Plan(
         passes=options.passes,
         pairs=options.pairs,
+        share=options.share,
+        draws=tuple(options.draws),
+        tokens=options.tokens,
         layers=options.layers,
         seed=options.seed,
         rate=options.rate,
         dropout=options.dropout,
+        frozen=options.frozen,
     )
-    extras = Extras.read(options.translations, options.altered)
+    extras = Extras.read(options.translations, options.altered, options.exchanged)
     bench = Path(os.environ.get("FACTCHECK_BENCH", "../shared/bench"))
     teachers = read_teachers(options.encoder, options.teacher)
     trainer = Trainer(options.encoder, options.output, plan, teachers, options.start)

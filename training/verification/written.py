@@ -102,6 +102,16 @@ def learned(known: Sequence[Written], rng: random.Random) -> list[Pair]:
     return [*found, *_beside_strangers(shown, rng)]
 
 
+def learned_with_languages(known: Sequence[Written]) -> list[tuple[Pair, str, str]]:
+    """Return the supported claims to learn from, with the claim's and the fact's language."""
+    return [
+        (Pair(claim=claim, fact=one.fact, label="SUPPORTED"), lang, one.lang)
+        for one in known
+        if not is_kept_fact(one.fact)
+        for lang, claim in one.supports
+    ]
+
+
 def learned_by_language(known: Sequence[Written]) -> dict[str, list[Pair]]:
     """Return the claims to learn from, by their language: what may be altered."""
     found: dict[str, list[Pair]] = defaultdict(list)
