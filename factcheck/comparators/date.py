@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from functools import lru_cache
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree, own_dates, word_weight
+from factcheck.analysis.tokens import grammar
 from factcheck.comparators.apart import is_somebody_beside
 from factcheck.comparators.gates import (
     Slot,
@@ -18,6 +21,7 @@ from factcheck.comparators.gates import (
 from factcheck.comparators.scope import figures_differ, is_narrower, other_deed, same_polarity
 from factcheck.comparators.substitution import replaced_verb
 from factcheck.comparators.times import When, differ_in_one_part, is_near_miss, relate_dates, when
+from factcheck.languages.data import language_data
 from factcheck.model import (
     Analysis,
     Comparison,
@@ -28,10 +32,12 @@ from factcheck.model import (
     Stance,
 )
 from factcheck.model.alignment import Pair
+from factcheck.text import fold
 
 _SOON = timedelta(days=2)
 """A text dated with the day before it is read may tell what happens on the next."""
-_FULL_WEIGHT = 1.0
+_SPEECH_WEIGHT = 0.3
+"""Least weight of a verb that tells of a deed; "come", "take" and the like have less."""
 _NEARLY_ALL = 0.85
 _MOST = 2 / 3
 _SHARES = frozenset({"ratio", "points"})
@@ -120,14 +126,16 @@ def _is_of_another_deed(pair: Pair, mention: DateMention, rival: DateMention) ->
     "The line opened on Tuesday, 13 years after work began" beside the day that work began.
     """
     shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    if _is_a_clause_away(pair, mention, rival, shared):
+        return True
     met = {j: i for i, j in shared.items()}
     theirs = _verbs(pair.statement)
     if not theirs:
         return False
     place = rival.span if rival.span.end else pair.statement.content[theirs[0]].span
     dated = min(theirs, key=lambda j: _gap(pair.statement.content[j].span, place))
-    if dated not in met:
-        return False
+    if dated not in met:  # "transcripts issued on 3 January tell that it was cleared to land"
+        return any(j in met for j in theirs)
     if dated in pair.fact_to_sentence.content and dated not in pair.claim_to_fact.content.values():
         return True  # the sentence has the very deed in another part
     nearest = _gap(pair.claim.content[met[dated]].span, mention.span)
@@ -138,11 +146,39 @@ def _is_of_another_deed(pair: Pair, mention: DateMention, rival: DateMention) ->
     )
 
 
+def _is_a_clause_away(
+    pair: Pair, mention: DateMention, rival: DateMention, shared: Mapping[int, int]
+) -> bool:
+    """Tell whether the fact's time and deed stand in two clauses: "told on 3 January that it was".
+
+    The deed is that of the part's verb nearest to its time.
+    """
+    dated = [i for i in _verbs(pair.claim) if i in shared]
+    if not dated or not rival.span.end:
+        return False
+    verb = min(dated, key=lambda i: _gap(pair.claim.content[i].span, mention.span))
+    deed = pair.statement.content[shared[verb]].span
+    start, end = min(deed.end, rival.span.end), max(deed.start, rival.span.start)
+    openers = _clause_openers(pair.statement.lang)
+    return any(
+        token.norm in openers and start <= token.span.start < end
+        for token in pair.statement.tokens
+    )
+
+
+@lru_cache(maxsize=32)
+def _clause_openers(lang: str) -> frozenset[str]:
+    table = language_data(lang, "grammar")
+    words = map(fold, (*table["relatives"], *table["complementisers"]))
+    return frozenset(words) - grammar(lang).origin
+
+
 def _verbs(analysis: Analysis) -> list[int]:
+    """Return the verbs that may have a day of their own, those of saying with them."""
     return [
         i
         for i, token in enumerate(analysis.content)
-        if token.is_verb and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+        if token.is_verb and word_weight(token, analysis.lang) >= _SPEECH_WEIGHT
     ]
 
 

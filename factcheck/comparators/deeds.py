@@ -21,7 +21,7 @@ from factcheck.comparators.gates import (
 )
 from factcheck.comparators.times import When, when
 from factcheck.languages.data import language_data
-from factcheck.model import Analysis, Comparison, Name, Reason, Span, Stance, Token
+from factcheck.model import Analysis, Comparison, Name, NameKind, Reason, Span, Stance, Token
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
@@ -32,6 +32,7 @@ _MUTUAL = frozenset(
 _HANDING = frozenset({"go", "award", "give", "grant", "assign"})
 _WINNING = frozenset({"win", "obtain", "receive"})
 _NEARLY_ALL = 0.85
+_COUNTRY = "country:"
 SWAPPED = "swapped"
 """Detail of a comparison that finds two to have changed places."""
 _REACH = 4
@@ -156,14 +157,15 @@ def _other_winner(pair: Pair) -> Comparison | None:
     """Find a prize that in the fact somebody else wins: "the bronze went to" the one beaten."""
     if not any(t.concept in _HANDING and t.is_verb for t in pair.claim.content):
         return None
-    if not any(t.concept in _WINNING for t in pair.statement.content):
-        return None
-    winners = _actors(pair.statement)
+    won = next((t for t in pair.statement.content if t.concept in _WINNING), None)
+    winners = _beside(pair.statement, won)[0] if won else []
     if not winners:
         return None
     receiving = grammar(pair.claim.lang).receivers
     for i, name in enumerate(pair.claim.names):
         partner = pair.claim_to_fact.names.get(i)
+        if name.kind is NameKind.PLACE and not name.key.startswith(_COUNTRY):
+            continue  # where, not to whom: teams are called by their countries
         if name.preposition in receiving and partner is not None and partner not in winners:
             winner = pair.statement.names[winners[0]]
             if when(pair) is not When.DISJOINT and _is_tied(pair) and same_event(pair):

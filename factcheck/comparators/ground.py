@@ -33,6 +33,8 @@ _FULL_WEIGHT = 1.0
 _LITTLE = 0.25
 """Share of the part a fact must say to be worth a closer look, or similarity of one that names
 somebody of the part: what a model may read, and what may be shown as the nearest fact."""
+_TELLING = 100
+"""Steps of a figure from which on it hardly comes twice."""
 _DIGITS = 10
 """A figure of one digit stands everywhere."""
 _GIVEN = frozenset({When.AGREE, When.COMPATIBLE})
@@ -157,10 +159,23 @@ def _same_occasion(pair: Pair) -> bool:
         return False
     if pair.document_date is not None and not recent_enough(pair):
         return False
-    if is_of_another_country(pair) or is_of_a_country_unsaid(pair) or is_somebody_beside(pair):
+    if is_somebody_beside(pair):
+        return False
+    if when(pair) is When.AGREE and _shares_telling_figure(pair):
+        return True  # whatever is not named again: of one day, two things hardly count alike
+    if is_of_another_country(pair) or is_of_a_country_unsaid(pair):
         return False
     figures = pair.claim.quantities and pair.statement.quantities
     return not (figures and is_narrower(pair))
+
+
+def _shares_telling_figure(pair: Pair) -> bool:
+    """Tell whether both give one figure of three digits or more."""
+    known = pair.statement.quantities
+    return any(
+        abs(q.low) >= _TELLING * q.step and any(agree(q, other) for other in known)
+        for q in pair.claim.quantities
+    )
 
 
 def _only_reported(pair: Pair) -> bool:

@@ -51,6 +51,7 @@ def compare(pair: Pair) -> Comparison | None:
         and not _is_undone(pair)
         and not _tells_of_some(pair)
         and elements(pair.claim) >= _LEAST
+        and i in pair.claim_to_fact.content  # near words deny other things
         and not _is_by_the_way(pair, i)
         and when(pair) is not When.DISJOINT
         and replaced_word(pair) is None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import lru_cache
 
 from factcheck.analysis.lexicon import concept_of, lemma, related_concepts, relations
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.amounts import is_denied, sort_of
 from factcheck.comparators.apart import are_apart
 from factcheck.comparators.gates import Slot, figures_shared, is_factual, is_pinned, same_event
 from factcheck.comparators.pins import are_turned
@@ -27,7 +27,6 @@ from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
 from factcheck.comparators.tolls import are_two_tolls, is_one_toll, toll_words
 from factcheck.comparators.trend import is_one_course
-from factcheck.languages.data import language_data
 from factcheck.model import (
     Analysis,
     Comparison,
@@ -50,8 +49,6 @@ _SETS = 2
 _SIDES = 2
 """Scores that make a result no part of which is told, and sides to a match."""
 _MONTH = timedelta(days=31)
-_AFTER = 2
-"""Words after an amount in which "each" stands."""
 _LONG = 100
 """Figures of three digits have the same ones by chance too seldom to count."""
 _PERIODS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF, Granularity.YEAR})
@@ -157,10 +154,9 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     )
     clash = (
         not undecided
-        and not _is_denied(claimed, pair.claim)
-        and not _is_denied(rival, pair.statement)
-        and _is_further(claimed, pair.claim) == _is_further(rival, pair.statement)
-        and _is_of_each(claimed, pair.claim) == _is_of_each(rival, pair.statement)
+        and not is_denied(claimed, pair.claim)
+        and not is_denied(rival, pair.statement)
+        and sort_of(claimed, pair.claim) == sort_of(rival, pair.statement)
         and _same_period(pair)
         and (ties > 0 or replaced_word(pair) is None)
         and same_polarity(pair)
@@ -188,35 +184,6 @@ def _not_taken(pair: Pair, claimed: Quantity) -> list[Quantity]:
             met = [q for q in pair.statement.quantities if agree(other, q)]
             taken += [q for q in met if (q.low, q.high) == (other.low, other.high)] or met
     return [q for q in pair.statement.quantities if not any(q is other for other in taken)]
-
-
-def _is_denied(quantity: Quantity, analysis: Analysis) -> bool:
-    """Tell of "was not 71 percent": what is not so clashes with no other figure."""
-    span = quantity.span
-    return any(
-        t.negated and span.start <= t.span.start and t.span.end <= span.end for t in analysis.tokens
-    )
-
-
-def _is_further(quantity: Quantity, analysis: Analysis) -> bool:
-    """Tell of "another 160 million": an amount beside the one told of."""
-    further = grammar(analysis.lang).further_words
-    words = quantity.text.casefold().split()
-    before = [t for t in analysis.tokens if t.span.end <= quantity.span.start][-2:]
-    return not further.isdisjoint(words) or any(t.text.casefold() in further for t in before)
-
-
-def _is_of_each(quantity: Quantity, analysis: Analysis) -> bool:
-    """Tell of "1,500 passengers each": all together have more."""
-    words = _distributive(analysis.lang)
-    told = [t for t in analysis.tokens if t.span.start >= quantity.span.start]
-    inside = sum(t.span.start < quantity.span.end for t in told)
-    return any(t.norm in words for t in told[: inside + _AFTER])
-
-
-@lru_cache(maxsize=32)
-def _distributive(lang: str) -> frozenset[str]:
-    return frozenset(language_data(lang, "grammar")["distributive"])
 
 
 def _same_period(pair: Pair) -> bool:

@@ -253,7 +253,7 @@ def _amount_of(word: _Word, analysis: Analysis) -> Quantity | None:
 
 def _words(analysis: Analysis) -> Iterator[_Word]:
     """Yield the words that say which way, what is denied or only supposed left out."""
-    table = _ways(analysis.lang)
+    table = ways(analysis.lang)
     for token in analysis.tokens:
         way = _UP.get(token.concept, 0) or table.get(token.norm, 0)
         if way and not token.negated and not token.hypothetical and _tells(token, analysis):
@@ -271,10 +271,11 @@ def _tells(token: Token, analysis: Analysis) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _ways(lang: str) -> dict[str, int]:
+def ways(lang: str) -> dict[str, int]:
+    """Return the small words that say which way, 1 for up and -1 for down."""
     table = language_data(lang, "grammar").get("ways", {})
-    ways = (("up", 1), ("down", -1))
-    return {fold(word): way for name, way in ways for word in table.get(name, ())}
+    both = (("up", 1), ("down", -1))
+    return {fold(word): way for name, way in both for word in table.get(name, ())}
 
 
 def _content_at(analysis: Analysis, span: Span) -> tuple[int, ...]:
