@@ -31,12 +31,12 @@ def contained_stretch(pair: Pair, comparisons: Sequence[Comparison]) -> Span | N
     if not spans:
         return None
     stretch = Span(start=min(s.start for s in spans), end=max(s.end for s in spans))
-    if any(_leaves_open(found, stretch) for found in comparisons):
+    if any(leaves_open(found, stretch) for found in comparisons):
         return None
     return stretch if _is_about_the_fact(pair, stretch) else None
 
 
-def _leaves_open(found: Comparison, stretch: Span) -> bool:
+def leaves_open(found: Comparison, stretch: Span) -> bool:
     """Tell whether a comparator could not settle words of the stretch.
 
     Times and figures are looked at on their own.

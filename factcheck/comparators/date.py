@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree, own_dates, word_weight
@@ -161,8 +162,7 @@ def _is_a_clause_away(
     start, end = min(deed.end, rival.span.end), max(deed.start, rival.span.start)
     openers = _clause_openers(pair.statement.lang)
     return any(
-        token.norm in openers and start <= token.span.start < end
-        for token in pair.statement.tokens
+        token.norm in openers and start <= token.span.start < end for token in pair.statement.tokens
     )
 
 
@@ -175,10 +175,18 @@ def _clause_openers(lang: str) -> frozenset[str]:
 
 def _verbs(analysis: Analysis) -> list[int]:
     """Return the verbs that may have a day of their own, those of saying with them."""
+    articles = grammar(analysis.lang).articles
+    after = {
+        token.span.start
+        for before, token in pairwise(analysis.tokens)
+        if before.norm in articles  # "il voto" is no "I vote"
+    }
     return [
         i
         for i, token in enumerate(analysis.content)
-        if token.is_verb and word_weight(token, analysis.lang) >= _SPEECH_WEIGHT
+        if token.is_verb
+        and token.span.start not in after
+        and word_weight(token, analysis.lang) >= _SPEECH_WEIGHT
     ]
 
 

@@ -256,11 +256,15 @@ def _is_full_verb(token: Token, lang: str) -> bool:
 
 
 def _added_limit(pair: Pair) -> Comparison | None:
-    """Find an "only" before a name that the fact does not have: it says that nobody else did."""
+    """Find an "only" before a name or a "some" that the fact does not have: nobody else did."""
     if _limits(pair.statement):
         return None
+    partial = _grammar_words(pair.claim.lang, "quantifiers_partial")
     for token, following in _limits(pair.claim):
         limited = [name.span for name in pair.claim.names if name.span.start == following]
+        limited += [
+            t.span for t in pair.claim.tokens if t.span.start == following and t.norm in partial
+        ]
         if limited:
             whole = Span(start=token.span.start, end=limited[0].end)
             return _open(whole, whole.slice(pair.claim.text))

@@ -14,7 +14,7 @@ from factcheck.analysis.pairing import (
     word_weight,
 )
 from factcheck.analysis.scene import Scene, parts_inside
-from factcheck.comparators.containment import contained_stretch
+from factcheck.comparators.containment import contained_stretch, leaves_open
 from factcheck.comparators.echoes import is_quotation, once, without_echoes
 from factcheck.comparators.ground import ground_of
 from factcheck.comparators.places import moved, placed
@@ -207,6 +207,8 @@ def _cut(pairs: Sequence[Pair], row: Sequence[Match]) -> list[tuple[Part, list[M
     stretch, number = max(found, key=lambda f: (f[0].end - f[0].start, -f[1]))
     pair, match = pairs[number], replace(row[number], stance=Stance.SUPPORTS)
     before, inside, after = _pieces(pair, stretch)
+    if any(leaves_open(found, inside) for found in match.comparisons):
+        return []  # "only some of" stands before what the fact says
     others = [m for i, m in enumerate(row) if i != number]
     pieces = [(before, others), (inside, [match, *others]), (after, others)]
     return [_cut_out(pair.part, span, matches) for span, matches in pieces if span is not None]

@@ -85,7 +85,10 @@ def _is_denied_on_one_side(pair: Pair) -> bool:
 def _has_denial(analysis: Analysis) -> bool:
     """Tell whether a word denies something, or says "no" to it."""
     rules = grammar(analysis.lang)
-    return any(t.negated or (t.norm in rules.negators and not t.is_stop) for t in analysis.tokens)
+    return any(
+        t.negated or t.concept == "exclude" or (t.norm in rules.negators and not t.is_stop)
+        for t in analysis.tokens
+    )
 
 
 def _is_the_same_sentence(pair: Pair) -> bool:

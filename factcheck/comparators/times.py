@@ -19,6 +19,8 @@ _ONE_OCCASION = 8
 """Days within which the same actors hardly do the same thing twice."""
 _OUTSIDE = frozenset({DateRelation.BEFORE, DateRelation.AFTER})
 _FINE = frozenset({Granularity.DAY, Granularity.WEEK, Granularity.MONTH})
+_AGE = 3_650
+"""Days of a decade: whatever happens happens in one."""
 _NEAR_DAYS = 45
 """Monthly figures are published within this many days; two releases differ by more than it."""
 
@@ -57,6 +59,7 @@ def relate_dates(mention: DateMention, others: Collection[DateMention]) -> When:
     ``AGREE``: the claim's interval holds the fact's. ``COMPATIBLE``: they overlap otherwise (a day
     inside the stated month). Open intervals ("since 2021") agree only with the same bound.
     """
+    others = [other for other in others if not _is_an_age(other)] or others
     fine = [other for other in others if other.granularity in _FINE]
     if mention.granularity in _FINE and fine:
         others = fine  # "on Tuesday" is about the fact's day, not about the year it tells of
@@ -65,6 +68,14 @@ def relate_dates(mention: DateMention, others: Collection[DateMention]) -> When:
         if best in found:
             return best
     return When.DISJOINT
+
+
+def _is_an_age(mention: DateMention) -> bool:
+    """Tell of "this century", beside which a fact's own year tells when."""
+    span = mention.interval
+    if span is None or span.start is None or span.end is None:
+        return False
+    return (span.end - span.start).days >= _AGE
 
 
 def _relate(mention: DateMention, other: DateMention) -> When:
