@@ -146,11 +146,6 @@ class VerificationModel(Protocol):
         """Hash of its files: part of a run's fingerprint."""
         ...
 
-    @property
-    def reads_before(self) -> bool:
-        """Whether a claim may come with what was told before it (``factcheck.models.before``)."""
-        ...
-
     def __call__(self, pairs: Sequence[tuple[str, str]], /) -> Sequence[Probabilities]:
         """Return one row per (claim, fact) pair, in order; a pair's row never depends on others."""
         ...

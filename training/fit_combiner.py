@@ -43,7 +43,7 @@ TARGET = ROOT / "factcheck/policies/combiner.json"
 CLASSES = ("SUPPORTED", "REFUTED", "NEI")
 FOLDS = 5
 L2_CHOICES = (0.3, 1.0, 3.0, 10.0)
-PRECISION = {"supports": 0.9, "refutes": 0.9}
+PRECISION = {"supports": 0.92, "refutes": 0.9}
 """Share of right answers asked of what the model alone settles, on claims it never saw."""
 LEAST = 0.5
 CLASH = {"clash": 0.8}

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.trend import ways
+from factcheck.comparators.trend import first_word, ways
 from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Quantity
 
@@ -25,7 +25,8 @@ class Sort(StrEnum):
 
 def sort_of(quantity: Quantity, analysis: Analysis) -> Sort:
     """Return what an amount of a text is: "240 each", "another 240", "240 more", or 240."""
-    after = [t.norm for t in analysis.tokens if t.span.start >= quantity.span.end][:_AFTER]
+    behind = [t for t in analysis.tokens if t.span.start >= quantity.span.end][:_AFTER]
+    after = [first_word(token, analysis) for token in behind]
     inside = [t.norm for t in analysis.tokens if _holds(quantity, t.span.start)]
     if not _distributive(analysis.lang).isdisjoint((*inside, *after)):
         return Sort.EACH

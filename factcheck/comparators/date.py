@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from functools import lru_cache
 from itertools import pairwise
 
@@ -21,7 +20,14 @@ from factcheck.comparators.gates import (
 )
 from factcheck.comparators.scope import figures_differ, is_narrower, other_deed, same_polarity
 from factcheck.comparators.substitution import replaced_verb
-from factcheck.comparators.times import When, differ_in_one_part, is_near_miss, relate_dates, when
+from factcheck.comparators.times import (
+    When,
+    differ_in_one_part,
+    is_after_the_text,
+    is_near_miss,
+    relate_dates,
+    when,
+)
 from factcheck.languages.data import language_data
 from factcheck.model import (
     Analysis,
@@ -35,8 +41,6 @@ from factcheck.model import (
 from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
-_SOON = timedelta(days=2)
-"""A text dated with the day before it is read may tell what happens on the next."""
 _SPEECH_WEIGHT = 0.3
 """Least weight of a verb that tells of a deed; "come", "take" and the like have less."""
 _NEARLY_ALL = 0.85
@@ -77,10 +81,7 @@ def _of_another_time(pair: Pair) -> Comparison | None:
 
     The sentence's only date excludes it, or it happened after the text was written.
     """
-    starts = [m.interval.start for m in pair.fact_dates if m.interval and m.interval.start]
-    today = pair.document_date.end if pair.document_date else None
-    undated = not pair.sentence.dates
-    is_later = undated and today is not None and bool(starts) and min(starts) > today + _SOON
+    is_later = not pair.sentence.dates and is_after_the_text(pair)
     if when(pair) is not When.DISJOINT and not is_later:
         return None
     other = pair.fact_dates[0]

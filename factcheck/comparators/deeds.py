@@ -70,7 +70,10 @@ def _swapped_actors(pair: Pair) -> Comparison | None:
 
 
 def _turned_object(pair: Pair) -> Comparison | None:
-    """Find whom in the part it is done to, who in the fact does it: "after beating Sinner"."""
+    """Find who in the part does what in the fact is done to them, or has done what they do.
+
+    "After beating Sinner", "Medvedev had beaten him", the other of the two not being named.
+    """
     for i, j in pair.claim_to_fact.content.items():
         mine, theirs = pair.claim.content[i], pair.statement.content[j]
         is_deed = (mine.is_verb and theirs.is_verb) or mine.concept in relations().one_sided
@@ -78,13 +81,24 @@ def _turned_object(pair: Pair) -> Comparison | None:
             continue
         before, after = _beside(pair.statement, theirs)
         led, following = _beside(pair.claim, mine)
-        if not before or not after or led or not following:
+        if not before or not after or _is_passive(pair.claim, mine):
             continue
+        doer, other = before[-1], after[0]
         partners = pair.claim_to_fact.names
-        if partners.get(following[0]) == before[-1] and after[0] not in partners.values():
-            name, other = pair.claim.names[following[0]], pair.statement.names[after[0]]
-            return _open(name.span, name.text, other.text)
+        told = led[-1:] or following[:1]
+        taken = doer if not led else other
+        absent = other if not led else doer
+        if told and partners.get(told[0]) == taken and absent not in partners.values():
+            name = pair.claim.names[told[0]]
+            return _open(name.span, name.text, pair.statement.names[absent].text)
     return None
+
+
+def _is_passive(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether "was", "è stato" or "was not" stands before the verb: it was done to them."""
+    before = [t for t in analysis.tokens if t.span.end <= verb.span.start][-2:]
+    nearest = before[::-1] if all(t.is_stop for t in before) else before[-1:]
+    return any(t.concept == "be" for t in nearest)
 
 
 def _beside(analysis: Analysis, verb: Token) -> tuple[list[int], list[int]]:

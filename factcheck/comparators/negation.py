@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from factcheck.analysis.pairing import agree
+from factcheck.analysis.pairing import agree, word_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import elements, same_event
 from factcheck.comparators.substitution import replaced_word
@@ -53,6 +53,7 @@ def compare(pair: Pair) -> Comparison | None:
         and elements(pair.claim) >= _LEAST
         and i in pair.claim_to_fact.content  # near words deny other things
         and not _is_by_the_way(pair, i)
+        and not _is_of_a_cause(pair, i)
         and when(pair) is not When.DISJOINT
         and replaced_word(pair) is None
         and not _is_denial(pair)
@@ -158,6 +159,22 @@ def _is_by_the_way(pair: Pair, i: int) -> bool:
         return False
     shared = {*pair.claim_to_fact.related, *pair.claim_to_fact.content}
     return any(t.is_verb and place not in shared for place, t in enumerate(pair.claim.content))
+
+
+def _is_of_a_cause(pair: Pair, i: int) -> bool:
+    """Tell of "did not collapse because of a bomb": it did, and the fact says nothing of a bomb."""
+    token, lang = pair.claim.content[i], pair.claim.lang
+    if not token.negated:
+        return False
+    causes = language_data(lang, "grammar")["cause_links"]
+    after = [t for t in pair.claim.tokens if t.span.start >= token.span.end]
+    linked = next((t for t in after if t.norm in causes), None)
+    shared = {*pair.claim_to_fact.related, *pair.claim_to_fact.content}
+    return linked is not None and any(
+        place not in shared and word_weight(t, lang) >= 1.0
+        for place, t in enumerate(pair.claim.content)
+        if t.span.start > linked.span.start
+    )
 
 
 def _is_left_out(pair: Pair, i: int, j: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import timedelta
 from enum import StrEnum
 
 from factcheck.analysis.lexicon import relations
@@ -19,6 +20,8 @@ _ONE_OCCASION = 8
 """Days within which the same actors hardly do the same thing twice."""
 _OUTSIDE = frozenset({DateRelation.BEFORE, DateRelation.AFTER})
 _FINE = frozenset({Granularity.DAY, Granularity.WEEK, Granularity.MONTH})
+_SOON = timedelta(days=2)
+"""A text dated with the day before it is read may tell what happens on the next."""
 _AGE = 3_650
 """Days of a decade: whatever happens happens in one."""
 _NEAR_DAYS = 45
@@ -157,6 +160,13 @@ def recent_enough(pair: Pair) -> bool:
         if abs((today.start - span.end).days) <= allowed:
             return True
     return False
+
+
+def is_after_the_text(pair: Pair) -> bool:
+    """Tell whether all the fact tells happened after the text was written."""
+    starts = [m.interval.start for m in pair.fact_dates if m.interval and m.interval.start]
+    today = pair.document_date.end if pair.document_date else None
+    return today is not None and bool(starts) and min(starts) > today + _SOON
 
 
 def recurs(pair: Pair) -> bool:

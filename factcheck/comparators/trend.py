@@ -7,7 +7,7 @@ other way about the same two times, or the same amount more where the fact has i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from factcheck.analysis.pairing import agree
@@ -61,7 +61,10 @@ class _Word:
 
 
 def compare_trend(pair: Pair) -> Comparison | None:
-    """Return a clash when the part says the other way than the fact's figures, else ``None``."""
+    """Return a clash when the part says the other way than the fact's figures, else ``None``.
+
+    So much more, where the fact has so much less of another event, is ``NEUTRAL``.
+    """
     words = list(_words(pair.claim))
     if len({word.way for word in words}) != 1 or not same_polarity(pair):
         return None
@@ -229,8 +232,9 @@ def _other_change(pair: Pair, words: Sequence[_Word]) -> Comparison | None:
                 claim_words=_content_at(pair.claim, word.span),
                 fact_words=_content_at(pair.statement, other.span),
             )
-            if when(pair) is not When.DISJOINT and same_event(pair, slot):
-                return _clash(pair, word, other.span)
+            clash = _clash(pair, word, other.span)
+            is_one = when(pair) is not When.DISJOINT and same_event(pair, slot)
+            return clash if is_one else replace(clash, stance=Stance.NEUTRAL)
     return None
 
 
@@ -255,9 +259,15 @@ def _words(analysis: Analysis) -> Iterator[_Word]:
     """Yield the words that say which way, what is denied or only supposed left out."""
     table = ways(analysis.lang)
     for token in analysis.tokens:
-        way = _UP.get(token.concept, 0) or table.get(token.norm, 0)
+        way = _UP.get(token.concept, 0) or table.get(first_word(token, analysis), 0)
         if way and not token.negated and not token.hypothetical and _tells(token, analysis):
             yield _Word(span=token.span, way=way)
+
+
+def first_word(token: Token, analysis: Analysis) -> str:
+    """Return a word, of "more than" after an amount its first: "13% more than a year before"."""
+    follows = any(0 <= token.span.start - q.span.end <= 1 for q in analysis.quantities)
+    return token.norm.partition(" ")[0] if follows else token.norm
 
 
 def _tells(token: Token, analysis: Analysis) -> bool:

@@ -42,8 +42,6 @@ class Layout:
     """The ONNX file; ``None`` when the folder only has weights for PyTorch."""
     order: tuple[int, int, int]
     max_length: int
-    reads_before: bool = False
-    """Whether it takes what was told before a claim (``factcheck.models.before``)."""
 
     def paths(self) -> tuple[Path, ...]:
         """Return the files that decide what the model says, in a fixed order."""
@@ -89,7 +87,6 @@ def read_layout(folder: Path, *, name: str = "") -> Layout:
         graph=graph,
         order=_order(folder, _labels(folder, config)),
         max_length=_max_length(config),
-        reads_before=config.get("reads_before") is True,
     )
 
 

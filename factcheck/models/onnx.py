@@ -41,11 +41,6 @@ class OnnxModel:
     digest: str
     layout: Layout
 
-    @property
-    def reads_before(self) -> bool:
-        """Whether it takes what was told before a claim."""
-        return self.layout.reads_before
-
     def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[Probabilities]:
         """Return one row per (claim, fact) pair, in order."""
         return score(pairs, self.layout, self._logits)

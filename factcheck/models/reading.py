@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.model import ClaimKind, Compared, Match, Mend, Part, Probabilities, Stance
-from factcheck.models.before import before_claim, joined
 from factcheck.models.texts import evidence_text, readable
 from factcheck.protocols import VerificationModel
 
@@ -39,9 +38,7 @@ class Reader:
             for number, one in enumerate(compared)
             for evidence, pair in wholes_of(one).items()
         }
-        rows = self._read(
-            compared, [(key[0], pair) for key, pair in (*asked.items(), *whole.items())]
-        )
+        rows = list(self.model([*asked.values(), *whole.values()]))
         found = dict(zip(asked, rows, strict=False))
         of_whole = dict(zip(whole, rows[len(asked) :], strict=True))
 
@@ -63,15 +60,6 @@ class Reader:
             ]
         )
 
-    def _read(
-        self, compared: Sequence[Compared], asked: Sequence[tuple[int, tuple[str, str]]]
-    ) -> list[Probabilities]:
-        """Return what the model says of pairs, each with the number of the claim it is of."""
-        if self.model.reads_before:
-            told = {n: before_claim(compared[n].document, compared[n].claim) for n, _ in asked}
-            asked = [(n, (joined(text, told[n]), evidence)) for n, (text, evidence) in asked]
-        return list(self.model([pair for _, pair in asked])) if asked else []
-
     def _mended(self, compared: Sequence[Compared]) -> list[Compared]:
         """Return the claims, with what would put right the parts that a fact seems to refute."""
         asked = [
@@ -79,7 +67,7 @@ class Reader:
             for number, one in enumerate(compared)
             for place, mend, pair in mended_pairs_of(one)
         ]
-        rows = self._read(compared, [(number, pair) for number, *_, pair in asked])
+        rows = list(self.model([pair for *_, pair in asked])) if asked else []
         best: dict[tuple[int, int, int], tuple[Mend, Probabilities]] = {}
         for (number, place, mend, _), read in zip(asked, rows, strict=True):
             known = best.get((number, *place))

@@ -24,7 +24,6 @@ class Told:
     rows: Mapping[tuple[str, str], Probabilities]
     name: str = "told"
     digest: str = "0"
-    reads_before: bool = False
 
     def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[Probabilities]:
         neutral = Probabilities(supports=0.01, refutes=0.01, neutral=0.98)

@@ -50,7 +50,6 @@ class Scripted:
     """A model that numbers the pairs it reads."""
 
     name = digest = "scripted"
-    reads_before = False
 
     def __init__(self) -> None:
         self.calls: list[list[tuple[str, str]]] = []
@@ -119,7 +118,6 @@ class Recites:
     """A model that supports the pairs it is given and calls others what ``other`` says."""
 
     name = digest = "recites"
-    reads_before = False
 
     def __init__(self, *known: tuple[str, str], other: Probabilities) -> None:
         self.known = known
@@ -187,25 +185,3 @@ def test_what_a_fact_does_not_refute_is_read_once() -> None:
 
     assert len(model.calls) == 1
     assert read.matches[0][0].mended is None
-
-
-class Listening(Scripted):
-    """A model that takes what was told before a claim."""
-
-    reads_before = True
-
-
-def test_a_model_that_takes_it_is_told_what_stands_before_the_sentence() -> None:
-    headline = "A new bridge\n\n"
-    one = compared([match(1, coverage=0.9)])
-    document = replace(one.document, text=headline + TEXT)
-    claim = replace(
-        one.claim,
-        span=one.claim.span.shifted(len(headline)),
-        parts=tuple(replace(p, span=p.span.shifted(len(headline))) for p in one.claim.parts),
-    )
-    model, other = Listening(), Scripted()
-    for reader in (model, other):
-        Reader(model=reader)([replace(one, document=document, claim=claim)])
-    (heard,), (unheard,) = model.calls[0], other.calls[0]
-    assert heard == (f"{unheard[0]}\nA new bridge", unheard[1])

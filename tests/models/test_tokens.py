@@ -48,21 +48,3 @@ def test_a_length_too_short_for_both_keeps_a_word_of_each(longest: int) -> None:
 def test_the_second_text_has_its_own_type() -> None:
     found = PairTokenizer(tokenizer(WORDS), 32)("c0", "f0")
     assert found.type_ids == [0, 0, 0, 1, 1, 1]
-
-
-def test_what_was_told_before_stands_last_and_is_cut_first() -> None:
-    encode = PairTokenizer(tokenizer(WORDS), 32)
-    told = encode("c0 c1\nc7 c8 c9", "f0").tokens
-    assert told == ["<s>", "f0", "</s>", "</s>", "c0", "c1", "</s>", "c7", "c8", "c9", "</s>"]
-    narrow = PairTokenizer(tokenizer(WORDS), 16)
-    before = " ".join(f"c{i}" for i in range(10, 30))
-    kept = narrow(f"c0 c1\n{before}", "f0").tokens
-    assert kept[:7] == ["<s>", "f0", "</s>", "</s>", "c0", "c1", "</s>"]
-    assert kept[7:] == [f"c{i}" for i in range(22, 30)] + ["</s>"]
-    assert len(kept) == 16
-
-
-def test_what_was_told_before_takes_nothing_from_fact_and_claim() -> None:
-    encode = PairTokenizer(tokenizer(WORDS), 16)
-    fact = " ".join(f"f{i}" for i in range(9))
-    assert encode("c0 c1\nc7 c8 c9", fact).tokens == encode("c0 c1", fact).tokens

@@ -48,12 +48,6 @@ def test_what_is_told_of_both_is_left_as_it_is(claim: str, fact: str) -> None:
     assert not {text for text in changed(claim, fact) if "Belarus" in text or "Dorn met" in text}
 
 
-def test_what_was_told_before_stays() -> None:
-    found = changed("Lombardy received 1,620 doses.\nThe first doses are here.", DOSES)
-    assert found
-    assert all(text.endswith("\nThe first doses are here.") for text in found)
-
-
 def test_only_people_change_places_across_languages() -> None:
     assert changed("La Lombardia ha ricevuto le prime dosi.", DOSES, "it", "en") == set()
     fact = "Anna Bell beat Carla Dorn in the final on 3 May 2024."

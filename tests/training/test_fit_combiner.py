@@ -48,7 +48,6 @@ class Reads:
 
     name = "reads"
     digest = "0"
-    reads_before = False
 
     def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[Probabilities]:
         return [_row(fact.split()[-1]) for _, fact in pairs]

@@ -15,17 +15,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from factcheck.models.before import joined, told_before
 from training.splits import is_kept_fact
 from training.verification.pairs import Pair
 
 FOLDER = Path(__file__).with_name("articles")
 OPEN = 2
 """Open facts that a sentence is read beside."""
-HEADLESS = 0.2
-"""Share of the sentences that are read without the article's first."""
-MISPLACED = 0.3
-"""Share of the borne out sentences that are read again among another article's: they are open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +50,6 @@ class Article:
     def is_kept(self) -> bool:
         """Tell whether nothing is learned from the article."""
         return is_kept_fact(self.sentences[0])
-
-    def before(self, sentence: int, *, heading: bool = True) -> str:
-        """Return what was told before a sentence, as the package gives it to a model."""
-        told = " ".join(self.sentences[1:sentence])
-        return told_before(self.sentences[0] if heading and sentence else "", told)
 
     def open(self, sentence: int) -> list[int]:
         """Return the facts that leave a sentence open."""
@@ -96,59 +86,47 @@ def _places(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, int]]:
 
 
 def learned(known: Sequence[Article], rng: random.Random) -> list[Pair]:
-    """Return the pairs to learn from, each sentence with what stands before it."""
-    shown = [article for article in known if not article.is_kept]
-    found = [pair for article in shown for pair in _pairs(article, rng)]
-    return [*found, *_misplaced(shown, rng)]
+    """Return the pairs to learn from: sentences that name somebody, and so stand alone."""
+    return [p for article in known if not article.is_kept for p in _pairs(article, rng)]
 
 
 def learned_with_languages(known: Sequence[Article]) -> list[tuple[Pair, str, str]]:
     """Return the supported sentences to learn from, with their and the fact's language."""
-    found = []
-    for article in (one for one in known if not one.is_kept):
-        for sentence, fact in article.supports:
-            lang, statement = article.facts[fact]
-            claim = joined(article.sentences[sentence], article.before(sentence))
-            pair = Pair(claim=claim, fact=statement, label="SUPPORTED")
-            found.append((pair, article.lang, lang))
-    return found
+    return [
+        (Pair(claim=text, fact=statement, label="SUPPORTED"), article.lang, lang)
+        for article in known
+        if not article.is_kept
+        for sentence, fact in article.supports
+        for text, (lang, statement) in [(article.sentences[sentence], article.facts[fact])]
+        if _stands_alone(article, sentence)
+    ]
 
 
 def kept(known: Sequence[Article]) -> list[Pair]:
     """Return the pairs of the articles that nothing is fitted on."""
     rng = random.Random(0)
-    return [pair for article in known if article.is_kept for pair in _pairs(article, rng, 0.0)]
+    return [pair for article in known if article.is_kept for pair in _pairs(article, rng)]
 
 
-def _pairs(article: Article, rng: random.Random, headless: float = HEADLESS) -> Iterator[Pair]:
+def _pairs(article: Article, rng: random.Random) -> Iterator[Pair]:
     facts = [fact for _, fact in article.facts]
-
-    def pair(sentence: int, text: str, fact: int, label: str) -> Pair:
-        before = article.before(sentence, heading=rng.random() >= headless)
-        return Pair(claim=joined(text, before), fact=facts[fact], label=label)
-
     for sentence, fact in article.supports:
-        yield pair(sentence, article.sentences[sentence], fact, "SUPPORTED")
+        if _stands_alone(article, sentence):
+            text = article.sentences[sentence]
+            yield Pair(claim=text, fact=facts[fact], label="SUPPORTED")
     for change in article.refutes:
-        yield pair(change.sentence, change.text, change.fact, "REFUTED")
+        if _stands_alone(article, change.sentence):
+            yield Pair(claim=change.text, fact=facts[change.fact], label="REFUTED")
     for sentence, text in enumerate(article.sentences):
         known = article.open(sentence)
         for fact in rng.sample(known, min(OPEN, len(known))):
-            yield pair(sentence, text, fact, "NEI")
+            yield Pair(claim=text, fact=facts[fact], label="NEI")
 
 
-def _misplaced(shown: Sequence[Article], rng: random.Random) -> Iterator[Pair]:
-    """Yield sentences that name nobody among another article's: they speak of something else."""
-    for number, article in enumerate(shown):
-        for sentence, fact in article.supports:
-            text = article.sentences[sentence]
-            if rng.random() >= MISPLACED or not sentence or _names_somebody(text):
-                continue
-            other = shown[(number + rng.randrange(1, len(shown))) % len(shown)]
-            before = other.before(rng.randrange(1, len(other.sentences)))
-            yield Pair(claim=joined(text, before), fact=article.facts[fact][1], label="NEI")
+def _stands_alone(article: Article, sentence: int) -> bool:
+    """Tell of the first sentence, and of those with a capital letter after their first word.
 
-
-def _names_somebody(text: str) -> bool:
-    """Tell of a capital letter after the first word."""
-    return any(word[:1].isupper() for word in text.split()[1:])
+    The others lean on what stands before them, which no pair has.
+    """
+    text = article.sentences[sentence]
+    return not sentence or any(word[:1].isupper() for word in text.split()[1:])

@@ -25,7 +25,6 @@ from factcheck.analysis.name_matching import NameRelation, can_be_replaced, comp
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.syntax import syntax
 from factcheck.model import Analysis, DateRelation, Name, NameKind, Span
-from factcheck.models.before import joined, parted
 from training.verification.pairs import UNSUPPORTED, Pair
 
 MOST = 2
@@ -42,11 +41,10 @@ def exchanged(pairs: Sequence[tuple[Pair, str, str]], rng: random.Random) -> Ite
     for pair, lang, fact_lang in pairs:
         if pair.label != "SUPPORTED":
             continue
-        claim, before = parted(pair.claim)
-        mine, theirs = read(claim, lang), read(pair.fact, fact_lang)
+        mine, theirs = read(pair.claim, lang), read(pair.fact, fact_lang)
         made = list(dict.fromkeys(_changed(mine, theirs)))
         for text in rng.sample(made, min(MOST, len(made))):
-            yield Pair(claim=joined(text, before), fact=pair.fact, label=UNSUPPORTED)
+            yield Pair(claim=text, fact=pair.fact, label=UNSUPPORTED)
 
 
 def _changed(mine: Analysis, theirs: Analysis) -> Iterator[str]:

@@ -262,13 +262,8 @@ def export_onnx(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.onnx").write_bytes(content)
     (folder / "tokenizer.json").write_text(tokenizer.tokenizer.to_str() + "\n", "utf-8")
-    about = {
-        "name": name,
-        "version": version,
-        "labels": LABELS,
-        "max_length": tokenizer.max_length,
-        "reads_before": True,
-    }
+    longest = tokenizer.max_length
+    about = {"name": name, "version": version, "labels": LABELS, "max_length": longest}
     (folder / "config.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
 
 

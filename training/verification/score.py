@@ -20,7 +20,6 @@ from pathlib import Path
 import torch
 
 from factcheck.evaluation.scores import accuracy, macro_f1
-from factcheck.models.before import parted
 from factcheck.models.catalogue import choose
 from training.splits import is_held_out_claim, is_held_out_page
 from training.verification import articles
@@ -61,10 +60,7 @@ def held_out(bench: Path) -> dict[str, list[Pair]]:
         "e-RTE-3-it": list(small("e_rte3_it/dev").values()),
         **{f"Written {lang}": pairs for lang, pairs in sorted(kept(read_written()).items())},
         "Written apart": apart(),
-        "In context": articles.kept(articles.read_articles()),
-        "Out of context": [
-            replace(p, claim=parted(p.claim)[0]) for p in articles.kept(articles.read_articles())
-        ],
+        "Articles apart": articles.kept(articles.read_articles()),
     }
 
 

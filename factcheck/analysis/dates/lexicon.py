@@ -92,6 +92,7 @@ class DateLanguage:
     year_pairs: bool
     year_zeros: frozenset[str]
     future: frozenset[str]
+    contracted: frozenset[str]
     past: frozenset[str]
     upcoming: Mapping[tuple[str, ...], bool]
     future_endings: tuple[str, ...]
@@ -343,6 +344,7 @@ def date_language(lang: str) -> DateLanguage:
         year_zeros=frozenset(table.get("year_zeros", ())),
         upcoming=dict.fromkeys(_spelled(table["future"]["just_before"], token), True),
         future=frozenset(table["future"]["words"]),
+        contracted=frozenset(table["future"].get("contracted", ())),
         past=frozenset(table["future"].get("past", ())),
         future_endings=tuple(table["future"]["endings"]),
         clause_breaks=frozenset(table["future"]["clause_breaks"]),

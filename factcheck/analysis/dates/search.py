@@ -14,6 +14,7 @@ from factcheck.analysis.dates.patterns import Found, Matcher, Node
 _Value = TypeVar("_Value")
 _LONGEST_PHRASE = 5
 """Words of a relation or part phrase: "a partire dalla fine del"."""
+_APOSTROPHES = (("'",), ("’",))
 _CLAUSE = 8
 """Words beside a deadline among which the verb of its clause is looked for."""
 
@@ -154,12 +155,23 @@ def about_future(words: Words, found: Found, language: DateLanguage) -> bool:
     if phrase_before(words.words, first, language.upcoming)[0]:
         return not _told_as_past(words, first, found.last, language)
     before, after = language.future_reach
+    count = len(words.words)
+    sides = (
+        range(first - 1, max(0, first - before) - 1, -1),
+        range(found.last, min(count, found.last + after)),
+    )
     return any(
-        word in language.future or word.endswith(language.future_endings or ("\0",))
-        for side in (words.words[max(0, first - before) : first][::-1],
-                     words.words[found.last : found.last + after])
-        for word in takewhile(lambda word: word not in language.clause_breaks, side)
-    )  # fmt: skip
+        _is_of_the_future(words, place, language)
+        for side in sides
+        for place in takewhile(lambda n: words.words[n] not in language.clause_breaks, side)
+    )
+
+
+def _is_of_the_future(words: Words, place: int, language: DateLanguage) -> bool:
+    word = words.words[place]
+    if word in language.contracted:
+        return words.words[place + 1 : place + 2] in _APOSTROPHES
+    return word in language.future or word.endswith(language.future_endings or ("\0",))
 
 
 def _told_as_past(words: Words, first: int, last: int, language: DateLanguage) -> bool:
