@@ -37,10 +37,15 @@ from factcheck.model import (
     Reason,
     Span,
     Stance,
+    Token,
 )
 from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
+_BESIDE = 25
+"""Characters within which a time is of the noun it stands by: "the collapse on 14 August"."""
+_REACH = 3
+_COMMA = 100
 _SPEECH_WEIGHT = 0.3
 """Least weight of a verb that tells of a deed; "come", "take" and the like have less."""
 _NEARLY_ALL = 0.85
@@ -135,14 +140,17 @@ def _is_of_another_deed(pair: Pair, mention: DateMention, rival: DateMention) ->
     if not theirs:
         return False
     place = rival.span if rival.span.end else pair.statement.content[theirs[0]].span
-    dated = min(theirs, key=lambda j: _gap(pair.statement.content[j].span, place))
+    dated = min(theirs, key=lambda j: _way(pair.statement, j, place))
     if dated not in met:  # "transcripts issued on 3 January tell that it was cleared to land"
         return any(j in met for j in theirs)
+    mine = pair.claim.content[met[dated]]
+    if _is_mentioned(pair.claim, mine, mention.span):
+        return True
     if dated in pair.fact_to_sentence.content and dated not in pair.claim_to_fact.content.values():
         return True  # the sentence has the very deed in another part
-    nearest = _gap(pair.claim.content[met[dated]].span, mention.span)
+    nearest = _way(pair.claim, met[dated], mention.span)
     return any(
-        _gap(pair.claim.content[i].span, mention.span) < nearest
+        _way(pair.claim, i, mention.span) < nearest
         for i in _verbs(pair.claim)
         if i not in pair.claim_to_fact.content
     )
@@ -158,13 +166,27 @@ def _is_a_clause_away(
     dated = [i for i in _verbs(pair.claim) if i in shared]
     if not dated or not rival.span.end:
         return False
-    verb = min(dated, key=lambda i: _gap(pair.claim.content[i].span, mention.span))
+    verb = min(dated, key=lambda i: _way(pair.claim, i, mention.span))
+    if _is_mentioned(pair.statement, pair.statement.content[shared[verb]], rival.span):
+        return True
     deed = pair.statement.content[shared[verb]].span
     start, end = min(deed.end, rival.span.end), max(deed.start, rival.span.start)
     openers = _clause_openers(pair.statement.lang)
     return any(
         token.norm in openers and start <= token.span.start < end for token in pair.statement.tokens
     )
+
+
+def _is_mentioned(analysis: Analysis, deed: Token, time: Span) -> bool:
+    """Tell of a deed that is no verb and stands far from a time: "killed in the collapse ...".
+
+    The time is that of what is told, not of what is mentioned.
+    """
+    if deed.is_verb or _gap(deed.span, time) <= _BESIDE:
+        return False
+    rules = grammar(analysis.lang)
+    before = [t for t in analysis.tokens if t.span.end <= deed.span.start][-_REACH:]
+    return any(t.norm in rules.locative or t.norm in rules.origin for t in before)
 
 
 @lru_cache(maxsize=32)
@@ -189,6 +211,13 @@ def _verbs(analysis: Analysis) -> list[int]:
         and token.span.start not in after
         and word_weight(token, analysis.lang) >= _SPEECH_WEIGHT
     ]
+
+
+def _way(analysis: Analysis, place: int, time: Span) -> int:
+    """Return how far a word is from a time: characters, and many for a comma between them."""
+    span = analysis.content[place].span
+    between = analysis.text[min(span.end, time.end) : max(span.start, time.start)]
+    return _gap(span, time) + _COMMA * (between.count(",") + between.count(";"))
 
 
 def _gap(one: Span, other: Span) -> int:

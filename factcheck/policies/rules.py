@@ -22,6 +22,7 @@ from factcheck.model import (
     beside_day,
 )
 from factcheck.policies.combining import Combiner, load_combiner
+from factcheck.policies.offices import without_other_terms
 from factcheck.policies.sources import alternating, independent, one_source
 
 _UNCHECKABLE = {
@@ -56,11 +57,11 @@ class RulePolicy:
         """Return the assessment of ``claim``; ``matches`` has one row per part."""
         if claim.kind is ClaimKind.BOILERPLATE:
             return _settled(claim, Verdict.NOT_CHECKABLE, Reason.BOILERPLATE)
-        held = _held_offices(matches)
+        matches = without_other_terms(matches, document.date)
         parts = tuple(
             _judge_part(
                 part,
-                [self.combine(part, m) if _says_something(m) else m for m in _left(row, held)],
+                [self.combine(part, m) if _says_something(m) else m for m in row],
                 self.combine,
                 is_dated=document.date is not None,
             )
@@ -86,36 +87,6 @@ def duplicate_of(claim: Claim, original: Assessment) -> Assessment:
 
 
 # --- one part ----------------------------------------------------------------------------------
-
-
-def _held_offices(matches: Sequence[Sequence[Match]]) -> frozenset[str]:
-    """Return the offices of the claim that some fact bears out, as its words have them."""
-    return frozenset(
-        c.claim_text.casefold()
-        for row in matches
-        for match in row
-        for c in match.comparisons
-        if c.name is Reason.ROLE and c.stance is Stance.SUPPORTS
-    )
-
-
-def _left(row: Sequence[Match], held: frozenset[str]) -> list[Match]:
-    """Return the matches; one that clashes over an office that another fact bears out is open.
-
-    Ministries are named alike, and of two offices of one person each fact knows one.
-    """
-    return [
-        replace(match, stance=Stance.NEUTRAL) if _is_of_held_office(match, held) else match
-        for match in row
-    ]
-
-
-def _is_of_held_office(match: Match, held: frozenset[str]) -> bool:
-    clashes = [c for c in match.comparisons if c.stance is Stance.REFUTES]
-    return bool(clashes) and all(
-        c.name in (Reason.ROLE, Reason.OUTDATED) and c.claim_text.casefold() in held
-        for c in clashes
-    )
 
 
 def _says_something(match: Match) -> bool:
