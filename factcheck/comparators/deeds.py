@@ -77,7 +77,7 @@ def _turned_object(pair: Pair) -> Comparison | None:
     for i, j in pair.claim_to_fact.content.items():
         mine, theirs = pair.claim.content[i], pair.statement.content[j]
         is_deed = (mine.is_verb and theirs.is_verb) or mine.concept in relations().one_sided
-        if not is_deed or mine.concept in _MUTUAL:
+        if not is_deed or mine.concept in _MUTUAL | relations().speech:
             continue
         before, after = _beside(pair.statement, theirs)
         led, following = _beside(pair.claim, mine)

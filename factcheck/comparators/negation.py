@@ -51,7 +51,7 @@ def compare(pair: Pair) -> Comparison | None:
         and not _is_undone(pair)
         and not _tells_of_some(pair)
         and elements(pair.claim) >= _LEAST
-        and i in pair.claim_to_fact.content  # near words deny other things
+        and (i in pair.claim_to_fact.content or _is_near_enough(pair, i))
         and not _is_by_the_way(pair, i)
         and not _is_of_a_cause(pair, i)
         and when(pair) is not When.DISJOINT
@@ -149,6 +149,19 @@ def _partial(analysis: Analysis) -> frozenset[str]:
 @lru_cache(maxsize=32)
 def _partial_words(lang: str) -> frozenset[str]:
     return frozenset(map(fold, language_data(lang, "grammar").get("quantifiers_partial", ())))
+
+
+def _is_near_enough(pair: Pair, i: int) -> bool:
+    """Tell whether a near word may be the denied deed: a verb, where neither side limits itself.
+
+    "Concerns Lyra only" and "the others are not affected" say the same.
+    """
+    exclusive = "quantifiers_exclusive"
+    return pair.claim.content[i].is_verb and not any(
+        token.norm in language_data(analysis.lang, "grammar")[exclusive]
+        for analysis in (pair.claim, pair.statement)
+        for token in analysis.tokens
+    )
 
 
 def _is_by_the_way(pair: Pair, i: int) -> bool:

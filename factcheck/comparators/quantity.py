@@ -283,7 +283,7 @@ def _same_digits(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     if claimed.unit == other.unit:
         are_few = _mantissa(claimed) * 10 % 1 == 0  # 1,500 passengers and 150 million journeys
         return claimed.dimension == other.dimension and not (
-            are_few and claimed.low != other.low and _named_apart(claimed, other, pair)
+            are_few and claimed.low != other.low and _are_of_two_things(claimed, other, pair)
         )
     if claimed.low == other.low:
         return _units_comparable(claimed, other)
@@ -338,6 +338,13 @@ def _named_apart(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     near = {word for key in mine for word in related_concepts().get(key, ())}
     is_lasting = claimed.dimension == other.dimension == _DURATION
     return bool(mine and theirs and not (mine | (near if is_lasting else set())) & theirs)
+
+
+def _are_of_two_things(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
+    """Tell whether both amounts say what they count, in words not even near each other."""
+    mine, theirs = _keys(claimed.of, pair.claim), _keys(other.of, pair.statement)
+    near = {word for key in mine for word in related_concepts().get(key, ())}
+    return bool(mine and theirs) and (mine | near).isdisjoint(theirs)
 
 
 def _mantissa(quantity: Quantity) -> float:

@@ -233,8 +233,11 @@ def _other_change(pair: Pair, words: Sequence[_Word]) -> Comparison | None:
                 fact_words=_content_at(pair.statement, other.span),
             )
             clash = _clash(pair, word, other.span)
-            is_one = when(pair) is not When.DISJOINT and same_event(pair, slot)
-            return clash if is_one else replace(clash, stance=Stance.NEUTRAL)
+            if when(pair) is not When.DISJOINT and same_event(pair, slot):
+                return clash
+            said = {pair.claim.content[i].concept for i in slot.claim_words}
+            if said.isdisjoint(_UP):  # "13% more" where the fact has 13% less
+                return replace(clash, stance=Stance.NEUTRAL)
     return None
 
 

@@ -24,16 +24,22 @@ TUNED_ON = ("it-accordo", "en-economy")
 SPEECH = FIXTURES / "it-discorso"
 """Written apart from the rules, unlike the other two fixtures."""
 
-PINNED = 17
+PINNED = 47
 """Folders under ``texts``."""
 MAX_WRONG_SUPPORTED = 1
 MIN_FOUND = 0.60
 MIN_PLANTED = 0.66
-LATEST = frozenset({"en-probe", "en-takeover", "it-eurovision", "it-ponte"})
-"""Texts worded altogether unlike their facts."""
-LATEST_MIN_FOUND = 0.11
+READ = frozenset(
+    {"it-sport", "it-politica", "it-cronaca", "it-economia", "en-science", "en-diplomacy",
+     "it-giustizia", "it-finale", "en-election", "en-rates", "it-nobel", "en-canal",
+     "en-coronation"}
+)  # fmt: skip
+"""Texts read while rules were written; the others were run before anything was changed for them."""
+LATEST_MIN_FOUND = 0.23
+LATEST_MIN_PLANTED = 0.035
+LATEST_MAX_WRONG_SUPPORTED = 1
 OWN_MIN_FOUND = 0.43
-OWN_MIN_PLANTED = 0.27
+OWN_MIN_PLANTED = 0.25
 OWN_MAX_WRONG_SUPPORTED = 1
 SPEECH_MIN_FOUND = 0.38
 SPEECH_MIN_PLANTED = 0.24
@@ -144,15 +150,18 @@ def test_unaltered_sentences_keep_their_verdicts(own_text: Path) -> None:
 
 
 def test_the_latest_texts_stay_above_their_floor() -> None:
-    figures = [figures_of(folder) for folder in OWN if folder.name in LATEST]
+    figures = [figures_of(folder) for folder in OWN if folder.name not in READ]
     found = [f["supported_or_partly"] for f in figures]
+    planted = [f["planted_errors"] for f in figures]
+    named = sum(p["refuted_with_reason"] for p in planted) / sum(p["planted"] for p in planted)
 
     assert sum(f["found"] for f in found) / sum(f["expected"] for f in found) >= LATEST_MIN_FOUND
-    assert sum(f["wrong_supported"] for f in figures) == 0
+    assert named >= LATEST_MIN_PLANTED
+    assert sum(f["wrong_supported"] for f in figures) <= LATEST_MAX_WRONG_SUPPORTED
 
 
 def test_texts_together_stay_above_their_floors() -> None:
-    figures = [figures_of(folder) for folder in OWN if folder.name not in LATEST]
+    figures = [figures_of(folder) for folder in OWN if folder.name in READ]
     found = [f["supported_or_partly"] for f in figures]
     planted = [f["planted_errors"] for f in figures]
     found_share = sum(f["found"] for f in found) / sum(f["expected"] for f in found)
