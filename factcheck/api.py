@@ -140,6 +140,7 @@ def check_each(
     jobs: int = 1,
     as_of: Date | None = None,
     fetching: Settings | None = None,
+    accept: Callable[[Document], object] | None = None,
     progress: Progress | None = None,
     notice: Notice | None = None,
 ) -> Generator[Report | Failure, None, None]:
@@ -149,6 +150,7 @@ def check_each(
     or ``-``. Nothing is saved. With ``as_of`` the facts are those published by that day, each in
     the newest version published by then. With several
     ``jobs`` as many processes judge, and the index they share is brought up to date before.
+    ``accept`` is called with each text before it is checked, and may raise.
     """
     from factcheck.checking import Checker, Trouble, lost
     from factcheck.engine import ordered
@@ -174,7 +176,7 @@ def check_each(
             reviews=_reviews(store),
             as_of=as_of,
         )
-        documents = _loaded_each(sources, day_of(date), lang, fetching)
+        documents = _loaded_each(sources, day_of(date), lang, fetching, accept)
         if jobs == 1:
             for one in documents:
                 yield one if isinstance(one, Failure) else checker(one, progress=progress)
@@ -204,7 +206,11 @@ def _known_by(day: Date, table: FactTable | Store | None, notice: Notice | None)
 
 
 def _loaded_each(
-    sources: Sequence[str], date: Date | None, lang: str | None, fetching: Settings | None
+    sources: Sequence[str],
+    date: Date | None,
+    lang: str | None,
+    fetching: Settings | None,
+    accept: Callable[[Document], object] | None,
 ) -> Iterator[Document | Failure]:
     from factcheck.loaders import load_each
 
@@ -213,6 +219,8 @@ def _loaded_each(
             if isinstance(found, LoadError):
                 yield Failure(source=found.source, problem=found.problem)
             else:
+                if accept is not None:
+                    accept(found)
                 yield found
 
 
@@ -279,6 +287,9 @@ def _check(
     from factcheck.checking import ATTEMPTS, run_info
     from factcheck.policies import reviewed
 
+    if store is not None:
+        for document in documents:
+            store.expect(document)
     retriever = build_retriever(
         table, folder=folder, embedder=tools.embedder, notice=notice, progress=progress
     )

@@ -176,3 +176,18 @@ def test_a_bad_line_leaves_the_others(tmp_path: Path) -> None:
     assert isinstance(first, Document)
     assert str(second) == f"{tmp_path}/texts.jsonl: line 2: not an object with a text"
     assert isinstance(third, Document)
+
+
+def test_each_text_is_accepted_before_it_is_checked(texts: Path, facts: str) -> None:
+    seen: list[str] = []
+
+    def accept(document: Document) -> None:
+        seen.append(Path(document.source).name)
+        if document.source.endswith("d.txt"):
+            raise StoreError("mine.db", "takes no more")
+
+    results = check_each(str(texts), facts=[facts], model="none", accept=accept)
+    next(results)
+    assert seen == ["a.txt"]
+    with pytest.raises(StoreError, match="takes no more"):
+        next(results)

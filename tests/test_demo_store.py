@@ -13,6 +13,7 @@ import pytest
 from factcheck.cli import main
 from factcheck.model import Assessment, PartAssessment
 from factcheck.store import Store
+from factcheck.verifier import Verifier
 from tests.conftest import ROOT
 
 FOLDERS = ("en-economy", "it-accordo", "it-discorso")
@@ -103,9 +104,13 @@ def test_other_code_or_libraries_change_no_byte_either(
     assert demo.read_bytes() == before
 
 
-def test_another_text_is_refused(
-    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_another_text_is_refused_before_it_is_checked(
+    demo: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.delattr(Verifier, "verify")
     before = demo.read_bytes()
     text = tmp_path / "mine.txt"
     text.write_text("The European Central Bank is in Frankfurt.\n", "utf-8")

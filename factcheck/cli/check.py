@@ -189,6 +189,7 @@ def _results(
         embedder=chosen_embedder(semantic=asked.semantic, embedder=asked.embedder),
         jobs=asked.jobs,
         as_of=asked.as_of,
+        accept=store.expect if store is not None and _saves(asked) else None,
         fetching=fetch_settings(
             asked.sources,
             allow_private=asked.allow_private,
@@ -200,6 +201,10 @@ def _results(
     )
 
 
+def _saves(asked: CheckOptions) -> bool:
+    return not (asked.no_save or asked.as_of)
+
+
 @contextmanager
 def _saving(asked: CheckOptions, store: Store | None) -> Iterator[Callable[[Report], object]]:
     """Yield what saves a report; a store is created for the first one: a bad text leaves none."""
@@ -209,7 +214,7 @@ def _saving(asked: CheckOptions, store: Store | None) -> Iterator[Callable[[Repo
 
         def save(report: Report) -> None:
             nonlocal store
-            if asked.no_save or asked.as_of:
+            if not _saves(asked):
                 return
             if store is None:
                 store = opened.enter_context(open_store(asked.db))

@@ -79,6 +79,12 @@ def run_on_same_input(connection: Connection, report: Report) -> str | None:
     return next((run_id for run_id, stored in held.items() if stored == texts), None)
 
 
+def holds_text(connection: Connection, text: str) -> bool:
+    """Tell whether a text is stored, under whatever name."""
+    query = select(documents.c.number).where(documents.c.text == text).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def make_newest(connection: Connection, number: int) -> None:
     """Let a stored run answer for its documents again, as after a fact was set back."""
     following = _highest(connection, runs, "sequence") + 1

@@ -230,6 +230,15 @@ class Store(Versioning, Reviewing):
                         saving.make_newest(connection, number)
         return self.run(run_id)
 
+    def expect(self, document: Document) -> None:
+        """Raise ``StoreError`` for a text whose report could not be saved.
+
+        The demonstration store takes none but its own. To be asked before a check, not after it.
+        """
+        with self._reading() as connection:
+            if not saving.holds_text(connection, document.text):
+                self._refuse_demo(connection)
+
     def runs(self, limit: int = 50) -> tuple[Run, ...]:
         """Return stored runs, the newest first."""
         with self._reading() as connection:

@@ -65,3 +65,13 @@ def test_rebuilt_demo_store_has_the_same_bytes(
             store.mark_demo()
         built.append(tmp_path / name)
     assert built[0].read_bytes() == built[1].read_bytes()
+
+
+def test_demo_store_expects_no_text_but_its_own(demo: Path, tmp_path: Path) -> None:
+    (own,) = make_report("run-1", claims=9).documents
+    other = replace(own.document, text="Another text.")
+    with Store(demo) as store, Store(tmp_path / "mine.db") as mine:
+        store.expect(own.document)
+        mine.expect(other)
+        with pytest.raises(StoreError, match="demonstration store"):
+            store.expect(other)
