@@ -16,6 +16,12 @@ _WORD = r"[^\W_]+"
 _CLAUSE_END = re.compile(r"[,;:!?()\"“”«»–—]")
 
 
+@lru_cache(maxsize=256)
+def words_of(lang: str, name: str) -> frozenset[str]:
+    """Return a list of the language's grammar, folded as ``Token.norm`` is."""
+    return frozenset(map(fold, language_data(lang, "grammar")[name]))
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """The function words of one language, compiled once."""

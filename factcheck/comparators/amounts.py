@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import lru_cache
 
-from factcheck.analysis.tokens import grammar
+from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.trend import first_word, ways
-from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Quantity
 
 _AFTER = 2
@@ -28,7 +26,7 @@ def sort_of(quantity: Quantity, analysis: Analysis) -> Sort:
     behind = [t for t in analysis.tokens if t.span.start >= quantity.span.end][:_AFTER]
     after = [first_word(token, analysis) for token in behind]
     inside = [t.norm for t in analysis.tokens if _holds(quantity, t.span.start)]
-    if not _distributive(analysis.lang).isdisjoint((*inside, *after)):
+    if not words_of(analysis.lang, "distributive").isdisjoint((*inside, *after)):
         return Sort.EACH
     further = grammar(analysis.lang).further_words
     before = [t for t in analysis.tokens if t.span.end <= quantity.span.start][-_AFTER:]
@@ -45,8 +43,3 @@ def is_denied(quantity: Quantity, analysis: Analysis) -> bool:
 
 def _holds(quantity: Quantity, place: int) -> bool:
     return quantity.span.start <= place < quantity.span.end
-
-
-@lru_cache(maxsize=32)
-def _distributive(lang: str) -> frozenset[str]:
-    return frozenset(language_data(lang, "grammar")["distributive"])

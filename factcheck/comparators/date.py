@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from itertools import pairwise
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree, own_dates, word_weight
-from factcheck.analysis.tokens import grammar
+from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.apart import is_somebody_beside
+from factcheck.comparators.deeds import has_article
 from factcheck.comparators.gates import (
     Slot,
     is_pinned,
@@ -28,7 +27,6 @@ from factcheck.comparators.times import (
     relate_dates,
     when,
 )
-from factcheck.languages.data import language_data
 from factcheck.model import (
     Analysis,
     Comparison,
@@ -40,7 +38,6 @@ from factcheck.model import (
     Token,
 )
 from factcheck.model.alignment import Pair
-from factcheck.text import fold
 
 _BESIDE = 25
 """Characters within which a time is of the noun it stands by: "the collapse on 14 August"."""
@@ -171,7 +168,9 @@ def _is_a_clause_away(
         return True
     deed = pair.statement.content[shared[verb]].span
     start, end = min(deed.end, rival.span.end), max(deed.start, rival.span.start)
-    openers = _clause_openers(pair.statement.lang)
+    lang = pair.statement.lang
+    openers = words_of(lang, "relatives") | words_of(lang, "complementisers")
+    openers -= grammar(lang).origin
     return any(
         token.norm in openers and start <= token.span.start < end for token in pair.statement.tokens
     )
@@ -189,26 +188,13 @@ def _is_mentioned(analysis: Analysis, deed: Token, time: Span) -> bool:
     return any(t.norm in rules.locative or t.norm in rules.origin for t in before)
 
 
-@lru_cache(maxsize=32)
-def _clause_openers(lang: str) -> frozenset[str]:
-    table = language_data(lang, "grammar")
-    words = map(fold, (*table["relatives"], *table["complementisers"]))
-    return frozenset(words) - grammar(lang).origin
-
-
 def _verbs(analysis: Analysis) -> list[int]:
     """Return the verbs that may have a day of their own, those of saying with them."""
-    articles = grammar(analysis.lang).articles
-    after = {
-        token.span.start
-        for before, token in pairwise(analysis.tokens)
-        if before.norm in articles  # "il voto" is no "I vote"
-    }
     return [
         i
         for i, token in enumerate(analysis.content)
         if token.is_verb
-        and token.span.start not in after
+        and not has_article(analysis, token)
         and word_weight(token, analysis.lang) >= _SPEECH_WEIGHT
     ]
 

@@ -7,11 +7,10 @@ else here refutes: it only says that the fact does not bear the part out.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import word_weight
-from factcheck.analysis.tokens import grammar
+from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.gates import (
     NOTHING,
     figures_shared,
@@ -20,7 +19,6 @@ from factcheck.comparators.gates import (
     shared_meaning,
 )
 from factcheck.comparators.times import When, when
-from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Comparison, Name, NameKind, Reason, Span, Stance, Token
 from factcheck.model.alignment import Pair
 
@@ -196,7 +194,7 @@ def _actors(analysis: Analysis) -> list[int]:
     verb = _verb_start(analysis)
     agents = grammar(analysis.lang).agent
     by = [n.span.start for n in analysis.names if n.preposition in agents and n.span.start > verb]
-    free = {"", *agents, *_grammar_words(analysis.lang, "coordinators")}
+    free = {"", *agents, *words_of(analysis.lang, "coordinators")}
     return [
         number
         for number, name in enumerate(analysis.names)
@@ -225,9 +223,7 @@ def _deed_as_object(pair: Pair) -> Comparison | None:
     if first is None or first not in shared:
         return None
     deed = pair.statement.content[shared[first]]
-    if _has_article(pair.claim, pair.claim.content[first]) or not _has_article(
-        pair.statement, deed
-    ):
+    if has_article(pair.claim, pair.claim.content[first]) or not has_article(pair.statement, deed):
         return None
     met = {*shared.values(), *pair.claim_to_fact.related.values()}
     for j, token in enumerate(pair.statement.content[: shared[first]]):
@@ -237,7 +233,8 @@ def _deed_as_object(pair: Pair) -> Comparison | None:
     return None
 
 
-def _has_article(analysis: Analysis, token: Token) -> bool:
+def has_article(analysis: Analysis, token: Token) -> bool:
+    """Tell whether an article stands before a word: "il voto" is no "I vote"."""
     before = [t for t in analysis.tokens if t.span.end <= token.span.start]
     return bool(before) and before[-1].norm in grammar(analysis.lang).articles
 
@@ -258,7 +255,7 @@ def _second_deed(pair: Pair) -> Comparison | None:
 def _is_joined(analysis: Analysis, token: Token) -> bool:
     before = [t for t in analysis.tokens if t.span.end <= token.span.start][-_REACH:]
     for word in reversed(before):
-        if word.text.casefold() in _grammar_words(analysis.lang, "coordinators"):
+        if word.norm in words_of(analysis.lang, "coordinators"):
             return True
         if not word.is_stop:
             return False
@@ -273,7 +270,7 @@ def _added_limit(pair: Pair) -> Comparison | None:
     """Find an "only" before a name or a "some" that the fact does not have: nobody else did."""
     if _limits(pair.statement):
         return None
-    partial = _grammar_words(pair.claim.lang, "quantifiers_partial")
+    partial = words_of(pair.claim.lang, "quantifiers_partial")
     for token, following in _limits(pair.claim):
         limited = [name.span for name in pair.claim.names if name.span.start == following]
         limited += [
@@ -287,7 +284,7 @@ def _added_limit(pair: Pair) -> Comparison | None:
 
 def _limits(analysis: Analysis) -> list[tuple[Token, int]]:
     """Return every exclusive word with the start of what it limits, articles skipped."""
-    exclusive = _grammar_words(analysis.lang, "quantifiers_exclusive")
+    exclusive = words_of(analysis.lang, "quantifiers_exclusive")
     rules = grammar(analysis.lang)
     found = []
     for number, token in enumerate(analysis.tokens):
@@ -297,11 +294,6 @@ def _limits(analysis: Analysis) -> list[tuple[Token, int]]:
         after = [t for t in analysis.tokens[number + 1 :] if t.norm not in rules.articles]
         found += [(token, after[0].span.start)] if after else []
     return found
-
-
-@lru_cache(maxsize=32)
-def _grammar_words(lang: str, name: str) -> frozenset[str]:
-    return frozenset(language_data(lang, "grammar").get(name, ()))
 
 
 def _open(span: Span, text: str, other: str = "") -> Comparison:

@@ -213,6 +213,17 @@ def anchors(pair: Pair) -> int:
     return len(names | in_sentence) + figures_shared(pair) + dated + actor_named
 
 
+def shares_figure_of(pair: Pair, steps: int) -> bool:
+    """Tell whether the fact has an amount of the part that is so many of its last digit or more.
+
+    A figure of three or four digits hardly comes twice.
+    """
+    return any(
+        abs(q.low) >= steps * q.step and any(agree(q, other) for other in pair.statement.quantities)
+        for q in pair.claim.quantities
+    )
+
+
 def figures_shared(pair: Pair) -> int:
     """Return how many amounts of the part the fact bears out."""
     return sum(

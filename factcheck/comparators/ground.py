@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree, word_weight
 from factcheck.comparators.apart import is_somebody_beside
-from factcheck.comparators.gates import is_factual, is_unique_event, was_named
+from factcheck.comparators.gates import is_factual, is_unique_event, shares_figure_of, was_named
 from factcheck.comparators.mends import mends_of
 from factcheck.comparators.scope import (
     is_narrower,
@@ -161,21 +161,12 @@ def _same_occasion(pair: Pair) -> bool:
         return False
     if is_somebody_beside(pair):
         return False
-    if when(pair) is When.AGREE and _shares_telling_figure(pair):
+    if when(pair) is When.AGREE and shares_figure_of(pair, _TELLING):
         return True  # whatever is not named again: of one day, two things hardly count alike
     if is_of_another_country(pair) or is_of_a_country_unsaid(pair):
         return False
     figures = pair.claim.quantities and pair.statement.quantities
     return not (figures and is_narrower(pair))
-
-
-def _shares_telling_figure(pair: Pair) -> bool:
-    """Tell whether both give one figure of three digits or more."""
-    known = pair.statement.quantities
-    return any(
-        abs(q.low) >= _TELLING * q.step and any(agree(q, other) for other in known)
-        for q in pair.claim.quantities
-    )
 
 
 def _only_reported(pair: Pair) -> bool:

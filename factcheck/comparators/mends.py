@@ -16,7 +16,7 @@ from factcheck.analysis.name_matching import NameRelation, can_be_replaced, comp
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.compare import compatible
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import Slot, figures_shared, is_factual, is_unique_event
+from factcheck.comparators.gates import Slot, anchors, is_factual, is_unique_event
 from factcheck.comparators.pins import may_be_unsaid
 from factcheck.comparators.role import judged_at_days
 from factcheck.comparators.scope import (
@@ -155,8 +155,8 @@ def _may_be_one_event(pair: Pair, mend: Mend, slot: Slot) -> bool:
     """Tell whether nothing but the slot tells the events apart, the words left to the model."""
     if not is_factual(pair) or not same_polarity(pair) or _acts_otherwise(pair):
         return False
-    if not _are_tied(pair) or not _may_be_of_one_time(pair, mend):
-        return False
+    if not anchors(pair) or not _may_be_of_one_time(pair, mend):
+        return False  # "and killed twenty people" fits anything
     if of_other_years(pair, slot.claim_spans, slot.fact_spans) or not _holds_then(pair):
         return False
     if is_of_another_country(pair) or is_of_a_country_unsaid(pair):
@@ -181,17 +181,6 @@ def _may_be_of_one_time(pair: Pair, mend: Mend) -> bool:
     if mend.kind is Reason.DATE:
         return True
     return when(pair) is not When.DISJOINT and not is_after_the_text(pair)
-
-
-def _are_tied(pair: Pair) -> bool:
-    """Tell whether a name, a figure or a day is common: "and killed twenty" fits anything."""
-    if pair.fact_to_sentence.names or figures_shared(pair) or when(pair) is When.AGREE:
-        return True
-    return any(
-        compare_names(name, other) is NameRelation.SAME
-        for name in pair.statement.names
-        for other in pair.named_before
-    )
 
 
 def _may_go_unsaid(pair: Pair, name: Name) -> bool:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from factcheck.analysis.pairing import agree, word_weight
-from factcheck.analysis.tokens import grammar
+from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.gates import elements, same_event
 from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
-from factcheck.languages.data import language_data
 from factcheck.model import Analysis, ClaimKind, Comparison, Reason, Span, Stance, Token
 from factcheck.model.alignment import Pair
-from factcheck.text import fold
 
 _REACH = 6
+_FULL_WEIGHT = 1.0
 _LEAST = 2
 """Words of weight, names, figures and dates of a part: "but not voting" leaves open who."""
 _UNDOING = frozenset({"forbid", "prevent", "exclude", "refuse", "avoid", "block", "cancel"})
@@ -140,15 +138,10 @@ def _tells_of_some(pair: Pair) -> bool:
 
 def _partial(analysis: Analysis) -> frozenset[str]:
     """Return the words that tell how many of those spoken of: "most", "some", "un terzo"."""
-    words = _partial_words(analysis.lang)
+    words = words_of(analysis.lang, "quantifiers_partial")
     shares = (q.text.casefold() for q in analysis.quantities if q.dimension == "ratio")
     told = {share for share in shares if not any(sign.isdigit() for sign in share)}
     return frozenset(told | {t.norm for t in analysis.tokens if t.norm in words})
-
-
-@lru_cache(maxsize=32)
-def _partial_words(lang: str) -> frozenset[str]:
-    return frozenset(map(fold, language_data(lang, "grammar").get("quantifiers_partial", ())))
 
 
 def _is_near_enough(pair: Pair, i: int) -> bool:
@@ -156,9 +149,8 @@ def _is_near_enough(pair: Pair, i: int) -> bool:
 
     "Concerns Lyra only" and "the others are not affected" say the same.
     """
-    exclusive = "quantifiers_exclusive"
     return pair.claim.content[i].is_verb and not any(
-        token.norm in language_data(analysis.lang, "grammar")[exclusive]
+        token.norm in words_of(analysis.lang, "quantifiers_exclusive")
         for analysis in (pair.claim, pair.statement)
         for token in analysis.tokens
     )
@@ -166,9 +158,9 @@ def _is_near_enough(pair: Pair, i: int) -> bool:
 
 def _is_by_the_way(pair: Pair, i: int) -> bool:
     """Tell of "stayed without voting": what is told is a deed that the fact does not have."""
-    token, rules = pair.claim.content[i], language_data(pair.claim.lang, "grammar")
+    token, privative = pair.claim.content[i], words_of(pair.claim.lang, "privative")
     before = [t for t in pair.claim.tokens if t.span.end <= token.span.start][-_REACH:]
-    if not any(t.norm in rules["privative"] for t in before):
+    if not any(t.norm in privative for t in before):
         return False
     shared = {*pair.claim_to_fact.related, *pair.claim_to_fact.content}
     return any(t.is_verb and place not in shared for place, t in enumerate(pair.claim.content))
@@ -179,12 +171,12 @@ def _is_of_a_cause(pair: Pair, i: int) -> bool:
     token, lang = pair.claim.content[i], pair.claim.lang
     if not token.negated:
         return False
-    causes = language_data(lang, "grammar")["cause_links"]
+    causes = words_of(lang, "cause_links")
     after = [t for t in pair.claim.tokens if t.span.start >= token.span.end]
     linked = next((t for t in after if t.norm in causes), None)
     shared = {*pair.claim_to_fact.related, *pair.claim_to_fact.content}
     return linked is not None and any(
-        place not in shared and word_weight(t, lang) >= 1.0
+        place not in shared and word_weight(t, lang) >= _FULL_WEIGHT
         for place, t in enumerate(pair.claim.content)
         if t.span.start > linked.span.start
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.languages.data import language_data
+from factcheck.analysis.tokens import words_of
 from factcheck.model import Analysis, Comparison, Reason, Stance, Token
 from factcheck.model.alignment import Pair
 
@@ -30,10 +30,10 @@ def _open(token: Token) -> Comparison:
 
 def _ranking(pair: Pair) -> Token | None:
     """Return the first word that ranks ("fewer than", "the latest") when the fact has none."""
-    words = _ranking_words(pair.statement)
+    words = words_of(pair.statement.lang, "ranking")
     if any(token.norm in words for token in pair.statement.tokens):
         return None
-    words = _ranking_words(pair.claim)
+    words = words_of(pair.claim.lang, "ranking")
     shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
     for number, token in enumerate(pair.claim.content):
         if token.norm in words and number not in shared:
@@ -41,13 +41,9 @@ def _ranking(pair: Pair) -> Token | None:
     return None
 
 
-def _ranking_words(analysis: Analysis) -> frozenset[str]:
-    return frozenset(language_data(analysis.lang, "grammar").get("ranking", ()))
-
-
 def _universal(analysis: Analysis) -> Token | None:
     """Return the first word that admits no exception and has something to say it of."""
-    words = frozenset(language_data(analysis.lang, "grammar")["universal"])
+    words = words_of(analysis.lang, "universal")
     for position, token in enumerate(analysis.tokens):
         after = analysis.tokens[position + 1 : position + 2]
         if token.norm in words and after and not after[0].is_verb:

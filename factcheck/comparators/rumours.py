@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from factcheck.analysis.pairing import word_weight
-from factcheck.languages.data import language_data
+from factcheck.analysis.tokens import words_of
 from factcheck.model import Rating
 from factcheck.model.alignment import Pair
-from factcheck.text import fold
 
 _FULL_WEIGHT = 1.0
 
@@ -38,10 +35,5 @@ def _says_its_deed(pair: Pair) -> bool:
 def _is_called_untrue(pair: Pair) -> bool:
     """Tell whether the sentence has a word for what is not so that the statement has not."""
     own = {token.norm for token in pair.statement.tokens}
-    untrue = _untrue_words(pair.sentence.lang)
+    untrue = words_of(pair.sentence.lang, "untrue_words")
     return any(token.norm in untrue and token.norm not in own for token in pair.sentence.tokens)
-
-
-@lru_cache(maxsize=32)
-def _untrue_words(lang: str) -> frozenset[str]:
-    return frozenset(map(fold, language_data(lang, "grammar")["untrue_words"]))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import agree, word_weight
+from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import (
     MIN_ANCHORS,
@@ -14,6 +14,7 @@ from factcheck.comparators.gates import (
     elements,
     figures_shared,
     shares_action,
+    shares_figure_of,
 )
 from factcheck.comparators.rumours import is_repeated
 from factcheck.comparators.times import When, recent_enough, when
@@ -171,9 +172,7 @@ def _other_time(pair: Pair) -> bool:
     """
     if recent_enough(pair) or pair.fact.validity is not None or pair.fact.rating is Rating.FALSE:
         return False
-    known = pair.statement.quantities
-    telling = [q for q in pair.claim.quantities if abs(q.low) >= _TELLING * q.step]
-    if any(agree(q, other) for q in telling for other in known):
+    if shares_figure_of(pair, _TELLING):
         return False
     return len(pair.claim_to_fact.names) + figures_shared(pair) < MIN_ANCHORS
 

@@ -62,6 +62,13 @@ ITALIAN = [
     ("Il presidente non ha rifiutato di firmare il decreto.", ["rifiutato"]),
     ("Non è vero che il governo non ha aumentato le tasse.", ["vero"]),
     ("Non è vero che il governo ha aumentato le tasse.", ["vero", "aumentato"]),
+    # "ever" after a superlative
+    ("È il più anziano ad aver mai segnato in finale.", []),
+    ("È la prima donna che abbia mai vinto la gara.", []),
+    ("Il primo non ha mai segnato in finale.", ["segnato"]),
+    ("Non ha mai vinto la gara più lunga.", ["vinto"]),
+    # no further than the clause
+    ("Il premier non era in aula quando la legge è stata approvata.", ["aula"]),
 ]
 
 ENGLISH = [
@@ -78,6 +85,7 @@ ENGLISH = [
     ("The museum isn't closed.", ["closed"]),
     ("Rome is not in France.", ["France"]),
     ("There were no victims.", ["victims"]),
+    ("The minister was not in the hall when the law was approved.", ["hall"]),
     ("Mr. Rossi did not win.", ["win"]),
     # negative words in other places
     ("Nobody signed the agreement.", ["signed"]),
