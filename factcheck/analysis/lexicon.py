@@ -121,6 +121,9 @@ class Relations:
     denial: frozenset[str]
     attempt: frozenset[str]
     organisations: frozenset[str]
+    body_of: Mapping[str, str]
+    institutions: frozenset[str]
+    outcomes: frozenset[str]
     areas: frozenset[str]
     fates: tuple[frozenset[str], ...]
     heading: frozenset[str]
@@ -156,6 +159,9 @@ def relations() -> Relations:
         itinerary=frozenset(table["itinerary"]),
         addressing=frozenset(table["addressing"]),
         organisations=frozenset(table["organisations"]),
+        body_of=table["body_of"],
+        institutions=frozenset(table["institutions"]),
+        outcomes=frozenset(table["outcomes"]),
         areas=frozenset(table["areas"]),
         fates=tuple(frozenset(group) for group in table["fates"]),
         heading=frozenset(table["heading"]),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from factcheck.analysis.gazetteer import country_of
+from factcheck.analysis.lexicon import relations
 from factcheck.analysis.spellings import (
     are_one_given_name,
     are_one_ruler,
@@ -34,7 +35,9 @@ class NameRelation(StrEnum):
 
 
 def compare_names(left: Name, right: Name) -> NameRelation:
-    """Return how two names relate; ``WITHIN`` is a city or region and its country.
+    """Return how two names relate.
+
+    ``WITHIN`` is a city or region and its country, or a body and the larger one it is of.
 
     A shorter name is the same as a longer one when each of its words stands in it in order, the
     last word (the surname) included: "Iwaya" and "Takeshi Iwaya", but not "Kim Jong-il" and
@@ -63,7 +66,14 @@ def _compare_keys(left: str, right: str) -> NameRelation:
     (kind, _, mine), (other, _, theirs) = left.partition(":"), right.partition(":")
     if kind == other == "body" and _overlap(mine.split(), theirs.split()):
         return NameRelation.MAYBE  # "Ministry of Economy", "... of Economy and Finance"
+    if kind == other == "concept" and _is_body_of(mine, theirs):
+        return NameRelation.WITHIN  # the European Commission and the European Union
     return NameRelation.DIFFERENT
+
+
+def _is_body_of(left: str, right: str) -> bool:
+    wholes = relations().body_of
+    return wholes.get(left) == right or wholes.get(right) == left
 
 
 def _overlap(left: Sequence[str], right: Sequence[str]) -> bool:

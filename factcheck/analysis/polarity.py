@@ -29,6 +29,8 @@ class _Rules:
     diminishers: frozenset[str]
     breakers: frozenset[str]
     determiners: frozenset[str]
+    coordinators: frozenset[str]
+    auxiliaries: frozenset[str]
     tails: frozenset[str]
     homographs: frozenset[str]
     ever: frozenset[str]
@@ -53,6 +55,8 @@ def _rules(lang: str) -> _Rules:
             map(fold, (*table["relatives"], *table["adversatives"], *table["clause_openers"]))
         ),
         determiners=grammar(lang).articles | frozenset(table["negative_determiners"]),
+        coordinators=frozenset(map(fold, table["coordinators"])),
+        auxiliaries=frozenset(map(fold, table["auxiliaries"])),
         tails=frozenset(table["negation_tails"]),
         homographs=frozenset(table["capitalised_otherwise"]),
         ever=frozenset(table["ever_words"]),
@@ -143,7 +147,9 @@ def _negate(
                 denials[position + 1] += 1
         if not _is_negator(token, rules, exempt) or _means_ever(tokens, position, rules):
             continue
-        target = _target(tokens, rules, range(position + 1, clause.stop))
+        is_of_a_noun = token.norm in rules.determiners  # "no minister and no aide spoke"
+        ends = frozenset[str]() if is_of_a_noun else rules.coordinators
+        target = _target(tokens, rules, range(position + 1, clause.stop), ends)
         if target < 0:  # "a casa di nessuno", "says nothing": the verb stands before
             target = _target(tokens, rules, range(position - 1, clause.start - 1, -1))
         if target < 0 or (
@@ -186,10 +192,26 @@ def _denies(tokens: Sequence[Token], position: int, phrase: tuple[str, ...]) -> 
     return len(phrase) if all(word in (t.norm, t.lemma) for word, t in rest) else 0
 
 
-def _target(tokens: Sequence[Token], rules: _Rules, positions: range) -> int:
+def _target(
+    tokens: Sequence[Token],
+    rules: _Rules,
+    positions: range,
+    ends: frozenset[str] = frozenset(),
+) -> int:
+    """Return the first verb, else the first word with a meaning; none of another clause.
+
+    Behind one of ``ends`` and at a second verb form the first word stands: "was not an open race
+    and pacemakers came" denies the race, "non saranno conclusi il Mose sarà alzato" the end.
+    """
     first = -1
+    before = tokens[max(0, positions.start - 2) : positions.start]
+    has_verb_form = any(t.norm in rules.auxiliaries for t in before)
     for position in positions[:_REACH]:
         token = tokens[position]
+        is_verb_form = token.norm in rules.auxiliaries
+        if first >= 0 and (token.norm in ends or (is_verb_form and has_verb_form)):
+            return first
+        has_verb_form = has_verb_form or is_verb_form
         if token.is_stop or token.norm in rules.tails:
             continue
         if _is_verb_here(tokens, position, rules):

@@ -1,13 +1,17 @@
-"""What an amount is told as: all of something, one more of it, what each has, so much more."""
+"""What an amount is told as: all, one more of it, what each has, so much more, what was before."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from enum import StrEnum
 
+from factcheck.analysis.lexicon import concept_of, lemma
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.trend import first_word, ways
 from factcheck.model import Analysis, Quantity
 
+_CLAUSE = re.compile(r"[;:()–—]\s")
 _AFTER = 2
 """Words after an amount in which "each" or "more" stands."""
 
@@ -19,10 +23,11 @@ class Sort(StrEnum):
     FURTHER = "further"
     EACH = "each"
     DIFFERENCE = "difference"
+    EARLIER = "earlier"
 
 
 def sort_of(quantity: Quantity, analysis: Analysis) -> Sort:
-    """Return what an amount of a text is: "240 each", "another 240", "240 more", or 240."""
+    """Return what an amount is: "240 each", "another 240", "240 more", "240 before", or 240."""
     behind = [t for t in analysis.tokens if t.span.start >= quantity.span.end][:_AFTER]
     after = [first_word(token, analysis) for token in behind]
     inside = [t.norm for t in analysis.tokens if _holds(quantity, t.span.start)]
@@ -33,7 +38,24 @@ def sort_of(quantity: Quantity, analysis: Analysis) -> Sort:
     words = (*quantity.text.casefold().split(), *(t.text.casefold() for t in before))
     if not further.isdisjoint(words):
         return Sort.FURTHER
-    return Sort.WHOLE if ways(analysis.lang).keys().isdisjoint(after) else Sort.DIFFERENCE
+    if not ways(analysis.lang).keys().isdisjoint(after):
+        return Sort.DIFFERENCE
+    return Sort.EARLIER if _was_before(quantity, analysis) else Sort.WHOLE
+
+
+def _was_before(quantity: Quantity, analysis: Analysis) -> bool:
+    """Tell of "before the race the lead was 145 points": the clause says that it has changed."""
+    start = max(
+        (m.end() for m in _CLAUSE.finditer(analysis.text, 0, quantity.span.start)), default=0
+    )
+    clause = [t for t in analysis.tokens if start <= t.span.start < quantity.span.start]
+    words = words_of(analysis.lang, "earlier_words")
+    return any(not words.isdisjoint(t.norm.split()) for t in clause)
+
+
+def keys_of(words: Sequence[str], analysis: Analysis) -> set[str]:
+    """Return the concepts, else the lemmas, of words that say what an amount counts."""
+    return {concept_of(word, analysis.lang) or lemma(word, analysis.lang) for word in words}
 
 
 def is_denied(quantity: Quantity, analysis: Analysis) -> bool:

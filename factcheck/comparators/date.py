@@ -134,8 +134,9 @@ def _is_of_another_deed(pair: Pair, mention: DateMention, rival: DateMention) ->
         return True
     met = {j: i for i, j in shared.items()}
     theirs = _verbs(pair.statement)
-    if not theirs:
-        return False
+    if not theirs:  # "told reporters on 14 August after his victory": when they were told
+        own = sorted(_verbs(pair.claim), key=lambda i: _way(pair.claim, i, mention.span))
+        return bool(own) and own[0] not in shared
     place = rival.span if rival.span.end else pair.statement.content[theirs[0]].span
     dated = min(theirs, key=lambda j: _way(pair.statement, j, place))
     if dated not in met:  # "transcripts issued on 3 January tell that it was cleared to land"

@@ -62,7 +62,8 @@ def _swapped_actors(pair: Pair) -> Comparison | None:
     if any(pair.claim.content[i].concept in _MUTUAL for i in pair.claim_to_fact.content):
         return None
     actor, other = pair.claim.names[mine[0]], pair.statement.names[theirs[0]]
-    if _is_one_deed(pair) and len(mine) == len(theirs):
+    are_alike = (actor.kind is NameKind.PLACE) == (other.kind is NameKind.PLACE)
+    if are_alike and _is_one_deed(pair) and len(mine) == len(theirs):
         return _change_places(actor, other)
     return _open(actor.span, actor.text, other.text)
 

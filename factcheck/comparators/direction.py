@@ -39,6 +39,7 @@ def _opposed(pair: Pair, i: int, j: int) -> Comparison:
         and (is_pinned(pair, slot) or not is_narrower(pair, skip=(i,)))
         and not figures_differ(pair)
         and not _of_other_things(pair, i, j)
+        and not _is_denied_by_another(pair, i)
         and not _is_told_both_ways(pair, i, j)
         and when(pair) is not When.DISJOINT
         and same_event(pair, slot)
@@ -66,6 +67,18 @@ def _of_other_things(pair: Pair, i: int, j: int) -> bool:
     mine = _nouns_after(pair.claim, i, shared)
     theirs = _nouns_after(pair.statement, j, set(shared.values()))
     return bool(mine and theirs)
+
+
+def _is_denied_by_another(pair: Pair, i: int) -> bool:
+    """Tell of "none of the exchanges was open": who did not do it is denied, not the deed."""
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    return any(
+        token.negated
+        and place != i
+        and not token.is_verb
+        and not (place in shared and pair.statement.content[shared[place]].negated)
+        for place, token in enumerate(pair.claim.content)
+    )
 
 
 def _is_told_both_ways(pair: Pair, i: int, j: int) -> bool:

@@ -25,6 +25,8 @@ from factcheck.model import (
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
+_WIN = "win"
+_SEXES = frozenset({"man", "woman", "male", "female", "boy", "girl"})
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -188,12 +190,14 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     """Tell whether everything else is one event, of a sort that excludes a second participant."""
     if pair.claim_to_fact.maybe_names or when(pair) is When.DISJOINT or not same_polarity(pair):
         return False
+    if _are_in_two_contests(pair) or _is_done_to_another(pair):
+        return False
     name = pair.claim.names[claim_name]
     if _is_owner_of_another(pair, name) or _does_something_else(pair, name):
         return False
     slot = Slot(claim_names=(claim_name,), fact_names=(fact_name,))
     pinned = is_pinned(pair, slot)
-    if not pinned and not shares_verb(pair):
+    if not shares_verb(pair):
         return False
     is_demonym = pair.claim.names[claim_name].adjective
     if not is_demonym and replaced_word(pair) is not None:  # they differ in more than that
@@ -212,9 +216,45 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     return same_event(pair, slot)
 
 
+def _are_in_two_contests(pair: Pair) -> bool:
+    """Tell whether a side speaks of the women's winner alone: of a race of both there are two."""
+    won = any(pair.claim.content[i].concept == _WIN for i in _shared(pair))
+    return won and _sexes(pair.sentence) != _sexes(pair.statement)
+
+
+def _is_done_to_another(pair: Pair) -> bool:
+    """Tell whether what a shared verb is done to is not in the fact: bronze won, a race won."""
+    shared, content = _shared(pair), pair.claim.content
+    for i in shared:
+        if not content[i].is_verb or i + 1 >= len(content) or i + 1 in shared:
+            continue
+        between = pair.claim.text[content[i].span.end : content[i + 1].span.start]
+        words = [t.norm for t in pair.claim.tokens if _is_in(t, content[i], content[i + 1])]
+        is_object = all(word in grammar(pair.claim.lang).articles for word in words)
+        if is_object and "," not in between and not content[i + 1].is_verb:
+            return word_weight(content[i + 1], pair.claim.lang) >= _FULL_WEIGHT
+    return False
+
+
+def _is_in(token: Token, first: Token, second: Token) -> bool:
+    return first.span.end <= token.span.start < second.span.start
+
+
+def _sexes(analysis: Analysis) -> set[str]:
+    return {token.concept for token in analysis.tokens} & _SEXES
+
+
+def _shared(pair: Pair) -> dict[int, int]:
+    return {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+
+
 def _shared_deeds(pair: Pair) -> set[str]:
-    """Return the concepts both have, but for the words of a body's own name ("Investment Bank")."""
-    return {
+    """Return the concepts both have, but for the words of a body's own name ("Investment Bank").
+
+    Of near words those of speaking count: who said something and who announced are two.
+    """
+    near = (pair.claim.content[i].concept for i in pair.claim_to_fact.related)
+    return {word for word in near if word in relations().speech} | {
         mine.concept
         for i, j in pair.claim_to_fact.content.items()
         if (mine := pair.claim.content[i]).concept

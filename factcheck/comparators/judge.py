@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import (
     KnownFact,
     agree,
@@ -15,6 +16,7 @@ from factcheck.analysis.pairing import (
 )
 from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.comparators.containment import contained_stretch, leaves_open
+from factcheck.comparators.doubts import leaves_doubt
 from factcheck.comparators.echoes import is_quotation, once, without_echoes
 from factcheck.comparators.ground import ground_of
 from factcheck.comparators.places import moved, placed
@@ -48,6 +50,7 @@ _KIND = {Reason.COMPARISON: Reason.DIRECTION}
 """Clashes that are one difference told twice: "rose to the highest" beside "fell to the lowest"."""
 _MOST_OF_IT = 0.5
 """Share of an attribution that a fact must say: the speaker's name or office."""
+_OTHERS = frozenset({NameRelation.DIFFERENT, NameRelation.MAYBE})
 _MEMORY = 3
 """Sentences looked back for whom an elided subject or a title may mean."""
 
@@ -86,13 +89,14 @@ class Judge:
             offset = scene.claim.span.start - part.span.start
             row = [
                 moved(match, offset, part.text)
-                if match and _concerns(match, scene, part, own)
+                if match and _concerns(match, scene, pair, own)
                 else own
-                for match, own in zip(whole, row, strict=True)
+                for match, own, pair in zip(whole, row, pairs, strict=True)
             ]
             cut = _cut(pairs, row)
             parts += [piece for piece, _ in cut] if cut else [part]
             rows += [tuple(matches) for _, matches in cut] if cut else [tuple(row)]
+        rows = _with_their_sayings(parts, rows)
         order = sorted(range(len(parts)), key=lambda i: (parts[i].span.start, -parts[i].span.end))
         ordered = tuple(parts[i] for i in order)
         return replace(claim, parts=ordered), tuple(with_joined(rows[i]) for i in order)
@@ -128,6 +132,29 @@ class Judge:
         )
 
 
+def _with_their_sayings(
+    parts: Sequence[Part], rows: Sequence[tuple[Match, ...]]
+) -> list[tuple[Match, ...]]:
+    """Return the rows, attributions borne out only by a fact that bears out what was said."""
+    said = {
+        match.fact.id
+        for part, row in zip(parts, rows, strict=True)
+        for match in row
+        if part.role is not Role.ATTRIBUTION and match.stance is Stance.SUPPORTS
+    }
+    return [
+        tuple(
+            replace(match, stance=Stance.NEUTRAL)
+            if match.stance is Stance.SUPPORTS and match.fact.id not in said
+            else match
+            for match in row
+        )
+        if part.role is Role.ATTRIBUTION
+        else row
+        for part, row in zip(parts, rows, strict=True)
+    ]
+
+
 def _may_settle(pair: Pair) -> bool:
     """Tell whether the two have anything in common; who holds an office may stand elsewhere."""
     return pair.claim_coverage > 0 or bool(pair.claim.offices and pair.statement.offices)
@@ -145,9 +172,10 @@ def _named_before(document: Document, claim: Claim, before: Sequence[Claim]) -> 
     return tuple(found.values())
 
 
-def _concerns(match: Match, scene: Scene, part: Part, own: Match) -> bool:
+def _concerns(match: Match, scene: Scene, pair: Pair, own: Match) -> bool:
     """Tell whether the whole sentence's match is this part's: a clash is where its words stand."""
-    if match.stance is Stance.SUPPORTS and _turns(own):
+    part = pair.part
+    if match.stance is Stance.SUPPORTS and (_turns(own) or leaves_doubt(pair)):
         return False
     if match.stance is Stance.SUPPORTS and part.role is Role.ATTRIBUTION:
         # who repeats a rumour is not the rumour, and of words the fact tells whose they are
@@ -196,6 +224,8 @@ def _cut(pairs: Sequence[Pair], row: Sequence[Match]) -> list[tuple[Part, list[M
     """Return the part cut around the longest stretch a fact says, or nothing."""
     if any(match.stance is not Stance.NEUTRAL for match in row):
         return []
+    if any(pair.part.role is Role.ATTRIBUTION for pair in pairs):  # a title is not a saying
+        return []
     found = [
         (stretch, number)
         for number, (pair, match) in enumerate(zip(pairs, row, strict=True))
@@ -207,6 +237,8 @@ def _cut(pairs: Sequence[Pair], row: Sequence[Match]) -> list[tuple[Part, list[M
     stretch, number = max(found, key=lambda f: (f[0].end - f[0].start, -f[1]))
     pair, match = pairs[number], replace(row[number], stance=Stance.SUPPORTS)
     before, inside, after = _pieces(pair, stretch)
+    if _takes_in_a_stranger(pair, inside) or leaves_doubt(pair):
+        return []
     if any(leaves_open(found, inside) for found in match.comparisons):
         return []  # "only some of" stands before what the fact says
     others = [m for i, m in enumerate(row) if i != number]
@@ -224,6 +256,17 @@ def _pieces(pair: Pair, stretch: Span) -> tuple[Span | None, Span, Span | None]:
     if after and not _can_stand(pair, after):
         stretch, after = Span(start=stretch.start, end=end), None
     return before, stretch, after
+
+
+def _takes_in_a_stranger(pair: Pair, inside: Span) -> bool:
+    """Tell whether a rest too small to stand has a name that the fact has not: "fled to Geneva"."""
+    return any(
+        i not in pair.claim_to_fact.names
+        and not name.adjective
+        and _holds(inside, name.span)
+        and all(compare_names(name, other) in _OTHERS for other in pair.statement.names)
+        for i, name in enumerate(pair.claim.names)
+    )
 
 
 def _can_stand(pair: Pair, span: Span) -> bool:

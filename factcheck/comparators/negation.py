@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.analysis.pairing import agree, word_weight
+from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.gates import elements, same_event
 from factcheck.comparators.substitution import replaced_word
@@ -51,6 +52,9 @@ def compare(pair: Pair) -> Comparison | None:
         and elements(pair.claim) >= _LEAST
         and (i in pair.claim_to_fact.content or _is_near_enough(pair, i))
         and not _is_by_the_way(pair, i)
+        and not _denies_who(pair, i, j)
+        and not _is_an_adjunct(pair.claim, mine)
+        and not (theirs.negated and _is_an_adjunct(pair.statement, theirs))
         and not _is_of_a_cause(pair, i)
         and when(pair) is not When.DISJOINT
         and replaced_word(pair) is None
@@ -154,6 +158,34 @@ def _is_near_enough(pair: Pair, i: int) -> bool:
         for analysis in (pair.claim, pair.statement)
         for token in analysis.tokens
     )
+
+
+def _denies_who(pair: Pair, i: int, j: int) -> bool:
+    """Tell of "none of the exchanges was open": what they did must be in both, not only they."""
+    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    met = set(shared.values())
+    for analysis, place, known in ((pair.claim, i, set(shared)), (pair.statement, j, met)):
+        token = analysis.content[place]
+        if (
+            token.negated
+            and not token.is_verb
+            and any(
+                k > place and k not in known and word_weight(other, analysis.lang) >= _FULL_WEIGHT
+                for k, other in enumerate(analysis.content)
+            )
+        ):
+            return True
+    return False
+
+
+def _is_an_adjunct(analysis: Analysis, token: Token) -> bool:
+    """Tell of "not in the hall": a noun behind a preposition is no deed that is denied."""
+    if token.is_verb:
+        return False
+    before = [t for t in analysis.tokens if t.span.end <= token.span.start]
+    while before and before[-1].norm in grammar(analysis.lang).articles:
+        before.pop()
+    return bool(before) and before[-1].norm in syntax(analysis.lang).prepositions
 
 
 def _is_by_the_way(pair: Pair, i: int) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from factcheck.analysis.name_matching import can_be_replaced
 from factcheck.analysis.pairing import agree
+from factcheck.comparators.amounts import keys_of
 from factcheck.model import Analysis, Comparison, Name, Quantity, Reason, Span, Stance
 from factcheck.model.alignment import Pair
 
@@ -57,11 +58,13 @@ def _only_name(pair: Pair, quantity: Quantity) -> int | None:
 
 
 def _owners(analysis: Analysis, figure: Quantity, like: Name) -> dict[int, Name]:
-    """Return, by where they start, whose the figures of one unit are; nothing if not in turn."""
+    """Return, by where they start, whose the figures of one sort are; nothing if not in turn."""
+    counted = keys_of(figure.of[:1], analysis)
     figures = [
         q.span
         for q in analysis.quantities
         if (q.dimension, q.unit) == (figure.dimension, figure.unit)
+        and (not (counted and q.of) or counted & keys_of(q.of[:1], analysis))
     ]
     names = [
         name

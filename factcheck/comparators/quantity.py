@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from datetime import timedelta
 
-from factcheck.analysis.lexicon import concept_of, lemma, related_concepts, relations
+from factcheck.analysis.lexicon import related_concepts, relations
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.amounts import is_denied, sort_of
+from factcheck.comparators.amounts import is_denied, keys_of, sort_of
 from factcheck.comparators.apart import are_apart
 from factcheck.comparators.gates import Slot, figures_shared, is_factual, is_pinned, same_event
 from factcheck.comparators.pins import are_turned
@@ -305,24 +305,20 @@ def _is_money_left_out(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
         )
         for token in (analysis_.content[place] for place in met)
     }
-    return bool(bare.of) and _keys(bare.of[:1], analysis) <= said
-
-
-def _keys(words: Sequence[str], analysis: Analysis) -> set[str]:
-    return {concept_of(word, analysis.lang) or lemma(word, analysis.lang) for word in words}
+    return bool(bare.of) and keys_of(bare.of[:1], analysis) <= said
 
 
 def _same_thing(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     """Tell whether the nouns nearest to both amounts say the same thing."""
-    mine = _keys(claimed.of[:2], pair.claim)
-    theirs = _keys(other.of[:2], pair.statement)
+    mine = keys_of(claimed.of[:2], pair.claim)
+    theirs = keys_of(other.of[:2], pair.statement)
     return bool(mine & theirs) and not _is_of_another_kind(claimed, other, pair)
 
 
 def _is_of_another_kind(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     """Tell whether one side names what it counts more closely: Oscars, Oscar nominations."""
-    mine = _keys(claimed.of[:2], pair.claim)
-    theirs = _keys(other.of[:2], pair.statement)
+    mine = keys_of(claimed.of[:2], pair.claim)
+    theirs = keys_of(other.of[:2], pair.statement)
     if mine == theirs or not (mine < theirs or theirs < mine):
         return False
     said = {t.key for analysis in (pair.claim, pair.statement) for t in analysis.content}
@@ -334,7 +330,7 @@ def _named_apart(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     """Tell whether both amounts say what they measure, in words without a bridge."""
     if _is_of_another_kind(claimed, other, pair):
         return True
-    mine, theirs = _keys(claimed.of, pair.claim), _keys(other.of, pair.statement)
+    mine, theirs = keys_of(claimed.of, pair.claim), keys_of(other.of, pair.statement)
     near = {word for key in mine for word in related_concepts().get(key, ())}
     is_lasting = claimed.dimension == other.dimension == _DURATION
     return bool(mine and theirs and not (mine | (near if is_lasting else set())) & theirs)
@@ -342,7 +338,7 @@ def _named_apart(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
 
 def _are_of_two_things(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     """Tell whether both amounts say what they count, in words not even near each other."""
-    mine, theirs = _keys(claimed.of, pair.claim), _keys(other.of, pair.statement)
+    mine, theirs = keys_of(claimed.of, pair.claim), keys_of(other.of, pair.statement)
     near = {word for key in mine for word in related_concepts().get(key, ())}
     return bool(mine and theirs) and (mine | near).isdisjoint(theirs)
 

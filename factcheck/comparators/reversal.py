@@ -18,6 +18,7 @@ from math import inf
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.amounts import keys_of
 from factcheck.comparators.gates import NOTHING, Slot, is_pinned, same_event
 from factcheck.comparators.scope import is_narrower
 from factcheck.comparators.times import When, when
@@ -36,10 +37,14 @@ from factcheck.model import (
 from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
+_MONEY = frozenset({"count", "money"})
+"""The second of two sums often goes without its currency."""
 _TELLING = 100
 """A figure of three digits hardly comes twice by chance."""
 _LOOK_BACK = 12
 """Characters before a name in which a word of rank stands ("ahead of the")."""
+
+_Two = tuple[Quantity, Quantity]
 
 
 def compare_order(pair: Pair) -> Comparison | None:
@@ -163,14 +168,26 @@ def _swapped_figures(pair: Pair) -> Comparison | None:
     """Find two figures that change places: who has which, or which was before and which after."""
     met = list(_met_figures(pair))
     for (first, first_there), (second, second_there) in pairwise(met):
-        if first.dimension != second.dimension or first_there is second_there:
+        kinds = {q.dimension.partition(":")[0] for q in (first, second)}
+        if first_there is second_there or not (len(kinds) == 1 or kinds <= _MONEY):
             continue
         mine, theirs = (first, second), (first_there, second_there)
         starts = _turned_starts(pair, mine, theirs)
         if starts if starts is not None else _change_owners(pair, mine, theirs):
             found = _open(first.span, first.text, first_there.text)
-            return found if starts else _told_of_another(pair, found, second_there)
+            if starts or _keep_what_they_count(pair, mine, theirs):
+                return found
+            return _told_of_another(pair, found, second_there)
     return None
+
+
+def _keep_what_they_count(pair: Pair, mine: _Two, theirs: _Two) -> bool:
+    """Tell whether a figure counts on both sides what the other does not: deaths beside cases."""
+    here = [keys_of(q.of[:1], pair.claim) for q in mine]
+    there = [keys_of(q.of[:1], pair.statement) for q in theirs]
+    if here[0] & there[1] or here[1] & there[0]:
+        return False
+    return bool(here[0] & there[0] or here[1] & there[1])
 
 
 def _told_of_another(pair: Pair, found: Comparison, instead: Quantity) -> Comparison:
@@ -194,9 +211,6 @@ def _met_figures(pair: Pair) -> Iterator[tuple[Quantity, Quantity]]:
             yield claimed, known[0]
 
 
-_Two = tuple[Quantity, Quantity]
-
-
 def _turned_starts(pair: Pair, mine: _Two, theirs: _Two) -> bool | None:
     """Tell whether another figure is the start ("from 3"); ``None`` when a side gives no start."""
     here = [_is_start(q, pair.claim) for q in mine]
@@ -218,7 +232,23 @@ def _change_owners(pair: Pair, mine: _Two, theirs: _Two) -> bool:
     there = _belongings([owner[1] for owner in owners], theirs)
     told = [(left, right) for left, right in zip(here, there, strict=True) if left and right]
     crossing = {left for left, right in told if left != right}
-    return len(crossing) > 1 and 2 * sum(left != right for left, right in told) > len(told)
+    if len(crossing) > 1 and 2 * sum(left != right for left, right in told) > len(told):
+        return True
+    near = _nearest([owner[0] for owner in owners], mine)
+    far = _nearest([owner[1] for owner in owners], theirs)
+    return near is not None and far is not None and near == far[::-1]
+
+
+def _nearest(spans: Sequence[Span], figures: _Two) -> tuple[int, int] | None:
+    """Return which of ``spans`` stands right before each of two figures, nothing else between."""
+    found = []
+    for figure in figures:
+        before = [n for n, s in enumerate(spans) if s.end <= figure.span.start]
+        last = max(before, key=lambda n: spans[n].end, default=None)
+        if last is None:
+            return None
+        found.append(last)
+    return (found[0], found[1]) if found[0] != found[1] else None
 
 
 def _belongings(spans: Sequence[Span], figures: _Two) -> list[int]:

@@ -45,10 +45,12 @@ def _state_of_another_time(pair: Pair) -> Comparison | None:
 
 
 def _compare_offices(pair: Pair, mine: Office, theirs: Office) -> Comparison | None:
-    if mine.holder is None or theirs.holder is None or mine.former or theirs.former:
+    if mine.holder is None or theirs.holder is None or mine.former:
         return None
     if compare_names(mine.holder, theirs.holder) is not NameRelation.SAME:
         return None
+    if theirs.former:
+        return _had_left(mine, theirs)
     if not _is_state(pair.fact):
         return _passing_title(mine, theirs)
     stance, reason = _stance(pair, mine, theirs)
@@ -58,6 +60,20 @@ def _compare_offices(pair: Pair, mine: Office, theirs: Office) -> Comparison | N
         claim_text=mine.text,
         fact_text=theirs.text,
         detail=_held_until(pair.fact),
+        claim_span=mine.span,
+        fact_span=theirs.span,
+    )
+
+
+def _had_left(mine: Office, theirs: Office) -> Comparison | None:
+    """Who the fact calls a former holder is not borne out to hold the office."""
+    if mine.concept != theirs.concept or not _same_body(mine, theirs):
+        return None
+    return Comparison(
+        name=Reason.ROLE,
+        stance=Stance.NEUTRAL,
+        claim_text=mine.text,
+        fact_text=theirs.text,
         claim_span=mine.span,
         fact_span=theirs.span,
     )

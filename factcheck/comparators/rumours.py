@@ -27,7 +27,7 @@ def _says_its_deed(pair: Pair) -> bool:
     heavy = [j for j, token in enumerate(content) if word_weight(token, lang) >= _FULL_WEIGHT]
     met = {*pair.fact_to_sentence.content, *pair.fact_to_sentence.related}
     verbs = [j for j in heavy if content[j].is_verb]
-    if verbs and met.isdisjoint(verbs):
+    if verbs and not any(j in pair.fact_to_sentence.content for j in verbs):
         return False
     return sum(j in met for j in heavy) >= sum(j not in met for j in heavy)
 

@@ -8,6 +8,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.doubts import leaves_doubt
 from factcheck.comparators.gates import (
     MIN_ANCHORS,
     anchors,
@@ -75,6 +76,7 @@ def says_it_all(pair: Pair) -> bool:
         and not _only_reported(pair)
         and not _only_supposed(pair)
         and not _is_denied_on_one_side(pair)
+        and not leaves_doubt(pair)
     )
 
 
@@ -134,7 +136,7 @@ def _other_action(pair: Pair) -> bool:
         return _is_only_mentioned(pair, partners)
     met = {*shared.content.values(), *shared.related.values()}
     has_own = any(j not in met for j in _verbs(pair.statement))
-    return has_own or pair.claim_coverage < _MOST
+    return has_own or pair.claim_coverage < _NEARLY_ALL
 
 
 def _is_only_mentioned(pair: Pair, deeds: Sequence[int]) -> bool:

@@ -197,8 +197,14 @@ class _Reader:
 
 
 def _aside_segment(phrases: Phrases, segment: Segment, aside: Aside) -> Segment:
-    """Return the aside as a segment: titles and passing circumstances identify, others assert."""
-    passing = aside.kind is AsideKind.APPOSITION or (
+    """Return the aside as a segment: titles and passing circumstances identify, others assert.
+
+    What ends the sentence with a figure or a date is the point of it, whatever its shape.
+    """
+    ends_with_figures = aside.stop >= segment.stop and phrases.has_figure_or_date(
+        aside.start, aside.stop
+    )
+    passing = (aside.kind is AsideKind.APPOSITION and not ends_with_figures) or (
         aside.kind is AsideKind.PARTICIPLE
         and aside.stop < segment.stop
         and not phrases.has_figure_or_date(aside.start, aside.stop)

@@ -1,0 +1,280 @@
+"""What keeps a fact from bearing a part out although it says most of the part's words.
+
+Somebody else who acts, a name that only its capital shows, a thing in another's place: each is one
+word, and no share of words tells it. Nothing here refutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+
+from factcheck.analysis.capitals import name_rules
+from factcheck.analysis.lexicon import relations
+from factcheck.analysis.pairing import agree, word_weight
+from factcheck.analysis.syntax import syntax
+from factcheck.analysis.tokens import grammar
+from factcheck.comparators.gates import elements, figures_shared
+from factcheck.model import Analysis, NameKind, Quantity, Span, Token
+from factcheck.model.alignment import Pair
+
+_FULL_WEIGHT = 1.0
+_FEW_ELEMENTS = 3
+_NEAR = 3
+"""Words of a language's grammar between a noun and whose it is: "the budget of the"."""
+
+
+def leaves_doubt(pair: Pair) -> bool:
+    """Tell whether one word of the part may be what the fact does not say."""
+    return any(doubt(pair) for doubt in _DOUBTS)
+
+
+def other_institution(pair: Pair) -> bool:
+    """Tell whether a body acts that the fact lacks, which has another: "Parliament passed"."""
+    shared, met = _shared(pair), set(_shared(pair).values())
+    verb = next((t.span.start for t in pair.claim.tokens if t.is_verb), len(pair.claim.text))
+    kinds = relations().institutions
+    acts = any(
+        t.concept in kinds and i not in shared and t.span.end <= verb
+        for i, t in enumerate(pair.claim.content)
+    )
+    return acts and any(
+        t.concept in kinds and j not in met for j, t in enumerate(pair.statement.content)
+    )
+
+
+def other_title(pair: Pair) -> bool:
+    """Tell whether words with capitals that the fact lacks say who acts: "The Air Safety Board"."""
+    verb = next((t for t in pair.claim.tokens if t.is_verb), None)
+    if verb is None or not verb.text.islower():
+        return False
+    unmet = [i for i in _unmet_capitals(pair) if pair.claim.content[i].span.end <= verb.span.start]
+    return any(second == first + 1 for first, second in pairwise(unmet))
+
+
+def other_name(pair: Pair) -> bool:
+    """Tell whether a word with a capital stands behind a preposition: "published in Nature".
+
+    The fact must have an unmet one too: a translated word may have lost its capital.
+    """
+    unmet = list(_unmet_capitals(pair))
+    if 2 * sum(t.text[0].isupper() for t in pair.claim.content) > len(pair.claim.content):
+        return False  # a headline
+    met = set(_shared(pair).values())
+    return any(_is_behind_a_preposition(pair.claim, pair.claim.content[i]) for i in unmet) and (
+        any(
+            j not in pair.fact_to_sentence.names and not name.adjective
+            for j, name in enumerate(pair.statement.names)
+        )
+        or any(
+            j not in met and _is_capital(pair.statement, t)
+            for j, t in enumerate(pair.statement.content)
+        )
+    )
+
+
+def lasts(pair: Pair) -> bool:
+    """Tell whether the part says that it is still so, and the fact only that it came about."""
+    if pair.fact.validity is not None:
+        return False
+    return _has_still(pair.claim) and not _has_still(pair.statement)
+
+
+def other_object(pair: Pair) -> bool:
+    """Tell whether a word after a shared one stands where the fact has another: "chose to field".
+
+    Both must be words whose translation is known, so that nothing but the meaning differs.
+    """
+    shared, met = _shared(pair), set(_shared(pair).values())
+    if figures_shared(pair):
+        return False
+    for i, j in shared.items():
+        if i + 1 in shared or j + 1 in met:
+            continue
+        mine, theirs = _next(pair.claim, i), _next(pair.statement, j)
+        deeds = pair.claim.content[i].is_verb and pair.statement.content[j].is_verb
+        if mine is None or theirs is None or not deeds:
+            continue
+        if _is_linked(pair.claim, i, mine) == _is_linked(pair.statement, j, theirs):
+            return True
+    return False
+
+
+def _is_linked(analysis: Analysis, place: int, token: Token) -> bool:
+    """Tell whether a preposition leads from a word to the next one."""
+    start, links = analysis.content[place].span.end, syntax(analysis.lang).prepositions
+    return any(
+        start <= t.span.start < token.span.start and t.norm in links for t in analysis.tokens
+    )
+
+
+def swapped_owners(pair: Pair) -> bool:
+    """Tell whether what is of one name in the part is of another one in the fact.
+
+    "The budget of Anna Rossi" beside "the budget of Luca Neri, minister of Anna Rossi".
+    """
+    here, there, shared = _owned(pair.claim), _owned(pair.statement), _shared(pair)
+    heads = set(there.values())
+    return any(
+        there.get(j) != head and head in heads
+        for i, j in pair.claim_to_fact.names.items()
+        if i in here and (head := shared.get(here[i])) is not None
+    )
+
+
+def _owned(analysis: Analysis) -> dict[int, int]:
+    """Return, by name, the place of the word it is of: "the budget of Anna Rossi", "obey her"."""
+    links = grammar(analysis.lang).origin | grammar(analysis.lang).receivers
+    found: dict[int, int] = {}
+    for number, name in enumerate(analysis.names):
+        before = [k for k, t in enumerate(analysis.content) if t.span.end <= name.span.start]
+        if number - 1 in found and before and before[-1] == found[number - 1]:
+            found[number] = found[number - 1]  # "of Anna Rossi and Luca Neri"
+            continue
+        if not before or name.preposition not in links or name.kind is NameKind.PLACE:
+            continue
+        head = analysis.content[before[-1]]
+        gap = [
+            t
+            for t in analysis.tokens
+            if head.span.end <= t.span.start < name.span.start
+            and not any(_holds(date.span, t.span) for date in analysis.dates)
+        ]
+        between = analysis.text[head.span.end : name.span.start]
+        if len(gap) <= _NEAR and all(t.is_stop for t in gap) and "," not in between:
+            found[number] = before[-1]
+    return found
+
+
+def figure_of_another_deed(pair: Pair) -> bool:
+    """Tell whether what so many did others did in the fact: "37 left, 44 were warned"."""
+    shared = {i: j for i, j in _shared(pair).items() if pair.claim.content[i].is_verb}
+    for quantity in pair.claim.quantities:
+        told = [q for q in pair.statement.quantities if agree(quantity, q)]
+        deeds = {shared[i] for i in _deeds_beside(pair.claim, quantity) if i in shared}
+        there = _deeds_beside(pair.statement, told[0]) if len(told) == 1 else set()
+        if not deeds or not there or deeds & there:
+            continue
+        others = [
+            q
+            for q in pair.statement.quantities
+            if q is not told[0] and q.dimension == told[0].dimension
+        ]
+        if any(deeds & _deeds_beside(pair.statement, q) for q in others):
+            return True
+    return False
+
+
+def _deeds_beside(analysis: Analysis, quantity: Quantity) -> set[int]:
+    """Return the first verb after a figure and the last before it, no other figure between."""
+    start, end = 0, len(analysis.text)
+    for other in analysis.quantities:
+        if other.span.end <= quantity.span.start:
+            start = max(start, other.span.end)
+        elif other.span.start >= quantity.span.end:
+            end = min(end, other.span.start)
+    verbs = [k for k, t in enumerate(analysis.content) if t.is_verb]
+    before = [k for k in verbs if start <= analysis.content[k].span.start < quantity.span.start]
+    after = [k for k in verbs if quantity.span.end <= analysis.content[k].span.start < end]
+    return {*before[-1:], *after[:1]}
+
+
+def lacks_the_outcome(pair: Pair) -> bool:
+    """Tell whether the fact lacks how it ended, won or lost, and no figure ties the two."""
+    if figures_shared(pair):
+        return False
+    shared = _shared(pair)
+    return any(
+        i not in shared and token.concept in relations().outcomes
+        for i, token in enumerate(pair.claim.content)
+    )
+
+
+def only_near(pair: Pair) -> bool:
+    """Tell whether the deed of a very short part has but a near word in the fact: opened, begun."""
+    if elements(pair.claim) > _FEW_ELEMENTS or pair.claim_to_fact.names or figures_shared(pair):
+        return False
+    return any(
+        pair.claim.content[i].is_verb and i not in pair.claim_to_fact.content
+        for i in pair.claim_to_fact.related
+    )
+
+
+def lacks_its_point(pair: Pair) -> bool:
+    """Tell whether the fact lacks a word of a very short part: the rest is who and when.
+
+    What stands before a shared verb only calls by another word who acts: "the agency confirmed".
+    """
+    if elements(pair.claim) > _FEW_ELEMENTS or figures_shared(pair):
+        return False
+    shared, content = _shared(pair), pair.claim.content
+    deed = next((i for i, token in enumerate(content) if i in shared and token.is_verb), 0)
+    return any(
+        i not in shared and i >= deed and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
+        for i, token in enumerate(content)
+    )
+
+
+_DOUBTS: tuple[Callable[[Pair], bool], ...] = (
+    other_institution,
+    other_title,
+    other_name,
+    lasts,
+    other_object,
+    swapped_owners,
+    figure_of_another_deed,
+    lacks_the_outcome,
+    only_near,
+    lacks_its_point,
+)
+
+
+def _shared(pair: Pair) -> Mapping[int, int]:
+    return {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+
+
+def _unmet_capitals(pair: Pair) -> Iterator[int]:
+    """Return the words with a capital that neither begin the part nor stand in the fact."""
+    shared = _shared(pair)
+    known = {token.norm for token in pair.statement.tokens}
+    capitals = [i for i, t in enumerate(pair.claim.content) if _is_capital(pair.claim, t)]
+    met = {i for i in capitals if i in shared or pair.claim.content[i].norm in known}
+    for i in capitals:
+        if i not in met and met.isdisjoint((i - 1, i + 1)):  # not of "European Economic Area"
+            yield i
+
+
+def _is_capital(analysis: Analysis, token: Token) -> bool:
+    if name_rules(analysis.lang).nouns_capitalised or not token.text[:1].isupper():
+        return False
+    return token.span.start > 0 and not any(_holds(n.span, token.span) for n in analysis.names)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_behind_a_preposition(analysis: Analysis, token: Token) -> bool:
+    before = [t for t in analysis.tokens if t.span.end <= token.span.start]
+    while before and (
+        before[-1].norm in grammar(analysis.lang).articles or before[-1].text[0].isupper()
+    ):
+        before.pop()
+    return bool(before) and before[-1].norm in syntax(analysis.lang).prepositions
+
+
+def _has_still(analysis: Analysis) -> bool:
+    return any(token.concept == "still" for token in analysis.tokens)
+
+
+def _next(analysis: Analysis, place: int) -> Token | None:
+    """Return the next word where nothing but grammar stands between, and its meaning is known."""
+    if place + 1 >= len(analysis.content):
+        return None
+    head, token = analysis.content[place], analysis.content[place + 1]
+    between = [t for t in analysis.tokens if head.span.end <= t.span.start < token.span.start]
+    if not token.concept or not all(t.is_stop for t in between) or len(between) > _NEAR:
+        return None
+    if "," in analysis.text[head.span.end : token.span.start]:
+        return None
+    return token if word_weight(token, analysis.lang) >= _FULL_WEIGHT else None
