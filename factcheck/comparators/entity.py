@@ -9,7 +9,8 @@ from factcheck.analysis.recurrence import excludes_others
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import Slot, is_pinned, same_event, shares_verb
-from factcheck.comparators.scope import is_narrower, same_polarity
+from factcheck.comparators.role import judged_at_days
+from factcheck.comparators.scope import figures_differ, is_narrower, same_polarity
 from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
 from factcheck.model import (
@@ -190,7 +191,8 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     """Tell whether everything else is one event, of a sort that excludes a second participant."""
     if pair.claim_to_fact.maybe_names or when(pair) is When.DISJOINT or not same_polarity(pair):
         return False
-    if _are_in_two_contests(pair) or _is_done_to_another(pair):
+    is_one = not (figures_differ(pair) or _is_over(pair) or _tells_of_another(pair))
+    if not is_one or _are_in_two_contests(pair) or _is_done_to_another(pair):
         return False
     name = pair.claim.names[claim_name]
     if _is_owner_of_another(pair, name) or _does_something_else(pair, name):
@@ -220,6 +222,21 @@ def _are_in_two_contests(pair: Pair) -> bool:
     """Tell whether a side speaks of the women's winner alone: of a race of both there are two."""
     won = any(pair.claim.content[i].concept == _WIN for i in _shared(pair))
     return won and _sexes(pair.sentence) != _sexes(pair.statement)
+
+
+def _tells_of_another(pair: Pair) -> bool:
+    """Tell whether the part alone has a word for one more: "on another boat"."""
+    mine, theirs = (
+        {t.norm for t in analysis.tokens} & grammar(analysis.lang).further_words
+        for analysis in (pair.claim, pair.statement)
+    )
+    return bool(mine) and not theirs
+
+
+def _is_over(pair: Pair) -> bool:
+    """Tell whether the fact is a state that does not hold on the day the part speaks of."""
+    period, day = pair.fact.validity, judged_at_days(pair)
+    return period is not None and (day is None or not period.contains(day))
 
 
 def _is_done_to_another(pair: Pair) -> bool:

@@ -15,6 +15,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.compare import compatible
+from factcheck.analysis.quotes import quotes
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import Slot, anchors, is_factual, is_unique_event
 from factcheck.comparators.pins import may_be_unsaid
@@ -95,6 +96,8 @@ def _figures(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
     said = (*pair.claim.quantities, *pair.sentence.quantities)
     free = [q for q in pair.statement.quantities if not any(agree(one, q) for one in said)]
     for mine in _open_figures(pair):
+        if _is_an_age(mine, pair.claim.text):
+            continue
         for theirs in free:
             if mine.dimension.partition(":")[0] != theirs.dimension.partition(":")[0]:
                 continue
@@ -105,7 +108,16 @@ def _figures(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
             yield _mend(reason, mine.text, theirs.text, mine.span, theirs.span), slot
 
 
+def _is_an_age(quantity: Quantity, text: str) -> bool:
+    """Tell of the 20 in "Rossi, 20, won": no count of the fact stands in its place."""
+    before, after = text[: quantity.span.start].rstrip(), text[quantity.span.end :].lstrip()
+    return not quantity.unit and before.endswith(",") and after.startswith(",")
+
+
 def _times(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
+    said = (span.slice(pair.sentence.text) for span in quotes(pair.sentence.text))
+    if any(pair.part.text in words for words in said):
+        return  # "today" is the day it was said, not the text's
     for mine in _open_times(pair):
         if mine.interval is None or relate_dates(mine, pair.fact_dates) is not When.DISJOINT:
             continue

@@ -117,13 +117,22 @@ def _stance(pair: Pair, mine: Office, theirs: Office) -> tuple[Stance, Reason]:
 
 
 def judged_at_days(pair: Pair) -> Interval | None:
-    """Return the days a state is judged at: the part's date, its sentence's, the document's."""
-    for mentions in (pair.claim_dates, own_dates(pair.sentence)):
+    """Return the days a state is judged at: the part's date, its sentence's, the document's.
+
+    What a part says is so ("the captain is") is not of the time another part tells of.
+    """
+    told = () if _says_what_is(pair) else own_dates(pair.sentence)
+    for mentions in (pair.claim_dates, told):
         if len(mentions) == 1:
             return mentions[0].interval
         if len(mentions) > 1:
             return None
     return pair.document_date
+
+
+def _says_what_is(pair: Pair) -> bool:
+    past = grammar(pair.claim.lang).past_copulas
+    return any(t.concept == "be" and t.text.casefold() not in past for t in pair.claim.tokens)
 
 
 def _is_over(period: Interval, judged_at: Interval) -> bool:
