@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.analysis.lexicon import relations
+from factcheck.analysis.lexicon import is_office, relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.recurrence import excludes_others
@@ -243,7 +243,7 @@ def _is_done_to_another(pair: Pair) -> bool:
     """Tell whether what a shared verb is done to is not in the fact: bronze won, a race won."""
     shared, content = _shared(pair), pair.claim.content
     for i in shared:
-        if not content[i].is_verb or i + 1 >= len(content) or i + 1 in shared:
+        if not _is_deed(content[i]) or i + 1 >= len(content) or i + 1 in shared:
             continue
         between = pair.claim.text[content[i].span.end : content[i + 1].span.start]
         words = [t.norm for t in pair.claim.tokens if _is_in(t, content[i], content[i + 1])]
@@ -251,6 +251,10 @@ def _is_done_to_another(pair: Pair) -> bool:
         if is_object and "," not in between and not content[i + 1].is_verb:
             return word_weight(content[i + 1], pair.claim.lang) >= _FULL_WEIGHT
     return False
+
+
+def _is_deed(token: Token) -> bool:
+    return token.is_verb and not is_office(token.concept)
 
 
 def _is_in(token: Token, first: Token, second: Token) -> bool:

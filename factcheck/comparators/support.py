@@ -136,7 +136,7 @@ def _other_action(pair: Pair) -> bool:
         return _is_only_mentioned(pair, partners)
     met = {*shared.content.values(), *shared.related.values()}
     has_own = any(j not in met for j in _verbs(pair.statement))
-    return has_own or pair.claim_coverage < _NEARLY_ALL
+    return has_own or pair.claim_coverage < (_MOST if figures_shared(pair) else _NEARLY_ALL)
 
 
 def _is_only_mentioned(pair: Pair, deeds: Sequence[int]) -> bool:
