@@ -42,7 +42,7 @@ def _rules(lang: str) -> _Rules:
     table = language_data(lang, "grammar")
     phrases = _any_of(table["not_negations"])
     signs = _any_of(table["number_signs"])
-    shapes = "".join(f"|{shape}" for shape in table.get("not_negation_patterns", ()))
+    shapes = "".join(f"|{shape}" for shape in table["not_negation_patterns"])
     return _Rules(
         negators=frozenset(table["negators"]),
         concord=frozenset(map(fold, table["negative_concord"])),

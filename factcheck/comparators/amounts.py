@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from factcheck.analysis.lexicon import concept_of, lemma
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.trend import first_word, ways
+from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Quantity
 
 _CLAUSE = re.compile(r"[;:()–—]\s")
@@ -44,13 +45,24 @@ def sort_of(quantity: Quantity, analysis: Analysis) -> Sort:
 
 
 def _was_before(quantity: Quantity, analysis: Analysis) -> bool:
-    """Tell of "before the race the lead was 145 points": the clause says that it has changed."""
-    start = max(
-        (m.end() for m in _CLAUSE.finditer(analysis.text, 0, quantity.span.start)), default=0
-    )
-    clause = [t for t in analysis.tokens if start <= t.span.start < quantity.span.start]
+    """Tell of "before the race the lead was 145 points": the clause says that it has changed.
+
+    "A year before" is only what an amount is compared with.
+    """
+    told = analysis.text[: quantity.span.start]
+    start = max((m.end() for m in _CLAUSE.finditer(told)), default=0)
     words = words_of(analysis.lang, "earlier_words")
-    return any(not words.isdisjoint(t.norm.split()) for t in clause)
+    return any(
+        start <= t.span.start < quantity.span.start
+        and not words.isdisjoint(t.norm.split())
+        and not any(m.start() <= t.span.start < m.end() for m in _baselines(analysis.lang, told))
+        for t in analysis.tokens
+    )
+
+
+def _baselines(lang: str, text: str) -> Iterator[re.Match[str]]:
+    pattern = language_data(lang, "grammar")["baseline_date"]
+    return re.finditer(pattern, text, re.IGNORECASE)
 
 
 def keys_of(words: Sequence[str], analysis: Analysis) -> set[str]:

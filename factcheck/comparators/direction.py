@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from factcheck.analysis.lexicon import related_concepts, relations
 from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import Slot, is_pinned, same_event
 from factcheck.comparators.scope import figures_differ, is_narrower
 from factcheck.comparators.times import When, when
@@ -71,6 +72,9 @@ def _of_other_things(pair: Pair, i: int, j: int) -> bool:
 
 def _is_denied_by_another(pair: Pair, i: int) -> bool:
     """Tell of "none of the exchanges was open": who did not do it is denied, not the deed."""
+    negators = grammar(pair.claim.lang).negators
+    if not any(token.norm in negators for token in pair.claim.tokens):
+        return False
     shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
     return any(
         token.negated

@@ -24,7 +24,7 @@ TUNED_ON = ("it-accordo", "en-economy")
 SPEECH = FIXTURES / "it-discorso"
 """Written apart from the rules, unlike the other two fixtures."""
 
-PINNED = 68
+PINNED = 84
 """Folders under ``texts``."""
 MAX_WRONG_SUPPORTED = 1
 MIN_FOUND = 0.60
@@ -35,7 +35,7 @@ READ = frozenset(
      "en-coronation"}
 )  # fmt: skip
 """Texts read while rules were written; the others were run before anything was changed for them."""
-LATEST_MIN_FOUND = 0.23
+LATEST_MIN_FOUND = 0.21
 LATEST_MIN_PLANTED = 0.035
 LATEST_MAX_WRONG_SUPPORTED = 1
 OWN_MIN_FOUND = 0.43
