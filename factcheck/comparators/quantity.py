@@ -9,7 +9,7 @@ from datetime import timedelta
 from factcheck.analysis.lexicon import related_concepts, relations
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
-from factcheck.analysis.tokens import grammar
+from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.amounts import is_denied, keys_of, sort_of
 from factcheck.comparators.apart import are_apart
 from factcheck.comparators.gates import Slot, figures_shared, is_factual, is_pinned, same_event
@@ -157,6 +157,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and not is_denied(claimed, pair.claim)
         and not is_denied(rival, pair.statement)
         and sort_of(claimed, pair.claim) == sort_of(rival, pair.statement)
+        and not _is_still_counted(pair, claimed, rival)
         and _same_period(pair)
         and (ties > 0 or replaced_word(pair) is None)
         and same_polarity(pair)
@@ -170,6 +171,12 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     )
     stance = Stance.REFUTES if clash else Stance.NEUTRAL
     return _comparison(reason, stance, claimed, rival)
+
+
+def _is_still_counted(pair: Pair, claimed: Quantity, rival: Quantity) -> bool:
+    """Tell of "already eight dead": there may be twelve in the end."""
+    so_far = words_of(pair.claim.lang, "so_far_words")
+    return claimed.low < rival.low and any(t.norm in so_far for t in pair.claim.tokens)
 
 
 def _not_taken(pair: Pair, claimed: Quantity) -> list[Quantity]:
