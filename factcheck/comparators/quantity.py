@@ -157,7 +157,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and not is_denied(claimed, pair.claim)
         and not is_denied(rival, pair.statement)
         and sort_of(claimed, pair.claim) == sort_of(rival, pair.statement)
-        and not _is_still_counted(pair, claimed, rival)
+        and (same_amount or not _is_still_counted(pair, claimed, rival))
         and _same_period(pair)
         and (ties > 0 or replaced_word(pair) is None)
         and same_polarity(pair)
