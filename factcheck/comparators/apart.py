@@ -33,7 +33,7 @@ def are_apart(pair: Pair) -> bool:
 
 def is_only_aimed_at(pair: Pair) -> bool:
     """Tell whether what one side does is the aim of another deed on the other: to apply to join."""
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     met = set(shared.values())
     return any(
         _is_aim(pair.statement, j, met) or _is_aim(pair.claim, i, shared)
@@ -49,7 +49,7 @@ def _is_aim(analysis: Analysis, position: int, met: Collection[int]) -> bool:
     before, verb = analysis.content[position - 1], analysis.content[position]
     if not before.is_verb or word_weight(before, analysis.lang) < _FULL_WEIGHT:
         return False
-    between = [t for t in analysis.tokens if before.span.end <= t.span.start < verb.span.start]
+    between = analysis.between(before.span, verb.span)
     links = grammar(analysis.lang).aim_links
     return bool(between) and all(token.norm in links for token in between)
 
@@ -59,7 +59,7 @@ def is_somebody_beside(pair: Pair) -> bool:
 
     "The brother of Paul Marsh" beside "Paul Marsh", "the deputy mayor" beside "the mayor".
     """
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     names = pair.claim_to_fact.names
     mine = _tells_of_another(pair.claim, shared, set(names), pair.statement.offices)
     theirs = _tells_of_another(
@@ -112,7 +112,7 @@ def _belongs_to_a_name(analysis: Analysis, token: Token, names: Collection[int])
 
 def _is_owner(name: Name, token: Token, analysis: Analysis) -> bool:
     """Tell whether "of" and the name follow the word, with at most a title before the name."""
-    between = [t for t in analysis.tokens if token.span.end <= t.span.start < name.span.start]
+    between = analysis.between(token.span, name.span)
     rules = grammar(analysis.lang)
     return (
         bool(between)

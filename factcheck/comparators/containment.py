@@ -76,7 +76,7 @@ def _shared_spans(pair: Pair) -> list[Span]:
     shared = pair.claim_to_fact
     spans: list[Span] = []
     told: set[int] = set()
-    for i, j in sorted({**shared.related, **shared.content}.items()):
+    for i, j in sorted(shared.partners.items()):
         token = pair.claim.content[i]
         if j not in told and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT:
             told.add(j)  # what the fact says once is found where the text says it first

@@ -129,7 +129,7 @@ def _is_of_another_deed(pair: Pair, mention: DateMention, rival: DateMention) ->
 
     "The line opened on Tuesday, 13 years after work began" beside the day that work began.
     """
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     if _is_a_clause_away(pair, mention, rival, shared):
         return True
     met = {j: i for i, j in shared.items()}

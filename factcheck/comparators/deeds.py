@@ -116,7 +116,7 @@ def _is_one_deed(pair: Pair) -> bool:
     done = any(
         pair.claim.content[i].concept in relations().one_sided
         and pair.claim.content[i].negated == pair.statement.content[j].negated
-        for i, j in {**pair.claim_to_fact.related, **pair.claim_to_fact.content}.items()
+        for i, j in pair.claim_to_fact.partners.items()
     )
     return done and when(pair) is not When.DISJOINT and _is_tied(pair) and same_event(pair)
 
@@ -242,7 +242,7 @@ def has_article(analysis: Analysis, token: Token) -> bool:
 
 def _second_deed(pair: Pair) -> Comparison | None:
     """Find another deed after "and" of which the fact has neither verb nor object."""
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     content = pair.claim.content
     for i, token in enumerate(content[:-1]):
         if i in shared or i + 1 in shared or not _is_full_verb(token, pair.claim.lang):

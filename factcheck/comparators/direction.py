@@ -64,7 +64,7 @@ def _of_other_things(pair: Pair, i: int, j: int) -> bool:
         return False
     if pair.claim.content[i].concept in relations().changes:
         return False  # of a change, what it happens to tells
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     mine = _nouns_after(pair.claim, i, shared)
     theirs = _nouns_after(pair.statement, j, set(shared.values()))
     return bool(mine and theirs)
@@ -75,7 +75,7 @@ def _is_denied_by_another(pair: Pair, i: int) -> bool:
     negators = grammar(pair.claim.lang).negators
     if not any(token.norm in negators for token in pair.claim.tokens):
         return False
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     return any(
         token.negated
         and place != i

@@ -6,7 +6,7 @@ word, and no share of words tells it. Nothing here refutes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from factcheck.analysis.capitals import name_rules
@@ -14,7 +14,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree, word_weight
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import elements, figures_shared
+from factcheck.comparators.gates import elements, figures_shared, is_behind_a_preposition
 from factcheck.model import Analysis, NameKind, Quantity, Span, Token
 from factcheck.model.alignment import Pair
 
@@ -29,9 +29,9 @@ def leaves_doubt(pair: Pair) -> bool:
     return any(doubt(pair) for doubt in _DOUBTS)
 
 
-def other_institution(pair: Pair) -> bool:
+def _other_institution(pair: Pair) -> bool:
     """Tell whether a body acts that the fact lacks, which has another: "Parliament passed"."""
-    shared, met = _shared(pair), set(_shared(pair).values())
+    shared, met = pair.claim_to_fact.partners, set(pair.claim_to_fact.partners.values())
     verb = next((t.span.start for t in pair.claim.tokens if t.is_verb), len(pair.claim.text))
     kinds = relations().institutions
     acts = any(
@@ -43,7 +43,7 @@ def other_institution(pair: Pair) -> bool:
     )
 
 
-def other_title(pair: Pair) -> bool:
+def _other_title(pair: Pair) -> bool:
     """Tell whether words with capitals that the fact lacks say who acts: "The Air Safety Board"."""
     verb = next((t for t in pair.claim.tokens if t.is_verb), None)
     if verb is None or not verb.text.islower():
@@ -52,7 +52,7 @@ def other_title(pair: Pair) -> bool:
     return any(second == first + 1 for first, second in pairwise(unmet))
 
 
-def other_name(pair: Pair) -> bool:
+def _other_name(pair: Pair) -> bool:
     """Tell whether a word with a capital stands behind a preposition: "published in Nature".
 
     The fact must have an unmet one too: a translated word may have lost its capital.
@@ -60,8 +60,8 @@ def other_name(pair: Pair) -> bool:
     unmet = list(_unmet_capitals(pair))
     if 2 * sum(t.text[0].isupper() for t in pair.claim.content) > len(pair.claim.content):
         return False  # a headline
-    met = set(_shared(pair).values())
-    return any(_is_behind_a_preposition(pair.claim, pair.claim.content[i]) for i in unmet) and (
+    met = set(pair.claim_to_fact.partners.values())
+    return any(is_behind_a_preposition(pair.claim, pair.claim.content[i]) for i in unmet) and (
         any(
             j not in pair.fact_to_sentence.names and not name.adjective
             for j, name in enumerate(pair.statement.names)
@@ -73,19 +73,19 @@ def other_name(pair: Pair) -> bool:
     )
 
 
-def lasts(pair: Pair) -> bool:
+def _lasts(pair: Pair) -> bool:
     """Tell whether the part says that it is still so, and the fact only that it came about."""
     if pair.fact.validity is not None:
         return False
     return _has_still(pair.claim) and not _has_still(pair.statement)
 
 
-def other_object(pair: Pair) -> bool:
+def _other_object(pair: Pair) -> bool:
     """Tell whether a word after a shared one stands where the fact has another: "chose to field".
 
     Both must be words whose translation is known, so that nothing but the meaning differs.
     """
-    shared, met = _shared(pair), set(_shared(pair).values())
+    shared, met = pair.claim_to_fact.partners, set(pair.claim_to_fact.partners.values())
     if figures_shared(pair):
         return False
     for i, j in shared.items():
@@ -102,18 +102,17 @@ def other_object(pair: Pair) -> bool:
 
 def _is_linked(analysis: Analysis, place: int, token: Token) -> bool:
     """Tell whether a preposition leads from a word to the next one."""
-    start, links = analysis.content[place].span.end, syntax(analysis.lang).prepositions
-    return any(
-        start <= t.span.start < token.span.start and t.norm in links for t in analysis.tokens
-    )
+    links = syntax(analysis.lang).prepositions
+    between = analysis.between(analysis.content[place].span, token.span)
+    return any(t.norm in links for t in between)
 
 
-def swapped_owners(pair: Pair) -> bool:
+def _swapped_owners(pair: Pair) -> bool:
     """Tell whether what is of one name in the part is of another one in the fact.
 
     "The budget of Anna Rossi" beside "the budget of Luca Neri, minister of Anna Rossi".
     """
-    here, there, shared = _owned(pair.claim), _owned(pair.statement), _shared(pair)
+    here, there, shared = _owned(pair.claim), _owned(pair.statement), pair.claim_to_fact.partners
     heads = set(there.values())
     return any(
         there.get(j) != head and head in heads
@@ -136,9 +135,8 @@ def _owned(analysis: Analysis) -> dict[int, int]:
         head = analysis.content[before[-1]]
         gap = [
             t
-            for t in analysis.tokens
-            if head.span.end <= t.span.start < name.span.start
-            and not any(_holds(date.span, t.span) for date in analysis.dates)
+            for t in analysis.between(head.span, name.span)
+            if not any(_holds(date.span, t.span) for date in analysis.dates)
         ]
         between = analysis.text[head.span.end : name.span.start]
         if len(gap) <= _NEAR and all(t.is_stop for t in gap) and "," not in between:
@@ -146,9 +144,9 @@ def _owned(analysis: Analysis) -> dict[int, int]:
     return found
 
 
-def figure_of_another_deed(pair: Pair) -> bool:
+def _figure_of_another_deed(pair: Pair) -> bool:
     """Tell whether what so many did others did in the fact: "37 left, 44 were warned"."""
-    shared = {i: j for i, j in _shared(pair).items() if pair.claim.content[i].is_verb}
+    shared = {i: j for i, j in pair.claim_to_fact.partners.items() if pair.claim.content[i].is_verb}
     for quantity in pair.claim.quantities:
         told = [q for q in pair.statement.quantities if agree(quantity, q)]
         deeds = {shared[i] for i in _deeds_beside(pair.claim, quantity) if i in shared}
@@ -179,18 +177,18 @@ def _deeds_beside(analysis: Analysis, quantity: Quantity) -> set[int]:
     return {*before[-1:], *after[:1]}
 
 
-def lacks_the_outcome(pair: Pair) -> bool:
+def _lacks_the_outcome(pair: Pair) -> bool:
     """Tell whether the fact lacks how it ended, won or lost, and no figure ties the two."""
     if figures_shared(pair):
         return False
-    shared = _shared(pair)
+    shared = pair.claim_to_fact.partners
     return any(
         i not in shared and token.concept in relations().outcomes
         for i, token in enumerate(pair.claim.content)
     )
 
 
-def only_near(pair: Pair) -> bool:
+def _only_near(pair: Pair) -> bool:
     """Tell whether the deed of a very short part has but a near word in the fact: opened, begun."""
     if elements(pair.claim) > _FEW_ELEMENTS or pair.claim_to_fact.names or figures_shared(pair):
         return False
@@ -200,14 +198,14 @@ def only_near(pair: Pair) -> bool:
     )
 
 
-def lacks_its_point(pair: Pair) -> bool:
+def _lacks_its_point(pair: Pair) -> bool:
     """Tell whether the fact lacks a word of a very short part: the rest is who and when.
 
     What stands before a shared verb only calls by another word who acts: "the agency confirmed".
     """
     if elements(pair.claim) > _FEW_ELEMENTS or figures_shared(pair):
         return False
-    shared, content = _shared(pair), pair.claim.content
+    shared, content = pair.claim_to_fact.partners, pair.claim.content
     deed = next((i for i, token in enumerate(content) if i in shared and token.is_verb), 0)
     return any(
         i not in shared and i >= deed and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
@@ -216,26 +214,22 @@ def lacks_its_point(pair: Pair) -> bool:
 
 
 _DOUBTS: tuple[Callable[[Pair], bool], ...] = (
-    other_institution,
-    other_title,
-    other_name,
-    lasts,
-    other_object,
-    swapped_owners,
-    figure_of_another_deed,
-    lacks_the_outcome,
-    only_near,
-    lacks_its_point,
+    _other_institution,
+    _other_title,
+    _other_name,
+    _lasts,
+    _other_object,
+    _swapped_owners,
+    _figure_of_another_deed,
+    _lacks_the_outcome,
+    _only_near,
+    _lacks_its_point,
 )
-
-
-def _shared(pair: Pair) -> Mapping[int, int]:
-    return {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
 
 
 def _unmet_capitals(pair: Pair) -> Iterator[int]:
     """Return the words with a capital that neither begin the part nor stand in the fact."""
-    shared = _shared(pair)
+    shared = pair.claim_to_fact.partners
     known = {token.norm for token in pair.statement.tokens}
     capitals = [i for i, t in enumerate(pair.claim.content) if _is_capital(pair.claim, t)]
     met = {i for i in capitals if i in shared or pair.claim.content[i].norm in known}
@@ -254,15 +248,6 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _is_behind_a_preposition(analysis: Analysis, token: Token) -> bool:
-    before = [t for t in analysis.tokens if t.span.end <= token.span.start]
-    while before and (
-        before[-1].norm in grammar(analysis.lang).articles or before[-1].text[0].isupper()
-    ):
-        before.pop()
-    return bool(before) and before[-1].norm in syntax(analysis.lang).prepositions
-
-
 def _has_still(analysis: Analysis) -> bool:
     return any(token.concept == "still" for token in analysis.tokens)
 
@@ -272,7 +257,7 @@ def _next(analysis: Analysis, place: int) -> Token | None:
     if place + 1 >= len(analysis.content):
         return None
     head, token = analysis.content[place], analysis.content[place + 1]
-    between = [t for t in analysis.tokens if head.span.end <= t.span.start < token.span.start]
+    between = analysis.between(head.span, token.span)
     if not token.concept or not all(t.is_stop for t in between) or len(between) > _NEAR:
         return None
     if "," in analysis.text[head.span.end : token.span.start]:

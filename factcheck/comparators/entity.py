@@ -8,6 +8,7 @@ from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.recurrence import excludes_others
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.deeds import has_article
 from factcheck.comparators.gates import Slot, is_pinned, same_event, shares_verb
 from factcheck.comparators.role import judged_at_days
 from factcheck.comparators.scope import figures_differ, is_narrower, same_polarity
@@ -131,7 +132,7 @@ def _is_owner_of_another(pair: Pair, name: Name) -> bool:
     between = [
         t for t in pair.claim.tokens if head.span.end <= t.span.start < name.span.start
     ]  # fmt: skip
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     return before[-1] not in shared and not head.is_verb and all(t.is_stop for t in between)
 
 
@@ -143,25 +144,22 @@ def _does_something_else(pair: Pair, name: Name) -> bool:
     after = [i for i, t in enumerate(pair.claim.content) if t.span.start >= name.span.end]
     if name.preposition or not after:
         return False
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     first = pair.claim.content[after[0]]
     if after[0] in shared or word_weight(first, pair.claim.lang) < _FULL_WEIGHT:
         return False
-    between = [t for t in pair.claim.tokens if name.span.end <= t.span.start < first.span.start]
+    between = pair.claim.between(name.span, first.span)
     deeds = [i for i, j in shared.items() if pair.statement.content[j].is_verb]
     is_told = all(token.is_stop for token in between) and "," not in _gap(pair, name, first)
-    return is_told and bool(deeds) and all(_is_a_noun(pair, i) for i in deeds)
+    return (
+        is_told
+        and bool(deeds)
+        and all(has_article(pair.claim, pair.claim.content[i]) for i in deeds)
+    )
 
 
 def _gap(pair: Pair, name: Name, token: Token) -> str:
     return pair.claim.text[name.span.end : token.span.start]
-
-
-def _is_a_noun(pair: Pair, place: int) -> bool:
-    """Tell whether an article stands before a word of the part."""
-    start = pair.claim.content[place].span.start
-    before = [t for t in pair.claim.tokens if t.span.end <= start]
-    return bool(before) and before[-1].norm in grammar(pair.claim.lang).articles
 
 
 def _in_same_slot(pair: Pair, mine: Name, theirs: Name) -> bool:
@@ -220,7 +218,7 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
 
 def _are_in_two_contests(pair: Pair) -> bool:
     """Tell whether a side speaks of the women's winner alone: of a race of both there are two."""
-    won = any(pair.claim.content[i].concept == _WIN for i in _shared(pair))
+    won = any(pair.claim.content[i].concept == _WIN for i in pair.claim_to_fact.partners)
     return won and _sexes(pair.sentence) != _sexes(pair.statement)
 
 
@@ -241,32 +239,21 @@ def _is_over(pair: Pair) -> bool:
 
 def _is_done_to_another(pair: Pair) -> bool:
     """Tell whether what a shared verb is done to is not in the fact: bronze won, a race won."""
-    shared, content = _shared(pair), pair.claim.content
+    shared, content = pair.claim_to_fact.partners, pair.claim.content
     for i in shared:
-        if not _is_deed(content[i]) or i + 1 >= len(content) or i + 1 in shared:
+        is_deed = content[i].is_verb and not is_office(content[i].concept)
+        if not is_deed or i + 1 >= len(content) or i + 1 in shared:
             continue
         between = pair.claim.text[content[i].span.end : content[i + 1].span.start]
-        words = [t.norm for t in pair.claim.tokens if _is_in(t, content[i], content[i + 1])]
-        is_object = all(word in grammar(pair.claim.lang).articles for word in words)
+        words = pair.claim.between(content[i].span, content[i + 1].span)
+        is_object = all(t.norm in grammar(pair.claim.lang).articles for t in words)
         if is_object and "," not in between and not content[i + 1].is_verb:
             return word_weight(content[i + 1], pair.claim.lang) >= _FULL_WEIGHT
     return False
 
 
-def _is_deed(token: Token) -> bool:
-    return token.is_verb and not is_office(token.concept)
-
-
-def _is_in(token: Token, first: Token, second: Token) -> bool:
-    return first.span.end <= token.span.start < second.span.start
-
-
 def _sexes(analysis: Analysis) -> set[str]:
     return {token.concept for token in analysis.tokens} & _SEXES
-
-
-def _shared(pair: Pair) -> dict[int, int]:
-    return {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
 
 
 def _shared_deeds(pair: Pair) -> set[str]:

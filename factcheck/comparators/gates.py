@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import agree, full_coverage, word_weight
+from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.apart import are_apart
 from factcheck.comparators.pins import PINNED, Left, may_be_unsaid, pin_weight
@@ -28,6 +29,7 @@ from factcheck.model import (
     Name,
     NameKind,
     Span,
+    Token,
 )
 from factcheck.model.alignment import Pair
 
@@ -297,7 +299,7 @@ def _is_scenery(pair: Pair, name: Name) -> bool:
 
 def shares_verb(pair: Pair) -> bool:
     """Tell whether a word both have, or a near one, is a verb on one of the sides."""
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     return any(
         pair.claim.content[i].is_verb or pair.statement.content[j].is_verb
         for i, j in shared.items()
@@ -335,3 +337,12 @@ def is_tied_closely(pair: Pair) -> bool:
         and min(pair.claim_coverage, pair.fact_coverage) >= HIGH_COVERAGE
         and not any(concept in open_relation for concept in shared if concept)
     )
+
+
+def is_behind_a_preposition(analysis: Analysis, token: Token) -> bool:
+    """Tell whether a preposition leads to a word, articles and other capitals between them."""
+    articles = grammar(analysis.lang).articles
+    before = [t for t in analysis.tokens if t.span.end <= token.span.start]
+    while before and (before[-1].norm in articles or before[-1].text[0].isupper()):
+        before.pop()
+    return bool(before) and before[-1].norm in syntax(analysis.lang).prepositions

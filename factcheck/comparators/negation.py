@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.analysis.pairing import agree, word_weight
-from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.comparators.gates import elements, same_event
+from factcheck.comparators.gates import elements, is_behind_a_preposition, same_event
 from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
 from factcheck.model import Analysis, ClaimKind, Comparison, Reason, Span, Stance, Token
@@ -53,8 +52,12 @@ def compare(pair: Pair) -> Comparison | None:
         and (i in pair.claim_to_fact.content or _is_near_enough(pair, i))
         and not _is_by_the_way(pair, i)
         and not _denies_who(pair, i, j)
-        and not _is_an_adjunct(pair.claim, mine)
-        and not (theirs.negated and _is_an_adjunct(pair.statement, theirs))
+        and (mine.is_verb or not is_behind_a_preposition(pair.claim, mine))
+        and (
+            theirs.is_verb
+            or not theirs.negated
+            or not is_behind_a_preposition(pair.statement, theirs)
+        )
         and not _is_of_a_cause(pair, i)
         and when(pair) is not When.DISJOINT
         and replaced_word(pair) is None
@@ -124,7 +127,7 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 def _is_undone(pair: Pair) -> bool:
     """Tell whether a side says by a verb of its own what the other says by a "not"."""
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     mine = {t.concept for i, t in enumerate(pair.claim.content) if i not in shared}
     met = set(shared.values())
     theirs = {t.concept for j, t in enumerate(pair.statement.content) if j not in met}
@@ -162,7 +165,7 @@ def _is_near_enough(pair: Pair, i: int) -> bool:
 
 def _denies_who(pair: Pair, i: int, j: int) -> bool:
     """Tell of "none of the exchanges was open": what they did must be in both, not only they."""
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     met = set(shared.values())
     for analysis, place, known in ((pair.claim, i, set(shared)), (pair.statement, j, met)):
         token = analysis.content[place]
@@ -178,23 +181,13 @@ def _denies_who(pair: Pair, i: int, j: int) -> bool:
     return False
 
 
-def _is_an_adjunct(analysis: Analysis, token: Token) -> bool:
-    """Tell of "not in the hall": a noun behind a preposition is no deed that is denied."""
-    if token.is_verb:
-        return False
-    before = [t for t in analysis.tokens if t.span.end <= token.span.start]
-    while before and before[-1].norm in grammar(analysis.lang).articles:
-        before.pop()
-    return bool(before) and before[-1].norm in syntax(analysis.lang).prepositions
-
-
 def _is_by_the_way(pair: Pair, i: int) -> bool:
     """Tell of "stayed without voting": what is told is a deed that the fact does not have."""
     token, privative = pair.claim.content[i], words_of(pair.claim.lang, "privative")
     before = [t for t in pair.claim.tokens if t.span.end <= token.span.start][-_REACH:]
     if not any(t.norm in privative for t in before):
         return False
-    shared = {*pair.claim_to_fact.related, *pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     return any(t.is_verb and place not in shared for place, t in enumerate(pair.claim.content))
 
 
@@ -206,7 +199,7 @@ def _is_of_a_cause(pair: Pair, i: int) -> bool:
     causes = words_of(lang, "cause_links")
     after = [t for t in pair.claim.tokens if t.span.start >= token.span.end]
     linked = next((t for t in after if t.norm in causes), None)
-    shared = {*pair.claim_to_fact.related, *pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     return linked is not None and any(
         place not in shared and word_weight(t, lang) >= _FULL_WEIGHT
         for place, t in enumerate(pair.claim.content)
@@ -252,7 +245,7 @@ def _is_denied_elsewhere(pair: Pair, i: int) -> bool:
 
     "They were not given the prize" and "the prize did not go to them" say the same.
     """
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     plain, met = (
         (pair.statement, set(shared.values()))
         if pair.claim.content[i].negated
@@ -273,7 +266,7 @@ def _is_yet_to_come(pair: Pair) -> bool:
 
 
 def _loose_denial(pair: Pair) -> Comparison | None:
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     for i, token in enumerate(pair.claim.content):
         if token.negated and token.is_verb and i not in shared:
             return Comparison(name=Reason.NEGATION, stance=Stance.NEUTRAL, claim_text=token.text)

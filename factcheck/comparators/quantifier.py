@@ -34,7 +34,7 @@ def _ranking(pair: Pair) -> Token | None:
     if any(token.norm in words for token in pair.statement.tokens):
         return None
     words = words_of(pair.claim.lang, "ranking")
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     for number, token in enumerate(pair.claim.content):
         if token.norm in words and number not in shared:
             return token

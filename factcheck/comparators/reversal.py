@@ -104,7 +104,7 @@ def _words_in(analysis: Analysis, span: Span) -> tuple[int, ...]:
 def _reversed_deed(pair: Pair) -> Comparison | None:
     """Find a deed of the part that undoes one of the fact, neither of which the other has."""
     reversals = relations().reversals
-    met = {*pair.claim_to_fact.content.values(), *pair.claim_to_fact.related.values()}
+    met = set(pair.claim_to_fact.partners.values())
     theirs = [t for j, t in enumerate(pair.statement.content) if j not in met and t.concept]
     for i, mine in enumerate(pair.claim.content):
         if i in pair.claim_to_fact.content or not mine.concept:

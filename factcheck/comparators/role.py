@@ -67,22 +67,18 @@ def _compare_offices(pair: Pair, mine: Office, theirs: Office) -> Comparison | N
 
 def _had_left(mine: Office, theirs: Office) -> Comparison | None:
     """Who the fact calls a former holder is not borne out to hold the office."""
-    if mine.concept != theirs.concept or not _same_body(mine, theirs):
-        return None
-    return Comparison(
-        name=Reason.ROLE,
-        stance=Stance.NEUTRAL,
-        claim_text=mine.text,
-        fact_text=theirs.text,
-        claim_span=mine.span,
-        fact_span=theirs.span,
-    )
+    is_one = mine.concept == theirs.concept and _same_body(mine, theirs)
+    return _left_open(mine, theirs) if is_one else None
 
 
 def _passing_title(mine: Office, theirs: Office) -> Comparison | None:
     """Two titles of one person in accounts of an event: another one is not borne out."""
     if mine.concept == theirs.concept or _broader(mine.concept, theirs.concept):
         return None
+    return _left_open(mine, theirs)
+
+
+def _left_open(mine: Office, theirs: Office) -> Comparison:
     return Comparison(
         name=Reason.ROLE,
         stance=Stance.NEUTRAL,

@@ -20,7 +20,7 @@ _LONG_AGO = timedelta(days=730)
 
 def same_polarity(pair: Pair) -> bool:
     """Tell whether no shared word is denied on one side only."""
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     return all(
         pair.claim.content[i].negated == pair.statement.content[j].negated
         for i, j in shared.items()
@@ -60,14 +60,14 @@ def is_narrower(pair: Pair, *, skip: Collection[int] = ()) -> bool:
     A word of full weight right beside a shared noun, for which the fact has none; ``skip`` are
     the words that clash.
     """
-    shared = {*pair.claim_to_fact.related, *pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     across = pair.claim.lang != pair.statement.lang
     return _narrows(pair.claim, shared, skip=skip, across=across)
 
 
 def may_differ_in_scope(pair: Pair) -> bool:
     """Tell whether one side says more closely of what, where no list of nouns tells if it does."""
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     return not lists_nouns(pair) and (
         _narrows(pair.claim, shared) or _narrows(pair.statement, shared.values())
     )
@@ -101,7 +101,7 @@ def _narrows(
 def _are_beside(analysis: Analysis, left: int, right: int) -> bool:
     """Tell whether two nouns stand together, with at most "of" or "of the" between them."""
     first, second = analysis.content[left], analysis.content[right]
-    between = [t for t in analysis.tokens if first.span.end <= t.span.start < second.span.start]
+    between = analysis.between(first.span, second.span)
     if second.is_verb or (first.is_verb and not between):  # but "exports of steel"
         return False
     rules = grammar(analysis.lang)

@@ -46,7 +46,7 @@ def replaced_word(pair: Pair) -> Comparison | None:
     """
     if pair.claim.lang != pair.statement.lang:
         return None
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     met = set(shared.values())
     for i, token in enumerate(pair.claim.content):
         if i in shared or word_weight(token, pair.claim.lang) < _FULL_WEIGHT:
@@ -89,7 +89,7 @@ def _other_qualifier(pair: Pair) -> Comparison | None:
 
     "The Nobel for chemistry" and the one "for physics", however much else of the event is shared.
     """
-    shared = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    shared = pair.claim_to_fact.partners
     met = set(shared.values())
     for i, j in shared.items():
         mine, theirs = _linked(pair.claim, i), _linked(pair.statement, j)
@@ -108,7 +108,7 @@ def _linked(analysis: Analysis, place: int) -> str | None:
     head, token = analysis.content[place], analysis.content[place + 1]
     if head.is_verb or token.is_verb or word_weight(token, analysis.lang) < _FULL_WEIGHT:
         return None
-    between = [t for t in analysis.tokens if head.span.end <= t.span.start < token.span.start]
+    between = analysis.between(head.span, token.span)
     links = [t.norm for t in between if t.norm not in grammar(analysis.lang).articles]
     return links[0] if len(links) == 1 and all(t.is_stop for t in between) else None
 
@@ -147,7 +147,7 @@ def _in_order(analysis: Analysis) -> list[Token | Name]:
 
 def _partners(pair: Pair) -> dict[int, int]:
     """Return which object of the part is which of the fact."""
-    words = {**pair.claim_to_fact.related, **pair.claim_to_fact.content}
+    words = pair.claim_to_fact.partners
     return {
         **{id(pair.claim.content[i]): id(pair.statement.content[j]) for i, j in words.items()},
         **{

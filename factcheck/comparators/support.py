@@ -134,7 +134,7 @@ def _other_action(pair: Pair) -> bool:
     partners = [j for i in verbs if (j := shared.content.get(i, shared.related.get(i))) is not None]
     if partners:
         return _is_only_mentioned(pair, partners)
-    met = {*shared.content.values(), *shared.related.values()}
+    met = set(shared.partners.values())
     has_own = any(j not in met for j in _verbs(pair.statement))
     return has_own or pair.claim_coverage < (_MOST if figures_shared(pair) else _NEARLY_ALL)
 

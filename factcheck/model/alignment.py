@@ -25,6 +25,11 @@ class Alignment:
     names: Mapping[int, int]
     maybe_names: frozenset[int] = frozenset()
 
+    @property
+    def partners(self) -> Mapping[int, int]:
+        """Return the words that stand for each other or for something near."""
+        return {**self.related, **self.content}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:

@@ -219,3 +219,7 @@ class Analysis:
     dates: tuple[DateMention, ...]
     bodies: tuple[Name, ...] = ()
     durations: tuple[TimeExpression, ...] = ()
+
+    def between(self, first: Span, second: Span) -> list[Token]:
+        """Return the tokens after one stretch and before another."""
+        return [t for t in self.tokens if first.end <= t.span.start < second.start]
