@@ -70,6 +70,10 @@ def read(text: str, lang: str, anchor: Interval | None = None, figures: str = ""
         if not _is_edition(text, q, names) and not _points_back(q, tokens, lang)
     )
     is_named = _inside_of(name.span for name in names)
+    tokens = tuple(  # "Guido" leads nowhere where he is Guido Rossi
+        replace(token, is_verb=False) if token.is_verb and is_named(token.span) else token
+        for token in tokens
+    )
     content = tuple(
         token
         for position, token in enumerate(tokens)

@@ -42,6 +42,9 @@ class Grammar:
     origin: frozenset[str]
     agent: frozenset[str]
     receivers: frozenset[str]
+    rivals: frozenset[str]
+    object_clitics: frozenset[str]
+    cleft_words: frozenset[str]
     start_words: frozenset[str]
     aim_links: frozenset[str]
     further_words: frozenset[str]
@@ -55,6 +58,7 @@ class Grammar:
     anaphoric_date: re.Pattern[str]
     anaphoric_before: re.Pattern[str]
     baseline_date: re.Pattern[str]
+    counted_back: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -78,6 +82,9 @@ def grammar(lang: str) -> Grammar:
         origin=frozenset(table["origin"]),
         agent=frozenset(table["agent"]),
         receivers=frozenset(table.get("receivers", ())),
+        rivals=frozenset(table.get("rivals", ())),
+        object_clitics=frozenset(table.get("object_clitics", ())),
+        cleft_words=frozenset(table.get("cleft_words", ())),
         start_words=frozenset(table["start_words"]),
         aim_links=frozenset(table["aim_links"]),
         further_words=frozenset(table["further_words"]),
@@ -89,6 +96,7 @@ def grammar(lang: str) -> Grammar:
         lower_case_verbs=table.get("lower_case_verbs", False),
         anaphoric_before=re.compile(table["anaphoric_before"], re.IGNORECASE),
         baseline_date=re.compile(table["baseline_date"], re.IGNORECASE),
+        counted_back=re.compile(table["counted_back"], re.IGNORECASE),
         again=re.compile(table["again"], re.IGNORECASE),
         anaphoric_date=re.compile(table["anaphoric_date"], re.IGNORECASE),
     )

@@ -44,6 +44,12 @@ def sort_of(quantity: Quantity, analysis: Analysis) -> Sort:
     return Sort.EARLIER if _was_before(quantity, analysis) else Sort.WHOLE
 
 
+def is_start(quantity: Quantity, analysis: Analysis) -> bool:
+    """Tell whether a change starts from the amount: "from 3"."""
+    before = [t for t in analysis.tokens if t.span.end <= quantity.span.start]
+    return bool(before) and before[-1].text.casefold() in grammar(analysis.lang).start_words
+
+
 def _was_before(quantity: Quantity, analysis: Analysis) -> bool:
     """Tell of "before the race the lead was 145 points": the clause says that it has changed.
 

@@ -25,6 +25,7 @@ from factcheck.comparators.times import (
     is_after_the_text,
     is_near_miss,
     relate_dates,
+    units_off,
     when,
 )
 from factcheck.model import (
@@ -45,6 +46,8 @@ _REACH = 3
 _COMMA = 100
 _SPEECH_WEIGHT = 0.3
 """Least weight of a verb that tells of a deed; "come", "take" and the like have less."""
+_ROUNDED = 1.0
+"""Units that "a month ago" may be off: five weeks are told so too, and six."""
 _NEARLY_ALL = 0.85
 _MOST = 2 / 3
 _SHARES = frozenset({"ratio", "points"})
@@ -95,6 +98,9 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     if len(rivals) != 1 or not same_polarity(pair) or _is_a_series(pair) or figures_differ(pair):
         return False
     if is_somebody_beside(pair) or _is_measured_again(pair):
+        return False
+    off = units_off(pair, mention, rivals[0])
+    if off is not None and abs(off) < _ROUNDED:
         return False
     if _is_told_beside(pair, mention, rivals[0]) or _is_of_another_deed(pair, mention, rivals[0]):
         return False

@@ -7,6 +7,7 @@ else here refutes: it only says that the fact does not bear the part out.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import word_weight
@@ -19,7 +20,17 @@ from factcheck.comparators.gates import (
     shared_meaning,
 )
 from factcheck.comparators.times import When, when
-from factcheck.model import Analysis, Comparison, Name, NameKind, Reason, Span, Stance, Token
+from factcheck.model import (
+    TURNED,
+    Analysis,
+    Comparison,
+    Name,
+    NameKind,
+    Reason,
+    Span,
+    Stance,
+    Token,
+)
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
@@ -29,6 +40,7 @@ _MUTUAL = frozenset(
 """Deeds two do together: whoever is named first."""
 _HANDING = frozenset({"go", "award", "give", "grant", "assign"})
 _WINNING = frozenset({"win", "obtain", "receive"})
+_BEATING = frozenset({"win", "defeat"})
 _NEARLY_ALL = 0.85
 _COUNTRY = "country:"
 SWAPPED = "swapped"
@@ -44,6 +56,8 @@ def compare_deeds(pair: Pair) -> Comparison | None:
         or _turned_object(pair)
         or _turned_course(pair)
         or _other_winner(pair)
+        or _beaten_winner(pair)
+        or _other_doer(pair)
         or _deed_as_object(pair)
         or _second_deed(pair)
         or _added_limit(pair)
@@ -185,6 +199,66 @@ def _other_winner(pair: Pair) -> Comparison | None:
                 return _change_places(name, winner)
             return _open(name.span, name.text, winner.text)
     return None
+
+
+def _beaten_winner(pair: Pair) -> Comparison | None:
+    """Find somebody won against who in the fact is the one who won: "he won against Anna Rossi"."""
+    won = any(t.concept in _BEATING and t.is_verb for t in pair.claim.content)
+    theirs = next((t for t in pair.statement.content if t.concept in _BEATING), None)
+    if not won or theirs is None or _is_passive(pair.statement, theirs):
+        return None
+    if has_article(pair.statement, theirs):
+        return None
+    winners = _beside(pair.statement, theirs)[0]
+    for i, name in enumerate(pair.claim.names):
+        partner = pair.claim_to_fact.names.get(i)
+        if partner is not None and winners == [partner] and _is_rival(pair.claim, name):
+            return replace(_open(name.span, name.text, theirs.text), detail=TURNED)
+    return None
+
+
+def _other_doer(pair: Pair) -> Comparison | None:
+    """Find who stands behind the verb as its doer, and in the fact is not who acts.
+
+    "Il nastro lo ha tagliato Rossi", "a tagliare il nastro è stato Rossi".
+    """
+    partners, theirs = pair.claim_to_fact.names, _actors(pair.statement)
+    if not theirs:
+        return None
+    for i, name in enumerate(pair.claim.names):
+        if i not in partners or partners[i] in theirs or _actors(pair.claim):
+            continue
+        if _is_doer_behind(pair.claim, name):
+            other = pair.statement.names[theirs[0]]
+            return replace(_open(name.span, name.text, other.text), detail=TURNED)
+    return None
+
+
+def _is_doer_behind(analysis: Analysis, name: Name) -> bool:
+    """Tell whether the object is said before the verb and again with it, or a cleft leads here."""
+    rules = grammar(analysis.lang)
+    before = [t for t in analysis.tokens if t.span.end <= name.span.start]
+    if name.preposition or name.adjective or not before:
+        return False
+    verb = next((n for n in range(len(before) - 1, -1, -1) if _does(before[n])), None)
+    if verb is None:
+        return False
+    leading = [t for t in before[:verb] if not _does(t)]
+    doubled = bool(leading) and leading[-1].norm in rules.object_clitics
+    return doubled or any(
+        one.norm in rules.cleft_words and other.is_verb and before[verb].concept == "be"
+        for one, other in pairwise(before)
+    )
+
+
+def _does(token: Token) -> bool:
+    return token.is_verb or token.concept in ("be", "have")
+
+
+def _is_rival(analysis: Analysis, name: Name) -> bool:
+    """Tell whether one wins or plays against a name."""
+    before = [t.norm for t in analysis.tokens if t.span.end <= name.span.start][-1:]
+    return not grammar(analysis.lang).rivals.isdisjoint((name.preposition, *before))
 
 
 def _actors(analysis: Analysis) -> list[int]:

@@ -6,20 +6,25 @@ word, and no share of words tells it. Nothing here refutes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from factcheck.analysis.capitals import name_rules
 from factcheck.analysis.lexicon import relations
+from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import agree, word_weight
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.amounts import is_start
 from factcheck.comparators.gates import elements, figures_shared, is_behind_a_preposition
-from factcheck.model import Analysis, NameKind, Quantity, Span, Token
+from factcheck.comparators.times import units_off
+from factcheck.model import Analysis, Granularity, Name, NameKind, Quantity, Span, Token
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
 _FEW_ELEMENTS = 3
+_ROUNDED = 0.6
+"""Units that "a month ago" may be off and still be the fact's day."""
 _NEAR = 3
 """Words of a language's grammar between a noun and whose it is: "the budget of the"."""
 
@@ -213,6 +218,90 @@ def _lacks_its_point(pair: Pair) -> bool:
     )
 
 
+def _of_another_day(pair: Pair) -> bool:
+    """Tell whether "a month ago" is told of what was last week, or of nearly two months ago."""
+    days = [other for other in pair.fact_dates if other.granularity is Granularity.DAY]
+    return len(days) == 1 and any(
+        (off := units_off(pair, mention, days[0])) is not None and abs(off) > _ROUNDED
+        for mention in pair.claim_dates
+    )
+
+
+def _figure_of_another(pair: Pair) -> bool:
+    """Tell whether what a figure of the part is told of has another figure in the fact.
+
+    "The left, with 37%" beside "the right had 37%, the left 22%".
+    """
+    shared, names = pair.claim_to_fact.partners, pair.claim_to_fact.names
+    if len(pair.claim.quantities) != 1:
+        return False
+    mine = pair.claim.quantities[0]
+    told = [q for q in pair.statement.quantities if agree(mine, q)]
+    others = [
+        q
+        for q in pair.statement.quantities
+        if q.dimension == mine.dimension and not is_start(q, pair.statement)
+    ]
+    if len(told) != 1 or len(others) != 2 or told[0] not in others:
+        return False
+    owners = [
+        (pair.claim.content[i].span, pair.statement.content[j].span)
+        for i, j in shared.items()
+        if not pair.claim.content[i].is_verb
+    ]
+    owners += [(pair.claim.names[i].span, pair.statement.names[j].span) for i, j in names.items()]
+    before = [one for one in owners if one[0].end <= mine.span.start]
+    if not before:
+        return False
+    _, there = max(before, key=lambda one: one[0].end)
+    return _figure_after(there, others) is not told[0]
+
+
+def _figure_after(owner: Span, figures: Sequence[Quantity]) -> Quantity | None:
+    """Return the first of ``figures`` after ``owner``, else the last before it."""
+    order = sorted(figures, key=lambda q: q.span.start)
+    after = [q for q in order if q.span.start >= owner.end]
+    return after[0] if after else order[-1]
+
+
+def _somebody_of(pair: Pair) -> bool:
+    """Tell whether a verb leads to one called by a country the fact lacks: "ha perso il serbo"."""
+    return any(
+        name.adjective
+        and i not in pair.claim_to_fact.names
+        and i not in pair.claim_to_fact.maybe_names
+        and any(t.is_verb and t.span.end <= name.span.start for t in pair.claim.tokens)
+        and _stands_as_a_noun(pair.claim, name)
+        for i, name in enumerate(pair.claim.names)
+    )
+
+
+def _stands_as_a_noun(analysis: Analysis, name: Name) -> bool:
+    """Tell whether only an article stands before a demonym, and no noun behind it."""
+    articles = grammar(analysis.lang).articles
+    before = [t for t in analysis.tokens if t.span.end <= name.span.start]
+    after = [t for t in analysis.tokens if t.span.start >= name.span.end]
+    if not before or before[-1].norm not in articles:
+        return False
+    return not after or after[0].is_stop or after[0].is_verb
+
+
+def _says_only_where(pair: Pair) -> bool:
+    """Tell whether the part says of a "they" that they are somewhere, and the fact not who is."""
+    tokens, rules = pair.claim.tokens, grammar(pair.claim.lang)
+    place = next((n for n, t in enumerate(tokens) if t.concept == "be"), None)
+    if place is None or place + 1 >= len(tokens) or tokens[place + 1].norm not in rules.locative:
+        return False
+    leading = [*pair.claim.content, *pair.claim.names, *pair.claim.quantities]
+    if any(one.span.start < tokens[place].span.start for one in leading):
+        return False
+    return not any(
+        compare_names(name, other) is NameRelation.SAME
+        for name in pair.subject
+        for other in pair.statement.names
+    )
+
+
 _DOUBTS: tuple[Callable[[Pair], bool], ...] = (
     _other_institution,
     _other_title,
@@ -224,6 +313,10 @@ _DOUBTS: tuple[Callable[[Pair], bool], ...] = (
     _lacks_the_outcome,
     _only_near,
     _lacks_its_point,
+    _of_another_day,
+    _figure_of_another,
+    _somebody_of,
+    _says_only_where,
 )
 
 

@@ -341,8 +341,10 @@ def is_tied_closely(pair: Pair) -> bool:
 
 def is_behind_a_preposition(analysis: Analysis, token: Token) -> bool:
     """Tell whether a preposition leads to a word, articles and other capitals between them."""
-    articles = grammar(analysis.lang).articles
-    before = [t for t in analysis.tokens if t.span.end <= token.span.start]
-    while before and (before[-1].norm in articles or before[-1].text[0].isupper()):
-        before.pop()
-    return bool(before) and before[-1].norm in syntax(analysis.lang).prepositions
+    articles, links = grammar(analysis.lang).articles, syntax(analysis.lang).prepositions
+    for word in reversed([t for t in analysis.tokens if t.span.end <= token.span.start]):
+        if word.norm in articles:
+            continue
+        if word.norm in links or not word.text[0].isupper():
+            return word.norm in links
+    return False

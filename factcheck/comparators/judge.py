@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import (
     KnownFact,
@@ -324,6 +325,9 @@ def _is_office_statement(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
     if pair.part.role is Role.ATTRIBUTION:  # a confirmed title is not a confirmed saying
         return False
     if len(pair.claim_to_fact.names) < len(pair.claim.names):  # of another bank, of another state
+        return False
+    speech = relations().speech
+    if any(token.concept in speech for token in pair.claim.content):  # "announced by the minister"
         return False
     return held and all(
         word_weight(token, pair.claim.lang) < _FULL_WEIGHT for token in pair.claim.content

@@ -10,7 +10,7 @@ from factcheck.analysis.lexicon import related_concepts, relations
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.comparators.amounts import is_denied, keys_of, sort_of
+from factcheck.comparators.amounts import is_denied, is_start, keys_of, sort_of
 from factcheck.comparators.apart import are_apart
 from factcheck.comparators.gates import Slot, figures_shared, is_factual, is_pinned, same_event
 from factcheck.comparators.pins import are_turned
@@ -28,7 +28,6 @@ from factcheck.comparators.times import When, when
 from factcheck.comparators.tolls import are_two_tolls, is_one_toll, toll_words
 from factcheck.comparators.trend import is_one_course
 from factcheck.model import (
-    Analysis,
     Comparison,
     DateMention,
     Granularity,
@@ -119,9 +118,9 @@ def _is_of_a_longer_time(pair: Pair) -> bool:
 
 def _is_left_behind(claimed: Quantity, pair: Pair) -> bool:
     """Tell whether the fact only says that it was so before: 4% beside "from 4% to 3.75%"."""
-    if _is_start(claimed, pair.claim):
+    if is_start(claimed, pair.claim):
         return False
-    return all(_is_start(q, pair.statement) for q in pair.statement.quantities if agree(claimed, q))
+    return all(is_start(q, pair.statement) for q in pair.statement.quantities if agree(claimed, q))
 
 
 def _borne_out(claimed: Quantity, known: Sequence[Quantity]) -> bool:
@@ -231,8 +230,8 @@ def _rival(claimed: Quantity, free: Sequence[Quantity], pair: Pair) -> Quantity 
     The same digits in another unit or magnitude; else the one that measures the same thing; else
     the only one of its unit, unless both say what they measure and it is not the same.
     """
-    if not _is_start(claimed, pair.claim):  # "from 3.9% to 3.7%": the end is what is told
-        free = [q for q in free if not _is_start(q, pair.statement)] or free
+    if not is_start(claimed, pair.claim):  # "from 3.9% to 3.7%": the end is what is told
+        free = [q for q in free if not is_start(q, pair.statement)] or free
     same_unit = [q for q in free if q.dimension == claimed.dimension and q.unit == claimed.unit]
     same_digits = [q for q in free if _same_digits(claimed, q, pair) or _is_slip(claimed, q, pair)]
     measured = [q for q in same_unit if _same_thing(claimed, q, pair)]
@@ -274,11 +273,6 @@ def _is_slip(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     if not are_turned(claimed, other):
         return False
     return abs(claimed.low) >= _LONG * claimed.step or not _named_apart(claimed, other, pair)
-
-
-def _is_start(quantity: Quantity, analysis: Analysis) -> bool:
-    before = [t for t in analysis.tokens if t.span.end <= quantity.span.start]
-    return bool(before) and before[-1].text.casefold() in grammar(analysis.lang).start_words
 
 
 def _same_digits(claimed: Quantity, other: Quantity, pair: Pair) -> bool:

@@ -17,13 +17,13 @@ from math import inf
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree
-from factcheck.analysis.tokens import grammar
-from factcheck.comparators.amounts import keys_of
+from factcheck.comparators.amounts import is_start, keys_of
 from factcheck.comparators.gates import NOTHING, Slot, is_pinned, same_event
 from factcheck.comparators.scope import is_narrower
 from factcheck.comparators.times import When, when
 from factcheck.languages.data import language_data
 from factcheck.model import (
+    TURNED,
     Analysis,
     Comparison,
     DateMention,
@@ -74,7 +74,7 @@ def _other_extreme(pair: Pair) -> Comparison | None:
         return found
     if not same_event(pair, slot):
         return found
-    return replace(found, name=Reason.COMPARISON, stance=Stance.REFUTES)
+    return replace(found, name=Reason.COMPARISON, stance=Stance.REFUTES, detail="")
 
 
 def _extremes(analysis: Analysis) -> dict[str, Span]:
@@ -133,7 +133,8 @@ def _undone(pair: Pair, mine: Token, theirs: Token) -> Comparison:
         return found
     if not same_event(pair, slot):
         return found
-    return replace(found, name=Reason.NEGATION, stance=Stance.REFUTES, fact_span=theirs.span)
+    clash = replace(found, name=Reason.NEGATION, stance=Stance.REFUTES, detail="")
+    return replace(clash, fact_span=theirs.span)
 
 
 def _reversed_rank(pair: Pair) -> Comparison | None:
@@ -198,6 +199,7 @@ def _told_of_another(pair: Pair, found: Comparison, instead: Quantity) -> Compar
         found,
         name=Reason.QUANTITY,
         stance=Stance.REFUTES,
+        detail="",
         fact_text=instead.text,
         fact_span=instead.span,
     )
@@ -213,16 +215,11 @@ def _met_figures(pair: Pair) -> Iterator[tuple[Quantity, Quantity]]:
 
 def _turned_starts(pair: Pair, mine: _Two, theirs: _Two) -> bool | None:
     """Tell whether another figure is the start ("from 3"); ``None`` when a side gives no start."""
-    here = [_is_start(q, pair.claim) for q in mine]
-    there = [_is_start(q, pair.statement) for q in theirs]
+    here = [is_start(q, pair.claim) for q in mine]
+    there = [is_start(q, pair.statement) for q in theirs]
     if sum(here) != 1 or sum(there) != 1:
         return None
     return here != there
-
-
-def _is_start(quantity: Quantity, analysis: Analysis) -> bool:
-    before = [t for t in analysis.tokens if t.span.end <= quantity.span.start]
-    return bool(before) and before[-1].text.casefold() in grammar(analysis.lang).start_words
 
 
 def _change_owners(pair: Pair, mine: _Two, theirs: _Two) -> bool:
@@ -309,5 +306,6 @@ def _open(span: Span, text: str, other: str) -> Comparison:
         stance=Stance.NEUTRAL,
         claim_text=text,
         fact_text=other,
+        detail=TURNED,
         claim_span=span,
     )

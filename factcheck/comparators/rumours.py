@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import words_of
-from factcheck.model import Rating
+from factcheck.comparators.gates import is_behind_a_preposition
+from factcheck.model import Analysis, Rating
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
@@ -18,7 +20,24 @@ def is_repeated(pair: Pair) -> bool:
     """
     if pair.fact.rating is not Rating.FALSE:
         return True
-    return _says_its_deed(pair) and not _is_called_untrue(pair)
+    return _says_its_deed(pair) and _names_who(pair) and not _is_called_untrue(pair)
+
+
+def _names_who(pair: Pair) -> bool:
+    """Tell whether the sentence names whom the statement is about, or plainly means them.
+
+    To accuse takes more than a "they" that may stand for others; "the Pope" may be his name.
+    """
+    verb = next((t.span.start for t in pair.statement.tokens if t.is_verb), 0)
+    if _says_who(pair.claim):
+        return True
+    return all(
+        j in pair.fact_to_sentence.names
+        or j in pair.fact_to_sentence.maybe_names
+        or any(compare_names(name, other) is NameRelation.SAME for other in pair.subject)
+        for j, name in enumerate(pair.statement.names)
+        if name.span.start < verb and not name.preposition and not name.adjective
+    )
 
 
 def _says_its_deed(pair: Pair) -> bool:
@@ -30,6 +49,14 @@ def _says_its_deed(pair: Pair) -> bool:
     if verbs and not any(j in pair.fact_to_sentence.content for j in verbs):
         return False
     return sum(j in met for j in heavy) >= sum(j not in met for j in heavy)
+
+
+def _says_who(analysis: Analysis) -> bool:
+    """Tell whether a noun stands where whoever acts does."""
+    verb = next((t.span.start for t in analysis.tokens if t.is_verb), 0)
+    return any(
+        t.span.start < verb and not is_behind_a_preposition(analysis, t) for t in analysis.content
+    )
 
 
 def _is_called_untrue(pair: Pair) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import own_dates
+from factcheck.analysis.tokens import grammar
 from factcheck.model import Analysis, DateMention, DateRelation, Granularity, Interval, Span
 from factcheck.model.alignment import Pair
 
@@ -22,6 +23,8 @@ _OUTSIDE = frozenset({DateRelation.BEFORE, DateRelation.AFTER})
 _FINE = frozenset({Granularity.DAY, Granularity.WEEK, Granularity.MONTH})
 _SOON = timedelta(days=2)
 """A text dated with the day before it is read may tell what happens on the next."""
+_UNITS = {Granularity.WEEK: 7.0, Granularity.MONTH: 30.44, Granularity.YEAR: 365.25}
+"""Days of what is counted back from the text's day."""
 _AGE = 3_650
 """Days of a decade: whatever happens happens in one."""
 _NEAR_DAYS = 45
@@ -111,6 +114,31 @@ def _year_was_inferred(mention: DateMention, other: DateMention) -> bool:
         return False
     same_day = mention.granularity is not Granularity.DAY or mine.start.day == theirs.start.day
     return mine.start.month == theirs.start.month and same_day
+
+
+def units_off(pair: Pair, mention: DateMention, other: DateMention) -> float | None:
+    """Return how far a fact's day is from "a month ago", in months; ``None`` of other times.
+
+    Read by the calendar it is the whole month before, of which the last day is yesterday.
+    """
+    length = _UNITS.get(mention.granularity)
+    period, day, today = mention.interval, other.interval, pair.document_date
+    if length is None or period is None or day is None or today is None:
+        return None
+    if not grammar(pair.claim.lang).counted_back.search(mention.text):
+        return None
+    if period.start is None or day.start is None or day.start != day.end or today.start is None:
+        return None
+    return (today.start - day.start).days / length - _told(mention, period.start, today.start)
+
+
+def _told(mention: DateMention, start: date, today: date) -> int:
+    """Return how many weeks, months or years of the calendar back a period begins."""
+    if mention.granularity is Granularity.WEEK:
+        return ((today - start).days - today.weekday()) // 7
+    years = today.year - start.year
+    is_year = mention.granularity is Granularity.YEAR
+    return years if is_year else 12 * years + today.month - start.month
 
 
 def differ_in_one_part(mention: DateMention, other: DateMention) -> bool:

@@ -49,6 +49,7 @@ from factcheck.model.texts import (
 )
 from factcheck.model.verdicts import (
     TRANSLATED,
+    TURNED,
     Assessment,
     Compared,
     Comparison,
@@ -79,6 +80,7 @@ __all__ = [
     "HEADINGS",
     "IN_TEXT_ORDER",
     "TRANSLATED",
+    "TURNED",
     "UNCHECKED",
     "VERDICT_RANKS",
     "Analysis",

@@ -68,6 +68,9 @@ class Stance(StrEnum):
 TRANSLATED = "translated"
 """Detail of a comparison of one speaker's words in two languages: a model may read them."""
 
+TURNED = "turned"
+"""Detail of what the fact tells the other way about: no reading of the words makes it bear out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:

@@ -17,6 +17,7 @@ from typing import Any
 
 from factcheck.model import (
     TRANSLATED,
+    TURNED,
     ClaimKind,
     Comparison,
     Match,
@@ -236,7 +237,7 @@ def _is_stated(part: Part, match: Match) -> bool:
 def _binds(comparison: Comparison) -> bool:
     return (
         comparison.stance is Stance.NEUTRAL
-        and comparison.name in _BINDING
+        and (comparison.name in _BINDING or comparison.detail == TURNED)
         and comparison.detail != TRANSLATED
     )
 

@@ -12,7 +12,6 @@ OPEN = {
     "slot-it-other-winner-of-the-prize": "a prize may be shared",
     "slot-en-successor-across-languages": "'board' and 'consiglio' are not known as one",
     "day-it-other-year-same-day": "a surname that is a people's name is read as the people",
-    "office-it-other-office-beside-the-name": "a given name that is a verb form is read as such",
     "list-it-one-of-two-figures": "'prezzi' and 'inflazione' are not known as one measure",
     "trend-en-down-for-up": "a party's name that is a word is not read as a name",
     "figures-en-rounded-start-takes-its-own": "'from 2% to 2.25%' is read as a range",
