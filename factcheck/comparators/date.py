@@ -16,6 +16,7 @@ from factcheck.comparators.gates import (
     is_unique_event,
     same_event,
     shared_meaning,
+    shares_verb,
 )
 from factcheck.comparators.scope import figures_differ, is_narrower, other_deed, same_polarity
 from factcheck.comparators.substitution import replaced_verb
@@ -99,10 +100,9 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
         return False
     if is_somebody_beside(pair) or _is_measured_again(pair):
         return False
-    off = units_off(pair, mention, rivals[0])
-    if off is not None and abs(off) < _ROUNDED:
+    if not rivals[0].span.end and not shares_verb(pair, near=False):  # only its day
         return False
-    if _is_told_beside(pair, mention, rivals[0]) or _is_of_another_deed(pair, mention, rivals[0]):
+    if _may_be_that_time(pair, mention, rivals[0]):
         return False
     slot = Slot(claim_spans=(mention.span,), fact_spans=(rivals[0].span,))
     pinned = is_pinned(pair, slot)
@@ -115,6 +115,17 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     is_slip = pinned and differ_in_one_part(mention, rivals[0])
     happens_once = is_unique_event(pair) or is_tied_closely(pair)
     return happens_once and (is_slip or _is_told_whole(pair, slot))
+
+
+def _may_be_that_time(pair: Pair, mention: DateMention, rival: DateMention) -> bool:
+    """Tell whether the time is the fact's in other words, or that of something else."""
+    off = units_off(pair, mention, rival)
+    is_rounded = off is not None and abs(off) < _ROUNDED
+    return (
+        is_rounded
+        or _is_told_beside(pair, mention, rival)
+        or _is_of_another_deed(pair, mention, rival)
+    )
 
 
 def _is_told_beside(pair: Pair, mention: DateMention, rival: DateMention) -> bool:

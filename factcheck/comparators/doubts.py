@@ -78,6 +78,17 @@ def _other_name(pair: Pair) -> bool:
     )
 
 
+def _other_place(pair: Pair) -> bool:
+    """Tell whether the part names a place that the fact lacks, which has another one."""
+    return any(
+        name.kind is NameKind.PLACE and not name.adjective and i not in pair.claim_to_fact.names
+        for i, name in enumerate(pair.claim.names)
+    ) and any(
+        name.kind is NameKind.PLACE and not name.adjective and j not in pair.fact_to_sentence.names
+        for j, name in enumerate(pair.statement.names)
+    )
+
+
 def _lasts(pair: Pair) -> bool:
     """Tell whether the part says that it is still so, and the fact only that it came about."""
     if pair.fact.validity is not None:
@@ -306,6 +317,7 @@ _DOUBTS: tuple[Callable[[Pair], bool], ...] = (
     _other_institution,
     _other_title,
     _other_name,
+    _other_place,
     _lasts,
     _other_object,
     _swapped_owners,

@@ -9,7 +9,13 @@ from factcheck.analysis.recurrence import excludes_others
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.deeds import has_article
-from factcheck.comparators.gates import Slot, is_pinned, same_event, shares_verb
+from factcheck.comparators.gates import (
+    Slot,
+    is_behind_a_preposition,
+    is_pinned,
+    same_event,
+    shares_verb,
+)
 from factcheck.comparators.role import judged_at_days
 from factcheck.comparators.scope import figures_differ, is_narrower, same_polarity
 from factcheck.comparators.substitution import replaced_word
@@ -158,6 +164,31 @@ def _does_something_else(pair: Pair, name: Name) -> bool:
     )
 
 
+def _has_another_part(pair: Pair, name: Name, rival: Name) -> bool:
+    """Tell whether a name does, owns or sees what the rival does not."""
+    return (
+        _is_owner_of_another(pair, name)
+        or _does_something_else(pair, name)
+        or _stands_by(pair.claim, name)
+        or _stands_by(pair.statement, rival)
+    )
+
+
+def _stands_by(analysis: Analysis, name: Name) -> bool:
+    """Tell of one called by a title behind a preposition: "sworn in before the president, Rossi".
+
+    Of those present others may be told.
+    """
+    if name.preposition or name.kind is NameKind.PLACE:
+        return False
+    verbs = [t for t in analysis.content if t.is_verb and t.span.end <= name.span.start]
+    if not verbs:
+        return False
+    start = verbs[-1].span.end
+    titles = [t for t in analysis.content if start <= t.span.start < name.span.start]
+    return any(is_behind_a_preposition(analysis, title) for title in titles)
+
+
 def _gap(pair: Pair, name: Name, token: Token) -> str:
     return pair.claim.text[name.span.end : token.span.start]
 
@@ -193,7 +224,7 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     if not is_one or _are_in_two_contests(pair) or _is_done_to_another(pair):
         return False
     name = pair.claim.names[claim_name]
-    if _is_owner_of_another(pair, name) or _does_something_else(pair, name):
+    if _has_another_part(pair, name, pair.statement.names[fact_name]):
         return False
     slot = Slot(claim_names=(claim_name,), fact_names=(fact_name,))
     pinned = is_pinned(pair, slot)

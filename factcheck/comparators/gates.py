@@ -297,9 +297,9 @@ def _is_scenery(pair: Pair, name: Name) -> bool:
     return not name.adjective and name.preposition in grammar(pair.statement.lang).locative
 
 
-def shares_verb(pair: Pair) -> bool:
+def shares_verb(pair: Pair, *, near: bool = True) -> bool:
     """Tell whether a word both have, or a near one, is a verb on one of the sides."""
-    shared = pair.claim_to_fact.partners
+    shared = pair.claim_to_fact.partners if near else pair.claim_to_fact.content
     return any(
         pair.claim.content[i].is_verb or pair.statement.content[j].is_verb
         for i, j in shared.items()

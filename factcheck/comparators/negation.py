@@ -46,6 +46,7 @@ def compare(pair: Pair) -> Comparison | None:
         _is_one_denial(pair, opposed)
         and not _is_denied_elsewhere(pair, i)
         and not _is_yet_to_come(pair)
+        and not _is_of_before(pair, i)
         and not _is_undone(pair)
         and not _tells_of_some(pair)
         and elements(pair.claim) >= _LEAST
@@ -263,6 +264,13 @@ def _is_yet_to_come(pair: Pair) -> bool:
     if pair.part.kind is not ClaimKind.PREDICTION or told is None or today is None:
         return False
     return told.end is not None and today.start is not None and told.end <= today.start
+
+
+def _is_of_before(pair: Pair, i: int) -> bool:
+    """Tell of "before her no woman had led": what was not so before is so since."""
+    analysis = pair.claim if pair.claim.content[i].negated else pair.statement
+    words = words_of(analysis.lang, "earlier_words")
+    return any(not words.isdisjoint(token.norm.split()) for token in analysis.tokens)
 
 
 def _loose_denial(pair: Pair) -> Comparison | None:

@@ -108,7 +108,9 @@ def _stance(pair: Pair, mine: Office, theirs: Office) -> tuple[Stance, Reason]:
         if _exclude_each_other(mine.concept, theirs.concept) and _bodies_compete(mine, theirs):
             return Stance.REFUTES, Reason.ROLE
     elif mine.concept == theirs.concept and _is_over(period, judged_at) and _speaks_of_now(pair):
-        return Stance.REFUTES, Reason.OUTDATED
+        # what several are side by side, one is again
+        is_one = mine.concept in relations().single_offices
+        return Stance.REFUTES if is_one else Stance.NEUTRAL, Reason.OUTDATED
     return Stance.NEUTRAL, Reason.ROLE
 
 
