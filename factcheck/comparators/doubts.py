@@ -34,6 +34,15 @@ def leaves_doubt(pair: Pair) -> bool:
     return any(doubt(pair) for doubt in _DOUBTS)
 
 
+def is_told_otherwise(pair: Pair) -> bool:
+    """Tell whether the fact has another one, figure, place or day where the part has its own.
+
+    A reading of the words that overlooks it bears nothing out; what the fact only lacks may be in
+    its other words.
+    """
+    return any(doubt(pair) for doubt in _OTHERWISE)
+
+
 def _other_institution(pair: Pair) -> bool:
     """Tell whether a body acts that the fact lacks, which has another: "Parliament passed"."""
     shared, met = pair.claim_to_fact.partners, set(pair.claim_to_fact.partners.values())
@@ -313,21 +322,24 @@ def _says_only_where(pair: Pair) -> bool:
     )
 
 
-_DOUBTS: tuple[Callable[[Pair], bool], ...] = (
+_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
     _other_institution,
-    _other_title,
-    _other_name,
     _other_place,
     _lasts,
-    _other_object,
     _swapped_owners,
     _figure_of_another_deed,
-    _lacks_the_outcome,
-    _only_near,
-    _lacks_its_point,
     _of_another_day,
     _figure_of_another,
     _somebody_of,
+)
+_DOUBTS = (
+    *_OTHERWISE,
+    _other_title,
+    _other_name,
+    _other_object,
+    _lacks_the_outcome,
+    _only_near,
+    _lacks_its_point,
     _says_only_where,
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree, word_weight
 from factcheck.comparators.apart import is_somebody_beside
+from factcheck.comparators.doubts import is_told_otherwise
 from factcheck.comparators.gates import is_factual, is_unique_event, shares_figure_of, was_named
 from factcheck.comparators.mends import mends_of
 from factcheck.comparators.scope import (
@@ -57,6 +58,7 @@ def ground_of(pair: Pair, comparisons: Sequence[Comparison], similarity: float) 
         same_occasion=_same_occasion(pair),
         same_mood=is_factual(pair) and not _only_reported(pair),
         has_others=_has_others(pair),
+        is_told_otherwise=is_told_otherwise(pair),
         is_certain=_is_certain(comparisons, [span for *_, span in gaps] + [s for _, s in unmet]),
         mends=() if any(c.stance is Stance.REFUTES for c in comparisons) else mends_of(pair),
     )

@@ -151,6 +151,7 @@ class Ground:
     same_occasion: bool = True
     same_mood: bool = True
     has_others: bool = False
+    is_told_otherwise: bool = False
     is_certain: bool = False
     mends: tuple[Mend, ...] = ()
 

@@ -174,6 +174,8 @@ class Combiner:
             read is not None
             and mended is not None
             and match.fact.rating is Rating.TRUE
+            and match.ground is not None
+            and not match.ground.has_others
             and read.refutes >= self.model.doubted_from
             and mended.supports >= self.model.mended_from
             and _is_stated(part, match)
@@ -248,7 +250,7 @@ def may_support(part: Part, match: Match) -> bool:
     A part without names may be said of anybody: the fact must say much of it, and of nobody else.
     """
     ground = match.ground
-    if ground is None or ground.gaps or not _is_open(part, match):
+    if ground is None or ground.gaps or ground.is_told_otherwise or not _is_open(part, match):
         return False
     return ground.names > 0 or (match.coverage >= _MIN_COVERAGE and not ground.has_others)
 
