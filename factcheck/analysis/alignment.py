@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from factcheck.analysis.gazetteer import is_capital
 from factcheck.analysis.lexicon import related_concepts
+from factcheck.analysis.memo import memoised
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.tokens import grammar
 from factcheck.model import Analysis, Name, Token
@@ -56,23 +57,28 @@ def align(left: Analysis, right: WordIndex) -> Alignment:
     """Return what of ``left`` has a partner in ``right``; several words may share one partner."""
     content: dict[int, int] = {}
     related: dict[int, int] = {}
-    for i, token in enumerate(left.content):
-        j = right.by_key.get(token.key)
+    for i, (token, key, near) in enumerate(_looked_for(left)):
+        j = right.by_key.get(key)
         if j is None:
             j = _cognate(token, right)
         if j is not None:
             content[i] = j
-        elif (j := _related(token, right)) is not None:
+        elif near and (j := _related(near, right)) is not None:
             related[i] = j
     names, maybe = _align_names(left, right.analysis)
     return Alignment(content=content, related=related, names=names, maybe_names=maybe)
 
 
-def _related(token: Token, others: WordIndex) -> int | None:
-    near = related_concepts().get(token.concept)
-    if not near:
-        return None
-    return min((others.by_concept[c] for c in near if c in others.by_concept), default=None)
+@memoised
+def _looked_for(analysis: Analysis) -> tuple[tuple[Token, str, Collection[str]], ...]:
+    """Return each content word with its key and the concepts near to its own."""
+    near = related_concepts()
+    return tuple((t, t.key, near.get(t.concept, ())) for t in analysis.content)
+
+
+def _related(near: Collection[str], others: WordIndex) -> int | None:
+    found = [others.by_concept[c] for c in near if c in others.by_concept]
+    return min(found) if found else None
 
 
 def _cognate(token: Token, others: WordIndex) -> int | None:
@@ -101,10 +107,10 @@ def are_cognates(left: str, right: str, strict: bool) -> bool:
 def _align_names(left: Analysis, right: Analysis) -> tuple[dict[int, int], frozenset[int]]:
     pairs: dict[int, int] = {}
     maybe: set[int] = set()
-    for i, name in enumerate(left.names):
-        number = _number_after(left, name)
-        for j, other in enumerate(right.names):
-            if number and _number_after(right, other) not in ("", number):
+    theirs = list(zip(right.names, _numbers(right), strict=True))
+    for i, (name, number) in enumerate(zip(left.names, _numbers(left), strict=True)):
+        for j, (other, its_own) in enumerate(theirs):
+            if number and its_own not in ("", number):
                 continue  # Luna-24 and Luna-25
             relation = compare_names(name, other)
             if relation is NameRelation.SAME or _stands_for(name, other, relation, left.lang):
@@ -116,6 +122,11 @@ def _align_names(left: Analysis, right: Analysis) -> tuple[dict[int, int], froze
 
 
 _NUMBER = re.compile(r"[-‑–]?(\d{1,3})(?![\d.,:%])")
+
+
+@memoised
+def _numbers(analysis: Analysis) -> tuple[str, ...]:
+    return tuple(_number_after(analysis, name) for name in analysis.names)
 
 
 def _number_after(analysis: Analysis, name: Name) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -183,6 +183,26 @@ def is_office(concept: str) -> bool:
 def _offices() -> frozenset[str]:
     known = relations().office_broader
     return frozenset({*known, *known.values()})
+
+
+@lru_cache(maxsize=1)
+def opposites_of() -> Mapping[str, frozenset[str]]:
+    """Return, by concept, those that mean the contrary."""
+    return _by_concept(relations().antonyms)
+
+
+@lru_cache(maxsize=1)
+def undoings_of() -> Mapping[str, frozenset[str]]:
+    """Return, by concept, the deeds that undo it or that it undoes."""
+    return _by_concept(relations().reversals)
+
+
+def _by_concept(pairs: Iterable[frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in pairs:
+        for concept in pair:
+            found.setdefault(concept, set()).update(pair - {concept})
+    return {concept: frozenset(others) for concept, others in found.items()}
 
 
 @lru_cache(maxsize=1)

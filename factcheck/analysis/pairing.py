@@ -11,6 +11,7 @@ from factcheck.analysis.alignment import WordIndex, align, index_words
 from factcheck.analysis.analyse import analyse, read
 from factcheck.analysis.gazetteer import countries_named
 from factcheck.analysis.lexicon import relations
+from factcheck.analysis.memo import memoised
 from factcheck.analysis.quantities.mentions import compatible, figures_in
 from factcheck.analysis.scene import Scene, read_part, with_understood
 from factcheck.analysis.tokens import grammar
@@ -60,6 +61,12 @@ def word_weight(token: Token, lang: str) -> float:
     return _WORD
 
 
+@memoised
+def content_weights(analysis: Analysis) -> tuple[float, ...]:
+    """Return the weight of each content word."""
+    return tuple(word_weight(token, analysis.lang) for token in analysis.content)
+
+
 def name_weight(name: Name) -> float:
     """Return the weight of a proper name."""
     return _DEMONYM if name.adjective else _NAME
@@ -76,10 +83,20 @@ def coverage(
 
     Skipped positions count on neither side; a text without words is covered wholly.
     """
+    total, met = _shared(analysis, alignment, skip_content, skip_names)
+    return met / total if total else 1.0
+
+
+def _shared(
+    analysis: Analysis,
+    alignment: Alignment,
+    skip_content: Collection[int],
+    skip_names: Collection[int],
+) -> tuple[float, float]:
+    """Return the weight of all words and names, and of those that have a partner."""
     total = met = 0.0
-    for i, token in enumerate(analysis.content):
+    for i, weight in enumerate(content_weights(analysis)):
         if i not in skip_content:
-            weight = word_weight(token, analysis.lang)
             total += weight
             if i in alignment.content:
                 met += weight
@@ -90,7 +107,7 @@ def coverage(
             weight = name_weight(name)
             total += weight
             met += weight if i in alignment.names else 0.0
-    return met / total if total else 1.0
+    return total, met
 
 
 def full_coverage(
@@ -108,13 +125,8 @@ def full_coverage(
 
     Figures and dates at ``skip_spans`` count on neither side.
     """
-    words = sum(
-        word_weight(token, analysis.lang)
-        for i, token in enumerate(analysis.content)
-        if i not in skip_content
-    )
-    words += sum(name_weight(n) for i, n in enumerate(analysis.names) if i not in skip_names)
-    met = words * coverage(analysis, alignment, skip_content=skip_content, skip_names=skip_names)
+    words, met = _shared(analysis, alignment, skip_content, skip_names)
+    met = words * (met / words) if words else 0.0  # the share first, as ``coverage`` gives it
     total = words
     for quantity in analysis.quantities:
         if quantity.span not in skip_spans:
@@ -169,7 +181,7 @@ def claim_analysis(document: Document, claim: Claim) -> Analysis:
     return analyse(claim.text, claim.language, _days(document.date), figures)
 
 
-STATEMENTS_KEPT = 4096
+STATEMENTS_KEPT = 8192
 """Analysed statements kept, at about 20 kB each: the facts a text speaks of come up again."""
 
 
@@ -245,6 +257,7 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
     return pairs
 
 
+@memoised
 def own_dates(analysis: Analysis) -> tuple[DateMention, ...]:
     """Return the times the text gives: baselines left out, those told from others unresolved."""
     rules = grammar(analysis.lang)

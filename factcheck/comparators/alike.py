@@ -16,7 +16,7 @@ from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
-_TEXTS_KEPT = 1024
+_TEXTS_KEPT = 8192
 _FEWEST_WORDS = 4
 _FEWEST_ELEMENTS = 2
 _LONGEST = 8

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from factcheck.analysis.lexicon import relations
+from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import agree, own_dates, word_weight
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.apart import is_somebody_beside
@@ -206,7 +207,8 @@ def _is_mentioned(analysis: Analysis, deed: Token, time: Span) -> bool:
     return any(t.norm in rules.locative or t.norm in rules.origin for t in before)
 
 
-def _verbs(analysis: Analysis) -> list[int]:
+@memoised
+def _verbs(analysis: Analysis) -> Sequence[int]:
     """Return the verbs that may have a day of their own, those of saying with them."""
     return [
         i

@@ -6,10 +6,12 @@ else here refutes: it only says that the fact does not bear the part out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from factcheck.analysis.lexicon import relations
+from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.gates import (
@@ -170,6 +172,7 @@ def _turned_course(pair: Pair) -> Comparison | None:
     return _open(name.span, name.text, other.text)
 
 
+@memoised
 def _course(analysis: Analysis) -> tuple[int, int] | None:
     """Return the names after the only "from" and the only "to" of a text."""
     rules = grammar(analysis.lang)
@@ -261,7 +264,8 @@ def _is_rival(analysis: Analysis, name: Name) -> bool:
     return not grammar(analysis.lang).rivals.isdisjoint((name.preposition, *before))
 
 
-def _actors(analysis: Analysis) -> list[int]:
+@memoised
+def _actors(analysis: Analysis) -> Sequence[int]:
     """Return the positions of the names after "by", else of those before the first verb.
 
     With whoever may be joined to them, so that a pair told in another order is no swap.
@@ -357,7 +361,8 @@ def _added_limit(pair: Pair) -> Comparison | None:
     return None
 
 
-def _limits(analysis: Analysis) -> list[tuple[Token, int]]:
+@memoised
+def _limits(analysis: Analysis) -> Sequence[tuple[Token, int]]:
     """Return every exclusive word with the start of what it limits, articles skipped."""
     exclusive = words_of(analysis.lang, "quantifiers_exclusive")
     rules = grammar(analysis.lang)

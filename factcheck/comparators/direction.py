@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from factcheck.analysis.lexicon import related_concepts, relations
+from factcheck.analysis.lexicon import opposites_of, related_concepts, relations
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import Slot, is_pinned, same_event
@@ -108,12 +108,13 @@ def _nouns_after(analysis: Analysis, place: int, met: Collection[int]) -> list[T
 
 
 def _opposites(pair: Pair) -> tuple[int, int] | None:
-    antonyms = relations().antonyms
-    met = set(pair.claim_to_fact.content.values())
+    opposites = opposites_of()
+    met: Collection[int] = pair.claim_to_fact.content.values()
     for i, mine in enumerate(pair.claim.content):
-        if not mine.concept or i in pair.claim_to_fact.content:
+        contrary = opposites.get(mine.concept)
+        if contrary is None or i in pair.claim_to_fact.content:
             continue
         for j, theirs in enumerate(pair.statement.content):
-            if j not in met and frozenset((mine.concept, theirs.concept)) in antonyms:
+            if theirs.concept in contrary and j not in met:
                 return i, j
     return None

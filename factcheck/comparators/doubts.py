@@ -312,8 +312,9 @@ def _says_only_where(pair: Pair) -> bool:
     place = next((n for n, t in enumerate(tokens) if t.concept == "be"), None)
     if place is None or place + 1 >= len(tokens) or tokens[place + 1].norm not in rules.locative:
         return False
-    leading = [*pair.claim.content, *pair.claim.names, *pair.claim.quantities]
-    if any(one.span.start < tokens[place].span.start for one in leading):
+    told = (pair.claim.content, pair.claim.names, pair.claim.quantities)
+    starts = (one.span.start for row in told for one in row)
+    if any(start < tokens[place].span.start for start in starts):
         return False
     return not any(
         compare_names(name, other) is NameRelation.SAME

@@ -5,10 +5,11 @@ The thresholds favour silence: two statements about different events must never 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 
 from factcheck.analysis.lexicon import relations
+from factcheck.analysis.memo import memoised
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import agree, full_coverage, word_weight
 from factcheck.analysis.syntax import syntax
@@ -192,6 +193,7 @@ def shared_meaning(pair: Pair, slot: Slot) -> tuple[float, float]:
     return mine, theirs
 
 
+@memoised
 def elements(analysis: Analysis) -> int:
     """Return how many words, names, figures and dates carry what is said."""
     words = sum(1 for t in analysis.content if word_weight(t, analysis.lang) >= _FULL_WEIGHT)
@@ -262,7 +264,7 @@ def _strangers(pair: Pair, slot: Slot) -> list[Name]:
     ]
 
 
-def _names_said_before(pair: Pair) -> set[int]:
+def _names_said_before(pair: Pair) -> Set[int]:
     """Return the fact's names that only earlier sentences have: the text need not repeat them.
 
     A part that names somebody or somewhere else speaks of that, not of what was said before.

@@ -18,6 +18,7 @@ from factcheck.comparators.scope import (
 )
 from factcheck.comparators.times import When, recent_enough, relate_dates, when
 from factcheck.model import (
+    WORTH_READING,
     Analysis,
     Comparison,
     DateMention,
@@ -47,6 +48,8 @@ def ground_of(pair: Pair, comparisons: Sequence[Comparison], similarity: float) 
         return None
     gaps = _gaps(pair)
     unmet = _unmet(pair)
+    is_read = round(pair.claim_coverage, 3) + similarity >= WORTH_READING
+    is_clash = any(c.stance is Stance.REFUTES for c in comparisons)
     return Ground(
         gaps=tuple(Gap(kind=kind, text=text) for kind, text, _ in gaps),
         unmet=tuple(word for word, _ in unmet),
@@ -58,9 +61,9 @@ def ground_of(pair: Pair, comparisons: Sequence[Comparison], similarity: float) 
         same_occasion=_same_occasion(pair),
         same_mood=is_factual(pair) and not _only_reported(pair),
         has_others=_has_others(pair),
-        is_told_otherwise=is_told_otherwise(pair),
+        is_told_otherwise=is_read and is_told_otherwise(pair),
         is_certain=_is_certain(comparisons, [span for *_, span in gaps] + [s for _, s in unmet]),
-        mends=() if any(c.stance is Stance.REFUTES for c in comparisons) else mends_of(pair),
+        mends=mends_of(pair) if is_read and not is_clash else (),
     )
 
 

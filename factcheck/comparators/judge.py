@@ -11,10 +11,12 @@ from factcheck.analysis.pairing import (
     KnownFact,
     agree,
     claim_analysis,
+    content_weights,
     known_facts,
     make_pairs,
     word_weight,
 )
+from factcheck.analysis.quotes import quotes
 from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.comparators.containment import contained_stretch, leaves_open
 from factcheck.comparators.doubts import leaves_doubt
@@ -110,8 +112,13 @@ class Judge:
             return [None] * len(candidates)
         part = Part(span=scene.claim.span, text=scene.claim.text)
         pairs = make_pairs(scene, part, known)
-        matches = [self._match(p, c.similarity) for p, c in zip(pairs, candidates, strict=True)]
-        return [match if match.stance is not Stance.NEUTRAL else None for match in matches]
+        matches = [
+            self._match(pair, candidate.similarity) if _may_concern(pair) else None
+            for pair, candidate in zip(pairs, candidates, strict=True)
+        ]
+        return [
+            match if match and match.stance is not Stance.NEUTRAL else None for match in matches
+        ]
 
     def _match(self, pair: Pair, similarity: float) -> Match:
         if not _may_settle(pair):
@@ -196,6 +203,18 @@ def _concerns(match: Match, scene: Scene, pair: Pair, own: Match) -> bool:
         _covers(part.span, span) and not any(_covers(other.span, span) for other in inside)
         for span in spans
     )
+
+
+def _may_concern(pair: Pair) -> bool:
+    """Tell whether a whole sentence's match can be one of its parts': see ``_concerns``.
+
+    Little in common counts only where figures have the same digits, or words are quoted.
+    """
+    if round(pair.claim_coverage, 3) >= _MIN_WHOLE:
+        return True
+    if not any(weight >= _FULL_WEIGHT for weight in content_weights(pair.claim)):
+        return True
+    return any(map(str.isdigit, pair.claim.text)) or any(True for _ in quotes(pair.claim.text))
 
 
 def _is_slip(match: Match) -> bool:

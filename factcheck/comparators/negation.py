@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import agree, word_weight
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.gates import elements, is_behind_a_preposition, same_event
@@ -108,7 +109,8 @@ def _denied_figure(pair: Pair) -> Comparison | None:
     )
 
 
-def _denied_inside(analysis: Analysis) -> list[Token]:
+@memoised
+def _denied_inside(analysis: Analysis) -> Sequence[Token]:
     """Return the denied words that are parts of figures, dates and names."""
     return [
         token

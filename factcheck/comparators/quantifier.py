@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcheck.analysis.memo import memoised
 from factcheck.analysis.tokens import words_of
 from factcheck.model import Analysis, Comparison, Reason, Stance, Token
 from factcheck.model.alignment import Pair
@@ -30,8 +31,7 @@ def _open(token: Token) -> Comparison:
 
 def _ranking(pair: Pair) -> Token | None:
     """Return the first word that ranks ("fewer than", "the latest") when the fact has none."""
-    words = words_of(pair.statement.lang, "ranking")
-    if any(token.norm in words for token in pair.statement.tokens):
+    if _ranks(pair.statement):
         return None
     words = words_of(pair.claim.lang, "ranking")
     shared = pair.claim_to_fact.partners
@@ -41,6 +41,13 @@ def _ranking(pair: Pair) -> Token | None:
     return None
 
 
+@memoised
+def _ranks(analysis: Analysis) -> bool:
+    words = words_of(analysis.lang, "ranking")
+    return any(token.norm in words for token in analysis.tokens)
+
+
+@memoised
 def _universal(analysis: Analysis) -> Token | None:
     """Return the first word that admits no exception and has something to say it of."""
     words = words_of(analysis.lang, "universal")

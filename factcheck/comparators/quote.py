@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from factcheck.analysis.lexicon import relations
+from factcheck.analysis.memo import memoised
 from factcheck.analysis.mentions import mentions
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.parties import speaker_of
@@ -52,10 +53,16 @@ _MAX_CHANGES = 2
 _WHOLE_PART = 0.9
 
 
+@memoised
+def _longest(analysis: Analysis) -> Quote | None:
+    """Return the longest quote of a text."""
+    return longest_quote(analysis.text, quotes(analysis.text), analysis.lang)
+
+
 def compare(pair: Pair) -> Comparison | None:
     """Return how the part's quote relates to the fact's, or ``None`` when they are not one."""
     statement = pair.statement
-    theirs = longest_quote(statement.text, quotes(statement.text), statement.lang)
+    theirs = _longest(statement)
     if theirs is None:
         return None
     mine = _claimed(pair)
@@ -192,8 +199,7 @@ def _denies(analysis: Analysis) -> bool:
 
 def _denied(pair: Pair, theirs: Quote) -> Comparison | None:
     """Leave it open where one denies that words were said, and the other tells of other words."""
-    lang = pair.sentence.lang
-    mine = longest_quote(pair.sentence.text, quotes(pair.sentence.text), lang)
+    mine = _longest(pair.sentence)
     if mine is None or is_within(mine, theirs):
         return None
     return Comparison(name=Reason.QUOTE, stance=Stance.NEUTRAL, detail="denied")

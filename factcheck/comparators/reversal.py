@@ -15,7 +15,8 @@ from functools import lru_cache
 from itertools import pairwise
 from math import inf
 
-from factcheck.analysis.lexicon import relations
+from factcheck.analysis.lexicon import undoings_of
+from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import agree
 from factcheck.comparators.amounts import is_start, keys_of
 from factcheck.comparators.gates import NOTHING, Slot, is_pinned, same_event
@@ -77,7 +78,8 @@ def _other_extreme(pair: Pair) -> Comparison | None:
     return replace(found, name=Reason.COMPARISON, stance=Stance.REFUTES, detail="")
 
 
-def _extremes(analysis: Analysis) -> dict[str, Span]:
+@memoised
+def _extremes(analysis: Analysis) -> Mapping[str, Span]:
     """Return which ends of a scale the text speaks of, each with where it does first."""
     found = {}
     for end, words in _extreme_words(analysis.lang).items():
@@ -103,15 +105,14 @@ def _words_in(analysis: Analysis, span: Span) -> tuple[int, ...]:
 
 def _reversed_deed(pair: Pair) -> Comparison | None:
     """Find a deed of the part that undoes one of the fact, neither of which the other has."""
-    reversals = relations().reversals
-    met = set(pair.claim_to_fact.partners.values())
-    theirs = [t for j, t in enumerate(pair.statement.content) if j not in met and t.concept]
+    undoing, met = undoings_of(), None
     for i, mine in enumerate(pair.claim.content):
-        if i in pair.claim_to_fact.content or not mine.concept:
+        contrary = undoing.get(mine.concept)
+        if contrary is None or i in pair.claim_to_fact.content:
             continue
-        for other in theirs:
-            same_polarity = mine.negated == other.negated
-            if same_polarity and frozenset((mine.concept, other.concept)) in reversals:
+        met = set(pair.claim_to_fact.partners.values()) if met is None else met
+        for j, other in enumerate(pair.statement.content):
+            if other.concept in contrary and j not in met and mine.negated == other.negated:
                 return _undone(pair, mine, other)
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.analysis.lexicon import relations
+from factcheck.analysis.memo import memoised
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
@@ -85,6 +86,7 @@ def _is_denied_on_one_side(pair: Pair) -> bool:
     return _has_denial(pair.claim) != _has_denial(pair.statement)
 
 
+@memoised
 def _has_denial(analysis: Analysis) -> bool:
     """Tell whether a word denies something, or says "no" to it."""
     rules = grammar(analysis.lang)
@@ -149,7 +151,8 @@ def _is_only_mentioned(pair: Pair, deeds: Sequence[int]) -> bool:
     return not any(pair.statement.content[j].is_verb for j in deeds)
 
 
-def _verbs(analysis: Analysis) -> list[int]:
+@memoised
+def _verbs(analysis: Analysis) -> Sequence[int]:
     return [
         i
         for i, token in enumerate(analysis.content)

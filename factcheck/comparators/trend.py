@@ -6,10 +6,11 @@ other way about the same two times, or the same amount more where the fact has i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import Slot, is_factual, same_event
@@ -258,13 +259,15 @@ def _amount_of(word: _Word, analysis: Analysis) -> Quantity | None:
 # --- words -------------------------------------------------------------------------------------
 
 
-def _words(analysis: Analysis) -> Iterator[_Word]:
-    """Yield the words that say which way, what is denied or only supposed left out."""
-    table = ways(analysis.lang)
+@memoised
+def _words(analysis: Analysis) -> tuple[_Word, ...]:
+    """Return the words that say which way, what is denied or only supposed left out."""
+    table, found = ways(analysis.lang), []
     for token in analysis.tokens:
         way = _UP.get(token.concept, 0) or table.get(first_word(token, analysis), 0)
         if way and not token.negated and not token.hypothetical and _tells(token, analysis):
-            yield _Word(span=token.span, way=way)
+            found.append(_Word(span=token.span, way=way))
+    return tuple(found)
 
 
 def first_word(token: Token, analysis: Analysis) -> str:

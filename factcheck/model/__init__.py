@@ -50,6 +50,7 @@ from factcheck.model.texts import (
 from factcheck.model.verdicts import (
     TRANSLATED,
     TURNED,
+    WORTH_READING,
     Assessment,
     Compared,
     Comparison,
@@ -83,6 +84,7 @@ __all__ = [
     "TURNED",
     "UNCHECKED",
     "VERDICT_RANKS",
+    "WORTH_READING",
     "Analysis",
     "Assessment",
     "Block",

@@ -28,7 +28,7 @@ class Alignment:
     @property
     def partners(self) -> Mapping[int, int]:
         """Return the words that stand for each other or for something near."""
-        return {**self.related, **self.content}
+        return {**self.related, **self.content} if self.related else self.content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

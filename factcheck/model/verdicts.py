@@ -156,6 +156,10 @@ class Ground:
     mends: tuple[Mend, ...] = ()
 
 
+WORTH_READING = 0.5
+"""Coverage and similarity together, each in [0, 1], below which a fact speaks of something else."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A fact beside a part: how similar, what stance, and why.

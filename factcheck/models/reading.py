@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.model import ClaimKind, Compared, Match, Mend, Part, Probabilities, Stance
+from factcheck.model import (
+    WORTH_READING,
+    ClaimKind,
+    Compared,
+    Match,
+    Mend,
+    Part,
+    Probabilities,
+    Stance,
+)
 from factcheck.models.texts import evidence_text, readable
 from factcheck.protocols import VerificationModel
 
@@ -16,8 +25,6 @@ FACTS_PER_SENTENCE = 3
 _SEVERAL = 2
 _DOUBT = 0.25
 """Probability that a fact refutes a part from which on it is asked what is wrong in it."""
-_PROMISE = 0.5
-"""Coverage and similarity together, each in [0, 1], below which a fact speaks of something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +161,7 @@ def worth_reading(row: Sequence[Match]) -> list[int]:
 
 
 def _is_worth(match: Match) -> bool:
-    return match.stance is not Stance.NEUTRAL or _promise(match) >= _PROMISE
+    return match.stance is not Stance.NEUTRAL or _promise(match) >= WORTH_READING
 
 
 def _rank(match: Match) -> tuple[bool, float]:
