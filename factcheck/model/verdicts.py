@@ -137,8 +137,10 @@ class Ground:
     ``same_occasion``: neither time nor country tells that the two speak of different things.
     ``same_mood``: what one states the other does not only suppose, plan or report. ``has_others``:
     the fact names somebody or something that neither the sentence nor those before it name.
-    ``is_certain``: nothing of weight sets the two apart but the words that clash. ``mends``: what
-    may be wrong in the part if both tell of one event.
+    ``is_told_otherwise``: the fact has another one, place, day or figure where the part has its
+    own. ``is_certain``: nothing of weight sets the two apart but the words that clash. ``mends``:
+    what may be wrong in the part if both tell of one event. ``is_told_otherwise`` and ``mends`` are
+    looked for only where a model may read the two (``WORTH_READING``).
     """
 
     gaps: tuple[Gap, ...] = ()

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.model import (
+    TURNED,
     ClaimKind,
     Comparison,
     Fact,
@@ -188,6 +189,18 @@ def test_what_a_comparator_leaves_open_for_its_own_cause_stays_open(
     assert stance_of(match(NEUTRAL, read, Comparison(name=reason, stance=NEUTRAL))) is NEUTRAL
 
 
+def test_the_model_supports_nothing_the_fact_tells_of_another() -> None:
+    assert stance_of(match(NEUTRAL, YES, ground=SHARED)) is SUPPORTS
+    ground = replace(SHARED, is_told_otherwise=True)
+    assert stance_of(match(NEUTRAL, YES, ground=ground)) is NEUTRAL
+
+
+def test_the_model_supports_nothing_the_fact_tells_the_other_way_about() -> None:
+    turned = Comparison(name=Reason.UNDECIDED, stance=NEUTRAL, detail=TURNED)
+    assert stance_of(match(NEUTRAL, YES, turned)) is NEUTRAL
+    assert stance_of(match(NEUTRAL, YES, replace(turned, detail=""))) is SUPPORTS
+
+
 @pytest.mark.parametrize("read", [YES, NO], ids=["supports", "refutes"])
 @pytest.mark.parametrize(
     "part",
@@ -321,6 +334,12 @@ def test_otherwise_the_model_refutes_nothing_by_a_change(
 ) -> None:
     one = replace(combiner(), model=replace(combiner().model, refutes_from=1.1))
     assert one(PART, doubted(read, mended)).stance is not REFUTES
+
+
+def test_a_fact_about_somebody_else_puts_nothing_right() -> None:
+    one = replace(combiner(), model=replace(combiner().model, refutes_from=1.1))
+    found = replace(doubted(NO, YES), ground=replace(SHARED, has_others=True))
+    assert one(PART, found).stance is NEUTRAL
 
 
 def test_what_somebody_only_promises_is_not_refuted_by_a_change() -> None:
