@@ -107,9 +107,11 @@ def are_cognates(left: str, right: str, strict: bool) -> bool:
 def _align_names(left: Analysis, right: Analysis) -> tuple[dict[int, int], frozenset[int]]:
     pairs: dict[int, int] = {}
     maybe: set[int] = set()
-    theirs = list(zip(right.names, _numbers(right), strict=True))
-    for i, (name, number) in enumerate(zip(left.names, _numbers(left), strict=True)):
-        for j, (other, its_own) in enumerate(theirs):
+    theirs = _named(right)
+    for i, (name, number, is_listed) in enumerate(_named(left)):
+        for j, (other, its_own, other_is_listed) in enumerate(theirs):
+            if is_listed is not other_is_listed:
+                continue  # one is in the gazetteer
             if number and its_own not in ("", number):
                 continue  # Luna-24 and Luna-25
             relation = compare_names(name, other)
@@ -125,8 +127,12 @@ _NUMBER = re.compile(r"[-‑–]?(\d{1,3})(?![\d.,:%])")
 
 
 @memoised
-def _numbers(analysis: Analysis) -> tuple[str, ...]:
-    return tuple(_number_after(analysis, name) for name in analysis.names)
+def _named(analysis: Analysis) -> tuple[tuple[Name, str, bool], ...]:
+    """Return each name with the number that belongs to it, and whether its key is a known thing's.
+
+    A name that is known and one that is not are two (``compare_names``).
+    """
+    return tuple((n, _number_after(analysis, n), ":" in n.key) for n in analysis.names)
 
 
 def _number_after(analysis: Analysis, name: Name) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from factcheck.model import (
+    TURNED,
     Assessment,
     Comparison,
     Fact,
@@ -207,6 +208,8 @@ def _unsettled(part: PartAssessment, matches: tuple[Match, ...], words: Display)
 
 def _undecided(match: Match, words: Display) -> str:
     """Return what keeps the nearest fact from settling it: what it lacks, else what differs."""
+    if any(c.detail == TURNED for c in match.comparisons):
+        return _filled("undecided_turned", match.fact, words)
     open_ = [c for c in match.comparisons if c.stance is Stance.NEUTRAL and c.name in _TOLD_OPEN]
     missing = [c.claim_text for c in open_ if c.claim_text and not c.fact_text]
     if missing:

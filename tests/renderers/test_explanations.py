@@ -301,3 +301,31 @@ def test_a_missing_figure_is_told_from_text_to_explanation() -> None:
     text = "Peter Holt sold 40 boats to the port of Siena."
     (claim,) = check_text(text, facts=[fact], lang="en", model="none").assessments
     assert "The nearest fact does not say “40" in explain(claim, "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "statement", "told"),
+    [
+        pytest.param(
+            "en",
+            "Peter Holt was the first to leave the port of Siena.",
+            "Peter Holt was the last to leave the port of Siena.",
+            "The nearest fact may tell it the other way about: “Peter Holt was the last",
+            id="english",
+        ),
+        pytest.param(
+            "it",
+            "Anna Rossi è stata la prima a lasciare il porto di Siena.",
+            "Anna Rossi è stata l'ultima a lasciare il porto di Siena.",
+            "Il fatto più vicino potrebbe dire l'inverso: «Anna Rossi è stata l'ultima",
+            id="italian",
+        ),
+    ],
+)
+def test_a_fact_that_tells_the_contrary_is_shown_as_such(
+    lang: str, text: str, statement: str, told: str
+) -> None:
+    fact = {"statement": statement, "lang": lang}
+    (claim,) = check_text(text, facts=[fact], lang=lang, model="none").assessments
+    assert claim.verdict is Verdict.NOT_ENOUGH_INFO
+    assert explain(claim, lang).startswith(told)
