@@ -134,6 +134,7 @@ class Relations:
     office_broader: Mapping[str, str]
     office_conflicts: tuple[frozenset[str], ...]
     single_offices: frozenset[str]
+    shared_offices: frozenset[str]
     sole_offices: frozenset[str]
 
 
@@ -170,6 +171,7 @@ def relations() -> Relations:
         office_broader={k: v for k, v in office.items() if isinstance(v, str)},
         office_conflicts=tuple(frozenset(group) for group in table["office_conflicts"]),
         single_offices=frozenset(table["single_offices"]),
+        shared_offices=frozenset(table["shared_offices"]),
         sole_offices=frozenset(table["sole_offices"]),
     )
 

@@ -14,6 +14,8 @@ from factcheck.model import Token
 from factcheck.text import fold
 
 _BOUNDARY = re.compile(r"[,;:()\[\]«»“”\"—–]|\.\s")
+_INVERTED = 3
+"""Words of the shortest clause that begins with its verb: "had they known"."""
 _REACH = 8
 """Words a negator looks ahead for its verb; longer gaps are another clause in practice."""
 
@@ -35,6 +37,7 @@ class _Rules:
     homographs: frozenset[str]
     ever: frozenset[str]
     superlatives: frozenset[str]
+    inverting: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -61,6 +64,7 @@ def _rules(lang: str) -> _Rules:
         homographs=frozenset(table["capitalised_otherwise"]),
         ever=frozenset(table["ever_words"]),
         superlatives=frozenset(map(fold, table["superlatives"])),
+        inverting=frozenset(table["inverting_words"]),
     )
 
 
@@ -125,7 +129,7 @@ def _means_ever(tokens: Sequence[Token], position: int, rules: _Rules) -> bool:
     for token in reversed(tokens[max(0, position - _REACH) : position]):
         if token.text.casefold() in rules.negators:
             return False
-        if token.norm in rules.superlatives:
+        if not rules.superlatives.isdisjoint(token.norm.split()):
             return True
     return False
 
@@ -231,7 +235,7 @@ def _is_verb_here(tokens: Sequence[Token], position: int, rules: _Rules) -> bool
 
 def _suppose(tokens: Sequence[Token], clause: range, rules: _Rules, supposed: list[bool]) -> None:
     attempts = relations().attempt
-    active = False
+    active = _is_inverted(tokens, clause, rules)
     for position in clause:
         token = tokens[position]
         if active:
@@ -239,6 +243,13 @@ def _suppose(tokens: Sequence[Token], clause: range, rules: _Rules, supposed: li
         attempted = token.is_verb and token.concept in attempts
         if attempted or _is_modal(tokens, position, rules):
             active = True
+
+
+def _is_inverted(tokens: Sequence[Token], clause: range, rules: _Rules) -> bool:
+    """Tell whether a clause begins as "Had they not", "Were he to": as if "if" stood there."""
+    if clause.start or len(clause) < _INVERTED or tokens[0].norm not in rules.inverting:
+        return False
+    return not any(token.norm in rules.negators or token.is_verb for token in tokens[1:2])
 
 
 def _is_modal(tokens: Sequence[Token], position: int, rules: _Rules) -> bool:

@@ -42,6 +42,8 @@ def _opposed(pair: Pair, i: int, j: int) -> Comparison:
         and not _of_other_things(pair, i, j)
         and not _is_denied_by_another(pair, i)
         and not _is_told_both_ways(pair, i, j)
+        and not _is_of_none(pair.claim, i)
+        and not _is_of_none(pair.statement, j)
         and when(pair) is not When.DISJOINT
         and same_event(pair, slot)
     )
@@ -83,6 +85,14 @@ def _is_denied_by_another(pair: Pair, i: int) -> bool:
         and not (place in shared and pair.statement.content[shared[place]].negated)
         for place, token in enumerate(pair.claim.content)
     )
+
+
+def _is_of_none(analysis: Analysis, place: int) -> bool:
+    """Tell of "no vote in favour": the noun before is denied, and the word with it."""
+    if not place or not analysis.content[place - 1].negated:
+        return False
+    between = analysis.between(analysis.content[place - 1].span, analysis.content[place].span)
+    return all(token.is_stop for token in between)
 
 
 def _is_told_both_ways(pair: Pair, i: int, j: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import agree, word_weight
+from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.gates import elements, is_behind_a_preposition, same_event
 from factcheck.comparators.substitution import replaced_word
@@ -54,6 +55,7 @@ def compare(pair: Pair) -> Comparison | None:
         and (i in pair.claim_to_fact.content or _is_near_enough(pair, i))
         and not _is_by_the_way(pair, i)
         and not _denies_who(pair, i, j)
+        and not _counts_none(pair, mine, theirs)
         and (mine.is_verb or not is_behind_a_preposition(pair.claim, mine))
         and (
             theirs.is_verb
@@ -184,6 +186,16 @@ def _denies_who(pair: Pair, i: int, j: int) -> bool:
     return False
 
 
+def _counts_none(pair: Pair, mine: Token, theirs: Token) -> bool:
+    """Tell of "no vote for it" beside "36 voted against": what is counted is not the deed."""
+    denied, plain, analysis = (
+        (mine, theirs, pair.claim) if mine.negated else (theirs, mine, pair.statement)
+    )
+    before = [t.norm for t in analysis.tokens if t.span.end <= denied.span.start][-1:]
+    determiners = words_of(analysis.lang, "negative_determiners")
+    return plain.is_verb and not determiners.isdisjoint(before)
+
+
 def _is_by_the_way(pair: Pair, i: int) -> bool:
     """Tell of "stayed without voting": what is told is a deed that the fact does not have."""
     token, privative = pair.claim.content[i], words_of(pair.claim.lang, "privative")
@@ -272,7 +284,19 @@ def _is_of_before(pair: Pair, i: int) -> bool:
     """Tell of "before her no woman had led": what was not so before is so since."""
     analysis = pair.claim if pair.claim.content[i].negated else pair.statement
     words = words_of(analysis.lang, "earlier_words")
-    return any(not words.isdisjoint(token.norm.split()) for token in analysis.tokens)
+    return any(
+        token.concept != "first"
+        and not words.isdisjoint(token.norm.split())
+        and not _is_led(analysis, token)
+        for token in analysis.tokens
+    )
+
+
+def _is_led(analysis: Analysis, token: Token) -> bool:
+    """Tell of "la prima casa", "sulla prima casa" that "prima" is no "before"."""
+    before = [t.norm for t in analysis.tokens if t.span.end <= token.span.start][-1:]
+    leading = grammar(analysis.lang).articles | syntax(analysis.lang).prepositions
+    return not leading.isdisjoint(before)
 
 
 def _loose_denial(pair: Pair) -> Comparison | None:

@@ -109,8 +109,8 @@ def _stance(pair: Pair, mine: Office, theirs: Office) -> tuple[Stance, Reason]:
             return Stance.REFUTES, Reason.ROLE
     elif mine.concept == theirs.concept and _is_over(period, judged_at) and _speaks_of_now(pair):
         # what several are side by side, one is again
-        is_one = mine.concept in relations().single_offices
-        return Stance.REFUTES if is_one else Stance.NEUTRAL, Reason.OUTDATED
+        is_shared = mine.concept in relations().shared_offices
+        return Stance.NEUTRAL if is_shared else Stance.REFUTES, Reason.OUTDATED
     return Stance.NEUTRAL, Reason.ROLE
 
 

@@ -24,7 +24,7 @@ TUNED_ON = ("it-accordo", "en-economy")
 SPEECH = FIXTURES / "it-discorso"
 """Written apart from the rules, unlike the other two fixtures."""
 
-PINNED = 100
+PINNED = 108
 """Folders under ``texts``."""
 MAX_WRONG_SUPPORTED = 1
 MIN_FOUND = 0.60
@@ -38,7 +38,7 @@ READ = frozenset(
 LATEST_MIN_FOUND = 0.21
 LATEST_MIN_PLANTED = 0.035
 LATEST_MAX_WRONG_SUPPORTED = 1
-OWN_MIN_FOUND = 0.43
+OWN_MIN_FOUND = 0.42
 OWN_MIN_PLANTED = 0.25
 OWN_MAX_WRONG_SUPPORTED = 1
 SPEECH_MIN_FOUND = 0.38
