@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -45,6 +45,7 @@ class Grammar:
     rivals: frozenset[str]
     object_clitics: frozenset[str]
     cleft_words: frozenset[str]
+    link_forms: Mapping[str, str]
     start_words: frozenset[str]
     aim_links: frozenset[str]
     further_words: frozenset[str]
@@ -85,6 +86,7 @@ def grammar(lang: str) -> Grammar:
         rivals=frozenset(table["rivals"]),
         object_clitics=frozenset(table["object_clitics"]),
         cleft_words=frozenset(table["cleft_words"]),
+        link_forms={form: base for base, forms in table["link_forms"].items() for form in forms},
         start_words=frozenset(table["start_words"]),
         aim_links=frozenset(table["aim_links"]),
         further_words=frozenset(table["further_words"]),

@@ -109,8 +109,11 @@ def _linked(analysis: Analysis, place: int) -> str | None:
     if head.is_verb or token.is_verb or word_weight(token, analysis.lang) < _FULL_WEIGHT:
         return None
     between = analysis.between(head.span, token.span)
-    links = [t.norm for t in between if t.norm not in grammar(analysis.lang).articles]
-    return links[0] if len(links) == 1 and all(t.is_stop for t in between) else None
+    rules = grammar(analysis.lang)
+    links = [t.norm for t in between if t.norm not in rules.articles]
+    if len(links) != 1 or not all(t.is_stop for t in between):
+        return None
+    return rules.link_forms.get(links[0], links[0])
 
 
 def _enclosed_word(pair: Pair) -> Comparison | None:
