@@ -125,9 +125,7 @@ def full_coverage(
 
     Figures and dates at ``skip_spans`` count on neither side.
     """
-    words, met = _shared(analysis, alignment, skip_content, skip_names)
-    met = words * (met / words) if words else 0.0  # the share first, as ``coverage`` gives it
-    total = words
+    total, met = _shared(analysis, alignment, skip_content, skip_names)
     for quantity in analysis.quantities:
         if quantity.span not in skip_spans:
             total += _FIGURE

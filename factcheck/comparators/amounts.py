@@ -35,7 +35,7 @@ def sort_of(quantity: Quantity, analysis: Analysis) -> Sort:
     if not words_of(analysis.lang, "distributive").isdisjoint((*inside, *after)):
         return Sort.EACH
     further = grammar(analysis.lang).further_words
-    before = [t for t in analysis.tokens if t.span.end <= quantity.span.start][-_AFTER:]
+    before = analysis.before(quantity.span)[-_AFTER:]
     words = (*quantity.text.casefold().split(), *(t.text.casefold() for t in before))
     if not further.isdisjoint(words):
         return Sort.FURTHER
@@ -46,7 +46,7 @@ def sort_of(quantity: Quantity, analysis: Analysis) -> Sort:
 
 def is_start(quantity: Quantity, analysis: Analysis) -> bool:
     """Tell whether a change starts from the amount: "from 3"."""
-    before = [t for t in analysis.tokens if t.span.end <= quantity.span.start]
+    before = analysis.before(quantity.span)
     return bool(before) and before[-1].text.casefold() in grammar(analysis.lang).start_words
 
 

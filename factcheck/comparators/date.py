@@ -203,7 +203,7 @@ def _is_mentioned(analysis: Analysis, deed: Token, time: Span) -> bool:
     if deed.is_verb or _gap(deed.span, time) <= _BESIDE:
         return False
     rules = grammar(analysis.lang)
-    before = [t for t in analysis.tokens if t.span.end <= deed.span.start][-_REACH:]
+    before = analysis.before(deed.span)[-_REACH:]
     return any(t.norm in rules.locative or t.norm in rules.origin for t in before)
 
 

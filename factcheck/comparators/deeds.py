@@ -111,7 +111,7 @@ def _turned_object(pair: Pair) -> Comparison | None:
 
 def _is_passive(analysis: Analysis, verb: Token) -> bool:
     """Tell whether "was", "è stato" or "was not" stands before the verb: it was done to them."""
-    before = [t for t in analysis.tokens if t.span.end <= verb.span.start][-2:]
+    before = analysis.before(verb.span)[-2:]
     nearest = before[::-1] if all(t.is_stop for t in before) else before[-1:]
     return any(t.concept == "be" for t in nearest)
 
@@ -240,7 +240,7 @@ def _other_doer(pair: Pair) -> Comparison | None:
 def _is_doer_behind(analysis: Analysis, name: Name) -> bool:
     """Tell whether the object is said before the verb and again with it, or a cleft leads here."""
     rules = grammar(analysis.lang)
-    before = [t for t in analysis.tokens if t.span.end <= name.span.start]
+    before = analysis.before(name.span)
     if name.preposition or name.adjective or not before:
         return False
     verb = next((n for n in range(len(before) - 1, -1, -1) if _does(before[n])), None)
@@ -260,7 +260,7 @@ def _does(token: Token) -> bool:
 
 def _is_rival(analysis: Analysis, name: Name) -> bool:
     """Tell whether one wins or plays against a name."""
-    before = [t.norm for t in analysis.tokens if t.span.end <= name.span.start][-1:]
+    before = [t.norm for t in analysis.before(name.span)[-1:]]
     return not grammar(analysis.lang).rivals.isdisjoint((name.preposition, *before))
 
 
@@ -314,7 +314,7 @@ def _deed_as_object(pair: Pair) -> Comparison | None:
 
 def has_article(analysis: Analysis, token: Token) -> bool:
     """Tell whether an article stands before a word: "il voto" is no "I vote"."""
-    before = [t for t in analysis.tokens if t.span.end <= token.span.start]
+    before = analysis.before(token.span)
     return bool(before) and before[-1].norm in grammar(analysis.lang).articles
 
 
@@ -332,7 +332,7 @@ def _second_deed(pair: Pair) -> Comparison | None:
 
 
 def _is_joined(analysis: Analysis, token: Token) -> bool:
-    before = [t for t in analysis.tokens if t.span.end <= token.span.start][-_REACH:]
+    before = analysis.before(token.span)[-_REACH:]
     for word in reversed(before):
         if word.norm in words_of(analysis.lang, "coordinators"):
             return True

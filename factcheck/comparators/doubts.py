@@ -299,7 +299,7 @@ def _somebody_of(pair: Pair) -> bool:
 def _stands_as_a_noun(analysis: Analysis, name: Name) -> bool:
     """Tell whether only an article stands before a demonym, and no noun behind it."""
     articles = grammar(analysis.lang).articles
-    before = [t for t in analysis.tokens if t.span.end <= name.span.start]
+    before = analysis.before(name.span)
     after = [t for t in analysis.tokens if t.span.start >= name.span.end]
     if not before or before[-1].norm not in articles:
         return False

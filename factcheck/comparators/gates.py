@@ -341,10 +341,16 @@ def is_tied_closely(pair: Pair) -> bool:
     )
 
 
+def is_nominal(analysis: Analysis, token: Token) -> bool:
+    """Tell whether an article or a preposition stands right before a word: a noun, no verb."""
+    leading = syntax(analysis.lang).prepositions | grammar(analysis.lang).articles
+    return not leading.isdisjoint(t.norm for t in analysis.before(token.span)[-1:])
+
+
 def is_behind_a_preposition(analysis: Analysis, token: Token) -> bool:
     """Tell whether a preposition leads to a word, articles and other capitals between them."""
     articles, links = grammar(analysis.lang).articles, syntax(analysis.lang).prepositions
-    for word in reversed([t for t in analysis.tokens if t.span.end <= token.span.start]):
+    for word in reversed(analysis.before(token.span)):
         if word.norm in articles:
             continue
         if word.norm in links or not word.text[0].isupper():

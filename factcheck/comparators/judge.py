@@ -331,7 +331,7 @@ def _stance(pair: Pair, comparisons: Sequence[Comparison]) -> Stance:
         return Stance.REFUTES
     if clashes:  # statements that differ in several things are about several events
         return Stance.NEUTRAL
-    is_quoted = is_quotation(pair, comparisons) and not _is_denied_on_one_side(comparisons)
+    is_quoted = is_quotation(pair, comparisons) and not _drops_a_denial(comparisons)
     if is_quoted or _is_office_statement(pair, comparisons):
         return Stance.SUPPORTS
     if any(c.stance is Stance.NEUTRAL for c in comparisons):
@@ -339,7 +339,7 @@ def _stance(pair: Pair, comparisons: Sequence[Comparison]) -> Stance:
     return Stance.SUPPORTS if says_it_all(pair) else Stance.NEUTRAL
 
 
-def _is_denied_on_one_side(comparisons: Sequence[Comparison]) -> bool:
+def _drops_a_denial(comparisons: Sequence[Comparison]) -> bool:
     """Tell whether a word that both have is denied on one side: a quote without its "not"."""
     return any(c.name is Reason.NEGATION and c.claim_text and c.fact_text for c in comparisons)
 

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import agree, word_weight
-from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.comparators.gates import elements, is_behind_a_preposition, same_event
+from factcheck.comparators.gates import (
+    elements,
+    is_behind_a_preposition,
+    is_nominal,
+    same_event,
+)
 from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
 from factcheck.model import Analysis, ClaimKind, Comparison, Reason, Span, Stance, Token
@@ -191,7 +195,7 @@ def _counts_none(pair: Pair, mine: Token, theirs: Token) -> bool:
     denied, plain, analysis = (
         (mine, theirs, pair.claim) if mine.negated else (theirs, mine, pair.statement)
     )
-    before = [t.norm for t in analysis.tokens if t.span.end <= denied.span.start][-1:]
+    before = [t.norm for t in analysis.before(denied.span)[-1:]]
     determiners = words_of(analysis.lang, "negative_determiners")
     return plain.is_verb and not determiners.isdisjoint(before)
 
@@ -199,7 +203,7 @@ def _counts_none(pair: Pair, mine: Token, theirs: Token) -> bool:
 def _is_by_the_way(pair: Pair, i: int) -> bool:
     """Tell of "stayed without voting": what is told is a deed that the fact does not have."""
     token, privative = pair.claim.content[i], words_of(pair.claim.lang, "privative")
-    before = [t for t in pair.claim.tokens if t.span.end <= token.span.start][-_REACH:]
+    before = pair.claim.before(token.span)[-_REACH:]
     if not any(t.norm in privative for t in before):
         return False
     shared = pair.claim_to_fact.partners
@@ -287,16 +291,9 @@ def _is_of_before(pair: Pair, i: int) -> bool:
     return any(
         token.concept != "first"
         and not words.isdisjoint(token.norm.split())
-        and not _is_led(analysis, token)
+        and not is_nominal(analysis, token)  # "la prima casa", "sulla prima casa"
         for token in analysis.tokens
     )
-
-
-def _is_led(analysis: Analysis, token: Token) -> bool:
-    """Tell of "la prima casa", "sulla prima casa" that "prima" is no "before"."""
-    before = [t.norm for t in analysis.tokens if t.span.end <= token.span.start][-1:]
-    leading = grammar(analysis.lang).articles | syntax(analysis.lang).prepositions
-    return not leading.isdisjoint(before)
 
 
 def _loose_denial(pair: Pair) -> Comparison | None:
@@ -316,6 +313,6 @@ def denied_words(analysis: Analysis, token: Token) -> str:
     if not token.negated:
         return token.text
     negators = grammar(analysis.lang).negators
-    before = [t for t in analysis.tokens if t.span.end <= token.span.start][-_REACH:]
+    before = analysis.before(token.span)[-_REACH:]
     start = next((t.span.start for t in before if t.norm in negators), token.span.start)
     return analysis.text[start : token.span.end]

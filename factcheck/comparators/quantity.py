@@ -250,7 +250,7 @@ def _is_level(claimed: Quantity, rival: Quantity, pair: Pair) -> bool:
     "Were reduced to 121 seats" beside "took 121 seats".
     """
     goals = grammar(pair.claim.lang).receivers
-    before = [t for t in pair.claim.tokens if t.span.end <= claimed.span.start][-2:]
+    before = pair.claim.before(claimed.span)[-2:]
     if len(before) < 2 or before[1].norm not in goals:
         return False
     changes = before[0].is_verb and before[0].concept in relations().changes

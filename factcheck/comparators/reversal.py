@@ -75,7 +75,7 @@ def _other_extreme(pair: Pair) -> Comparison | None:
         return found
     if not same_event(pair, slot):
         return found
-    return replace(found, name=Reason.COMPARISON, stance=Stance.REFUTES, detail="")
+    return _clash(found, Reason.COMPARISON)
 
 
 @memoised
@@ -134,8 +134,7 @@ def _undone(pair: Pair, mine: Token, theirs: Token) -> Comparison:
         return found
     if not same_event(pair, slot):
         return found
-    clash = replace(found, name=Reason.NEGATION, stance=Stance.REFUTES, detail="")
-    return replace(clash, fact_span=theirs.span)
+    return replace(_clash(found, Reason.NEGATION), fact_span=theirs.span)
 
 
 def _reversed_rank(pair: Pair) -> Comparison | None:
@@ -196,14 +195,8 @@ def _told_of_another(pair: Pair, found: Comparison, instead: Quantity) -> Compar
     """Return a clash where one event ties the two: who has the one figure has the other."""
     if when(pair) is When.DISJOINT or not is_pinned(pair, NOTHING) or not same_event(pair):
         return found
-    return replace(
-        found,
-        name=Reason.QUANTITY,
-        stance=Stance.REFUTES,
-        detail="",
-        fact_text=instead.text,
-        fact_span=instead.span,
-    )
+    clash = _clash(found, Reason.QUANTITY)
+    return replace(clash, fact_text=instead.text, fact_span=instead.span)
 
 
 def _met_figures(pair: Pair) -> Iterator[tuple[Quantity, Quantity]]:
@@ -310,3 +303,8 @@ def _open(span: Span, text: str, other: str) -> Comparison:
         detail=TURNED,
         claim_span=span,
     )
+
+
+def _clash(found: Comparison, reason: Reason) -> Comparison:
+    """Return what was left open as a clash."""
+    return replace(found, name=reason, stance=Stance.REFUTES, detail="")

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import word_weight
-from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.gates import is_nominal
 from factcheck.model import Analysis, Name, Token
 from factcheck.model.alignment import Pair
 
@@ -52,11 +52,7 @@ def _has_own_words(analysis: Analysis, shared: Collection[int]) -> bool:
 
 def _is_said(token: Token, analysis: Analysis) -> bool:
     """Tell whether a word is a verb here: after a preposition or an article it is none."""
-    if not token.is_verb:
-        return False
-    before = [t.norm for t in analysis.tokens if t.span.end <= token.span.start][-1:]
-    nominal = syntax(analysis.lang).prepositions | grammar(analysis.lang).articles
-    return not before or before[0] not in nominal
+    return token.is_verb and not is_nominal(analysis, token)
 
 
 def _is_stranger(name: Name, lang: str, others: Iterable[Name]) -> bool:

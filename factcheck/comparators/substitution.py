@@ -181,7 +181,7 @@ def _opposite_link(pair: Pair) -> Comparison | None:
 def _link(analysis: Analysis, token: Token) -> Token | None:
     """Return the function word right before ``token``, articles skipped."""
     articles = grammar(analysis.lang).articles
-    before: Sequence[Token] = [t for t in analysis.tokens if t.span.end <= token.span.start]
+    before: Sequence[Token] = analysis.before(token.span)
     for candidate in reversed(before[-3:]):
         if candidate.norm not in articles:
             return candidate if candidate.is_stop else None

@@ -186,7 +186,7 @@ def _leads(pair: Pair, holder: Name, place: int) -> _Told | None:
 
 def _headed_is(pair: Pair, holder: Name, place: int) -> _Told | None:
     """Read "at the head of the bank is she", with nothing more told of her."""
-    before = [t for t in pair.claim.tokens if t.span.end <= holder.span.start]
+    before = pair.claim.before(holder.span)
     head = pair.claim.tokens[place]
     if not before or not _is_present(pair, before[-1]) or head.span.start > before[-1].span.start:
         return None

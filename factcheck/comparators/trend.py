@@ -192,7 +192,7 @@ def _are_alike(one: Quantity, other: Quantity) -> bool:
 
 def _is_start(quantity: Quantity, analysis: Analysis) -> bool:
     """Tell whether "from" stands before an amount: "from 4%", "from a record 4%"."""
-    before = [t for t in analysis.tokens if t.span.end <= quantity.span.start][-_FAR:]
+    before = analysis.before(quantity.span)[-_FAR:]
     starts = [t.text.casefold() in grammar(analysis.lang).start_words for t in before]
     if any(starts[-1:]):
         return True

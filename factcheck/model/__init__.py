@@ -36,6 +36,7 @@ from factcheck.model.facts import (
     Revision,
 )
 from factcheck.model.overlap import Overlap, SharedTerm, Term, TermKind
+from factcheck.model.reports import DocumentReport, Failure, Report, Run, RunInfo
 from factcheck.model.retrieval import Candidate, Query
 from factcheck.model.similar import Cluster, Contradiction, Duplicates
 from factcheck.model.texts import (
@@ -54,8 +55,6 @@ from factcheck.model.verdicts import (
     Assessment,
     Compared,
     Comparison,
-    DocumentReport,
-    Failure,
     Gap,
     Ground,
     Match,
@@ -63,11 +62,8 @@ from factcheck.model.verdicts import (
     PartAssessment,
     Probabilities,
     Reason,
-    Report,
     Review,
     Reviewed,
-    Run,
-    RunInfo,
     Search,
     Stance,
     Verdict,

@@ -220,6 +220,10 @@ class Analysis:
     bodies: tuple[Name, ...] = ()
     durations: tuple[TimeExpression, ...] = ()
 
+    def before(self, span: Span) -> list[Token]:
+        """Return the tokens before a stretch."""
+        return [t for t in self.tokens if t.span.end <= span.start]
+
     def between(self, first: Span, second: Span) -> list[Token]:
         """Return the tokens after one stretch and before another."""
         return [t for t in self.tokens if first.end <= t.span.start < second.start]
