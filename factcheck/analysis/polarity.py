@@ -249,7 +249,9 @@ def _is_inverted(tokens: Sequence[Token], clause: range, rules: _Rules) -> bool:
     """Tell whether a clause begins as "Had they not", "Were he to": as if "if" stood there."""
     if clause.start or len(clause) < _INVERTED or tokens[0].norm not in rules.inverting:
         return False
-    return not any(token.norm in rules.negators or token.is_verb for token in tokens[1:2])
+    return not any(
+        token.text.casefold() in rules.negators or token.is_verb for token in tokens[1:2]
+    )
 
 
 def _is_modal(tokens: Sequence[Token], position: int, rules: _Rules) -> bool:

@@ -369,7 +369,7 @@ def _limits(analysis: Analysis) -> Sequence[tuple[Token, int]]:
     found = []
     for number, token in enumerate(analysis.tokens):
         before = analysis.tokens[number - 1] if number else None
-        if token.norm not in exclusive or (before and before.norm in rules.negators):
+        if token.norm not in exclusive or (before and before.text.casefold() in rules.negators):
             continue
         after = [t for t in analysis.tokens[number + 1 :] if t.norm not in rules.articles]
         found += [(token, after[0].span.start)] if after else []

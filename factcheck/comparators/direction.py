@@ -75,7 +75,7 @@ def _of_other_things(pair: Pair, i: int, j: int) -> bool:
 def _is_denied_by_another(pair: Pair, i: int) -> bool:
     """Tell of "none of the exchanges was open": who did not do it is denied, not the deed."""
     negators = grammar(pair.claim.lang).negators
-    if not any(token.norm in negators for token in pair.claim.tokens):
+    if not any(token.text.casefold() in negators for token in pair.claim.tokens):
         return False
     shared = pair.claim_to_fact.partners
     return any(

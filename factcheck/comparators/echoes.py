@@ -45,6 +45,8 @@ def once(found: Sequence[Comparison]) -> tuple[Comparison, ...]:
 def _repeats(one: Comparison, other: Comparison) -> bool:
     if one.name is not other.name or other.stance is not Stance.REFUTES:
         return False
+    if one.name is Reason.NEGATION:  # the verb and its "not" are told of apart
+        return True
     mine, theirs = one.claim_span, other.claim_span
     if mine is None or theirs is None:
         return (one.claim_text, one.fact_text) == (other.claim_text, other.fact_text)

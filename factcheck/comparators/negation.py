@@ -256,7 +256,7 @@ def _is_one_denial(pair: Pair, opposed: Sequence[tuple[int, int]]) -> bool:
     has_verb = any(
         pair.claim.content[i].is_verb or pair.statement.content[j].is_verb for i, j in opposed
     )
-    return has_verb and sum(token.norm in negators for token in analysis.tokens) == 1
+    return has_verb and sum(token.text.casefold() in negators for token in analysis.tokens) == 1
 
 
 def _is_denied_elsewhere(pair: Pair, i: int) -> bool:
@@ -314,5 +314,5 @@ def denied_words(analysis: Analysis, token: Token) -> str:
         return token.text
     negators = grammar(analysis.lang).negators
     before = analysis.before(token.span)[-_REACH:]
-    start = next((t.span.start for t in before if t.norm in negators), token.span.start)
+    start = next((t.span.start for t in before if t.text.casefold() in negators), token.span.start)
     return analysis.text[start : token.span.end]

@@ -91,7 +91,9 @@ def _has_denial(analysis: Analysis) -> bool:
     """Tell whether a word denies something, or says "no" to it."""
     rules = grammar(analysis.lang)
     return any(
-        t.negated or t.concept == "exclude" or (t.norm in rules.negators and not t.is_stop)
+        t.negated
+        or t.concept == "exclude"
+        or (t.text.casefold() in rules.negators and not t.is_stop)
         for t in analysis.tokens
     )
 
