@@ -28,6 +28,7 @@ from factcheck.comparators.wording import (
     is_telling,
     is_within,
     longest_quote,
+    takes_up,
     words_in_common,
 )
 from factcheck.model import (
@@ -241,6 +242,7 @@ def _other_words(pair: Pair, mine: Quote, theirs: Quote) -> Comparison | None:
     if found is None:  # too many other words for one quote with a slip; it bears nothing out
         return _left_open(pair, mine, theirs) if words_in_common(mine, theirs) else None
     changes, share = found
+    changes = [change for change in changes if not takes_up(change, mine, theirs)]
     telling = [change for change in changes if is_telling(change, mine.lang)]
     are_small = all(is_small(change, mine.lang) for change in changes)
     if are_small and share >= _ALL_BUT and _speakers(pair) is NameRelation.SAME:

@@ -20,7 +20,17 @@ def is_repeated(pair: Pair) -> bool:
     """
     if pair.fact.rating is not Rating.FALSE:
         return True
-    return _says_its_deed(pair) and _names_who(pair) and not _is_called_untrue(pair)
+    if _is_said_otherwise(pair) or _is_called_untrue(pair):
+        return False
+    return _says_its_deed(pair) and _names_who(pair)
+
+
+def _is_said_otherwise(pair: Pair) -> bool:
+    """Tell whether the sentence denies what the statement affirms, or affirms what it denies."""
+    return any(
+        pair.statement.content[j].negated != pair.sentence.content[i].negated
+        for j, i in pair.fact_to_sentence.content.items()
+    )
 
 
 def _names_who(pair: Pair) -> bool:

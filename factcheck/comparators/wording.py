@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from factcheck.analysis.lexicon import concept_of, lemma, related_concepts, relations
-from factcheck.analysis.tokens import grammar
+from factcheck.analysis.tokens import grammar, words_of
 from factcheck.model import Span
 from factcheck.text import fold
 
@@ -159,6 +159,24 @@ def is_telling(change: Change, lang: str) -> bool:
     return bool(here and there) and not any(
         _alike(one, other, lang) for one in here for other in there
     )
+
+
+def takes_up(change: Change, mine: Quote, theirs: Quote) -> bool:
+    """Tell of "one of peace" for "a mandate of peace": a word the quote had before goes unsaid."""
+    for words, others, quote in (
+        (change.mine, change.theirs, theirs),
+        (change.theirs, change.mine, mine),
+    ):
+        if _DENIED in (word.text for word in (*words, *others)):
+            continue
+        told = _content([word.text for word in others], quote.lang)
+        rest = [word.text for word in words if word.text not in words_of(quote.lang, "proforms")]
+        if not told or len(rest) == len(words) or _content(rest, quote.lang):
+            continue
+        before = [w.text for w in quote.words if w.span.end <= others[0].span.start]
+        if all(word in before for word in told):
+            return True
+    return False
 
 
 def is_small(change: Change, lang: str) -> bool:
