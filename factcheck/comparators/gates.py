@@ -112,9 +112,9 @@ def is_pinned(pair: Pair, slot: Slot, *, ties: int = 0) -> bool:
     Nobody and nothing counted on the part's side may be new to the fact, and what the fact names
     besides may go unsaid.
     """
-    if any(not _may_be_theirs(pair, name) for name in _strangers(pair, slot)):
+    if any(not _may_be_theirs(pair, name) for name in strangers(pair, slot)):
         return False
-    if _new_figures(pair, slot):
+    if new_figures(pair, slot):
         return False
     unsaid = [
         name
@@ -159,7 +159,7 @@ def _is_country_of_slot(pair: Pair, name: Name, slot: Slot) -> bool:
     )
 
 
-def _new_figures(pair: Pair, slot: Slot) -> bool:
+def new_figures(pair: Pair, slot: Slot) -> bool:
     """Tell whether the part counts something else that the fact does not."""
     known = pair.statement.quantities
     return any(
@@ -239,10 +239,10 @@ def figures_shared(pair: Pair) -> int:
 
 def _same_actors(pair: Pair, slot: Slot, fact_coverage: float) -> bool:
     """Tell whether the fact's people and bodies are in the text, and not others in their place."""
-    strangers = _strangers(pair, slot)
-    if any(not name.preposition for name in strangers):  # somebody else does it
+    others = strangers(pair, slot)
+    if any(not name.preposition for name in others):  # somebody else does it
         return False
-    if strangers and fact_coverage < STRICT_COVERAGE:
+    if others and fact_coverage < STRICT_COVERAGE:
         return False
     return all(
         j in pair.fact_to_sentence.names
@@ -250,12 +250,12 @@ def _same_actors(pair: Pair, slot: Slot, fact_coverage: float) -> bool:
         or j in slot.fact_names
         or _is_scenery(pair, name)
         or _is_of_the_texts_country(pair, name)
-        or (not strangers and was_named(pair, name))
+        or (not others and was_named(pair, name))
         for j, name in enumerate(pair.statement.names)
     )
 
 
-def _strangers(pair: Pair, slot: Slot) -> list[Name]:
+def strangers(pair: Pair, slot: Slot) -> list[Name]:
     """Return whom or what the part names and the fact does not, demonyms and the slot apart."""
     return [
         name
@@ -269,7 +269,7 @@ def _names_said_before(pair: Pair) -> Set[int]:
 
     A part that names somebody or somewhere else speaks of that, not of what was said before.
     """
-    if _strangers(pair, NOTHING):
+    if strangers(pair, NOTHING):
         return set()
     return {
         j

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import (
-    KnownFact,
     agree,
     claim_analysis,
     content_weights,
@@ -21,6 +20,8 @@ from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.comparators.containment import contained_stretch, leaves_open
 from factcheck.comparators.doubts import leaves_doubt
 from factcheck.comparators.echoes import is_quotation, once, without_echoes
+from factcheck.comparators.exchange_features import likely_exchange
+from factcheck.comparators.exchanged import place_of, whole_pairs_of, with_exchange
 from factcheck.comparators.ground import ground_of
 from factcheck.comparators.places import moved, placed
 from factcheck.comparators.support import says_it_all
@@ -85,9 +86,12 @@ class Judge:
         parts: list[Part] = []
         rows: list[tuple[Match, ...]] = []
         known = known_facts(scene, [candidate.fact for candidate in candidates])
-        whole = self._whole(scene, candidates, known)
+        whole_pairs = whole_pairs_of(scene, known)
+        start = whole_pairs[0].part.span.start if whole_pairs else claim.span.start
+        whole = self._whole(scene, candidates, whole_pairs)
+        found = likely_exchange(whole_pairs, [candidate.similarity for candidate in candidates])
         for part in claim.parts:
-            pairs = make_pairs(scene, part, known)
+            pairs = whole_pairs if len(claim.parts) == 1 else make_pairs(scene, part, known)
             row = [self._match(p, c.similarity) for p, c in zip(pairs, candidates, strict=True)]
             offset = scene.claim.span.start - part.span.start
             row = [
@@ -96,6 +100,8 @@ class Judge:
                 else own
                 for match, own, pair in zip(whole, row, pairs, strict=True)
             ]
+            if found is not None and part is place_of(found, claim, start):
+                row = with_exchange(row, found, start - part.span.start)
             cut = _cut(pairs, row)
             parts += [piece for piece, _ in cut] if cut else [part]
             rows += [tuple(matches) for _, matches in cut] if cut else [tuple(row)]
@@ -105,13 +111,11 @@ class Judge:
         return replace(claim, parts=ordered), tuple(with_joined(rows[i]) for i in order)
 
     def _whole(
-        self, scene: Scene, candidates: Sequence[Candidate], known: Sequence[KnownFact]
+        self, scene: Scene, candidates: Sequence[Candidate], pairs: Sequence[Pair]
     ) -> list[Match | None]:
         """Return, per candidate, its match when it settles the sentence taken as a whole."""
         if len(scene.claim.parts) == 1:
             return [None] * len(candidates)
-        part = Part(span=scene.claim.span, text=scene.claim.text)
-        pairs = make_pairs(scene, part, known)
         matches = [
             self._match(pair, candidate.similarity) if _may_concern(pair) else None
             for pair, candidate in zip(pairs, candidates, strict=True)

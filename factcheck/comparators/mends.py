@@ -169,7 +169,7 @@ def _may_be_one_event(pair: Pair, mend: Mend, slot: Slot) -> bool:
         return False
     if not anchors(pair) or not _may_be_of_one_time(pair, mend):
         return False  # "and killed twenty people" fits anything
-    if of_other_years(pair, slot.claim_spans, slot.fact_spans) or not _holds_then(pair):
+    if of_other_years(pair, slot.claim_spans, slot.fact_spans) or not holds_then(pair):
         return False
     if is_of_another_country(pair) or is_of_a_country_unsaid(pair):
         return False
@@ -218,7 +218,7 @@ def _acts_otherwise(pair: Pair) -> bool:
     )
 
 
-def _holds_then(pair: Pair) -> bool:
+def holds_then(pair: Pair) -> bool:
     """Tell whether a state the fact tells of holds on the day the part speaks of."""
     period = pair.fact.validity
     if period is None:

@@ -10,6 +10,8 @@ from factcheck.model import Analysis, Rating
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
+_MOST_OF_IT = 0.6
+"""Share of a statement from which on the words alone show which one is repeated."""
 
 
 def is_repeated(pair: Pair) -> bool:
@@ -22,7 +24,24 @@ def is_repeated(pair: Pair) -> bool:
         return True
     if _is_said_otherwise(pair) or _is_called_untrue(pair):
         return False
+    if pair.fact_coverage < _MOST_OF_IT and _names_nobody_of(pair):
+        return False
     return _says_its_deed(pair) and _names_who(pair)
+
+
+def _names_nobody_of(pair: Pair) -> bool:
+    """Tell whether nobody and nothing the statement names is in the text: "what goes round"."""
+    met = pair.fact_to_sentence
+    told = (*pair.named_before, *pair.subject)
+    return bool(pair.statement.names) and not (
+        met.names
+        or met.maybe_names
+        or any(
+            compare_names(name, other) is not NameRelation.DIFFERENT
+            for name in pair.statement.names
+            for other in told
+        )
+    )
 
 
 def _is_said_otherwise(pair: Pair) -> bool:

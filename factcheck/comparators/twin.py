@@ -228,13 +228,13 @@ def _can_replace(mine: Name, theirs: Name) -> bool:
     if ":" in mine.key and ":" in theirs.key:
         if mine.key.partition(":")[0] != theirs.key.partition(":")[0]:
             return False
-    elif _may_be_short_for(mine.text, theirs.text) or _may_be_short_for(theirs.text, mine.text):
+    elif may_be_short_for(mine.text, theirs.text) or may_be_short_for(theirs.text, mine.text):
         return False
     relations_found = {compare_names(mine, theirs), compare_names(theirs, mine)}
     return relations_found == {NameRelation.DIFFERENT}
 
 
-def _may_be_short_for(short: str, full: str) -> bool:
+def may_be_short_for(short: str, full: str) -> bool:
     """Tell of initials ("Fed" aside, "BBC") and of shortened words ("Juve", "Fed")."""
     words = [fold(word) for word in full.split()]
     low = fold(short.split()[0])

@@ -49,6 +49,7 @@ from factcheck.model.texts import (
     Span,
 )
 from factcheck.model.verdicts import (
+    EXCHANGED,
     TRANSLATED,
     TURNED,
     WORTH_READING,
@@ -74,6 +75,7 @@ from factcheck.model.views import BY_VERDICT, IN_TEXT_ORDER, VERDICT_RANKS, Clai
 
 __all__ = [
     "BY_VERDICT",
+    "EXCHANGED",
     "HEADINGS",
     "IN_TEXT_ORDER",
     "TRANSLATED",

@@ -66,6 +66,8 @@ class Stance(StrEnum):
 TRANSLATED = "translated"
 """Detail of a comparison of one speaker's words in two languages: a model may read them."""
 
+EXCHANGED = "exchanged"
+"""Detail of a clash over one thing in another's place, told from all facts that were found."""
 TURNED = "turned"
 """Detail of what the fact tells the other way about: no reading of the words makes it bear out."""
 

@@ -24,7 +24,7 @@ TUNED_ON = ("it-accordo", "en-economy")
 SPEECH = FIXTURES / "it-discorso"
 """Written apart from the rules, unlike the other two fixtures."""
 
-PINNED = 108
+PINNED = 116
 """Folders under ``texts``."""
 MAX_WRONG_SUPPORTED = 1
 MIN_FOUND = 0.60
@@ -35,14 +35,20 @@ READ = frozenset(
      "en-coronation"}
 )  # fmt: skip
 """Texts read while rules were written; the others were run before anything was changed for them."""
+UNSEEN = frozenset(
+    {"en-colombo", "en-greece", "en-moscow", "en-trillion",
+     "it-aquila", "it-europee", "it-numerouno", "it-stellantis"}
+)  # fmt: skip
+"""Texts that the trees of ``comparators/exchanges.json`` were not fitted on."""
 LATEST_MIN_FOUND = 0.21
-LATEST_MIN_PLANTED = 0.035
+LATEST_MIN_PLANTED = 0.08
 LATEST_MAX_WRONG_SUPPORTED = 1
 OWN_MIN_FOUND = 0.42
 OWN_MIN_PLANTED = 0.25
 OWN_MAX_WRONG_SUPPORTED = 1
 SPEECH_MIN_FOUND = 0.38
-SPEECH_MIN_PLANTED = 0.24
+SPEECH_MIN_PLANTED = 0.30
+UNSEEN_MIN_PLANTED = 0.08
 
 
 @cache
@@ -158,6 +164,13 @@ def test_the_latest_texts_stay_above_their_floor() -> None:
     assert sum(f["found"] for f in found) / sum(f["expected"] for f in found) >= LATEST_MIN_FOUND
     assert named >= LATEST_MIN_PLANTED
     assert sum(f["wrong_supported"] for f in figures) <= LATEST_MAX_WRONG_SUPPORTED
+
+
+def test_errors_are_named_in_texts_the_trees_have_not_seen() -> None:
+    planted = [figures_of(folder)["planted_errors"] for folder in OWN if folder.name in UNSEEN]
+    named = sum(p["refuted_with_reason"] for p in planted) / sum(p["planted"] for p in planted)
+
+    assert named >= UNSEEN_MIN_PLANTED
 
 
 def test_texts_together_stay_above_their_floors() -> None:

@@ -1,0 +1,267 @@
+"""Fit the trees that tell a slip from another event, and choose how sure they must be.
+
+    python -m training.fit_exchanges [--out factcheck/comparators/exchanges.json] [--allowed 1]
+
+Rows come from ``tests/quality/texts``: each article with its own table, with the tables of all, and
+with its own table less the facts that settle the sentence, and each true statement beside the rest
+of its table (nothing is exchanged there);
+its altered copy with its own table (the planted error beside the fact that refutes it is an
+exchange). Folds are whole texts. ``limit`` is where ``--allowed`` true sentences of those folds
+would be accused. ``fixtures/`` and the texts of ``KEPT_APART`` take no part. Needs
+LightGBM (MIT), which running the trees does not.
+"""
+
+# ruff: noqa: T201 -- a script that prints its figures
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+import numpy as np
+
+from factcheck import check_file, check_text
+from factcheck.comparators import judge
+from factcheck.comparators.exchange_features import kind_of, rows_of
+from factcheck.comparators.exchanges import may_be_one_event
+from factcheck.model.alignment import Pair
+from tests.quality.test_other_tables import gold_of, holds_on, statements
+
+TEXTS = Path("tests/quality/texts")
+KEPT_APART = frozenset(
+    {"en-colombo", "en-greece", "en-moscow", "en-trillion",
+     "it-aquila", "it-europee", "it-numerouno", "it-stellantis"}
+)  # fmt: skip
+"""Texts that no tree sees: what they show of the shipped trees is told in docs/benchmarks.md."""
+SEED = 7
+ROUNDS = 150
+SETTINGS = {
+    "objective": "binary",
+    "learning_rate": 0.06,
+    "num_leaves": 8,
+    "min_data_in_leaf": 20,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "feature_fraction": 0.5,
+    "lambda_l2": 5.0,
+    "num_threads": 1,
+    "deterministic": True,
+    "verbosity": -1,
+}
+
+
+class Row(NamedTuple):
+    """One exchange: its text and sentence, what it is called, its features, whether it is one."""
+
+    folder: str
+    sentence: str
+    planted: int
+    kind: str
+    values: dict[str, float]
+    may_decide: bool
+    shown: str
+
+
+def planted_at(gold: Sequence[dict[str, Any]], sentence: str, pair: Pair, words: str) -> int:
+    """Return which planted error the exchange of ``words`` with this fact would find, or -1."""
+    for number, entry in enumerate(gold):
+        if entry["contains"] not in sentence or pair.fact.id not in str(entry.get("fact")):
+            continue
+        steps = difflib.SequenceMatcher(None, entry.get("original", ""), sentence, False)
+        changed = [s for s in steps.get_opcodes() if s[0] != "equal"]
+        start, end = min(s[3] for s in changed), max(s[4] for s in changed)
+        place = sentence.find(words)
+        while place >= 0:
+            if place <= end and start <= place + len(words):
+                return number
+            place = sentence.find(words, place + 1)
+    return -1
+
+
+def rows_of_text(folder: Path, everything: Sequence[dict[str, Any]]) -> Iterator[Row]:
+    """Yield the rows of one text of ``tests/quality/texts``."""
+    gold = gold_of(folder)
+    day = date.fromisoformat(gold["date"])
+    options: dict[str, Any] = {"date": day, "model": "none"}
+    own = folder / "facts.csv"
+    true = [fact for fact in statements(folder) if fact.get("rating", "true") == "true"]
+    for name, facts in (("article", own), ("article", everything), ("altered", own)):
+        with _seen() as seen:
+            check_file(folder / f"{name}.txt", facts=facts, lang=gold["lang"], **options)
+        for pairs, similarities in seen:
+            sentence = pairs[0].sentence.text if pairs else ""
+            yield from _rows(folder, gold, sentence, pairs, similarities, is_true=name == "article")
+            if facts is own and name == "article":
+                settling = [
+                    str(e.get("fact")) for e in gold["article.txt"] if e["contains"] in sentence
+                ]
+                kept = [i for i, p in enumerate(pairs) if p.fact.id not in " ".join(settling)]
+                if len(kept) < len(pairs):
+                    some = [pairs[i] for i in kept], [similarities[i] for i in kept]
+                    yield from _rows(folder, gold, sentence, *some, is_true=True)
+    for one in true:
+        if holds_on(day, one):
+            with _seen() as seen:
+                others = [fact for fact in true if fact is not one]
+                check_text(one["statement"], facts=others, lang=one["lang"], **options)
+            for pairs, similarities in seen:
+                statement = one["statement"]
+                yield from _rows(folder, gold, statement, pairs, similarities, is_true=True)
+
+
+@contextmanager
+def _seen() -> Iterator[list[tuple[list[Pair], list[float]]]]:
+    """Record the parts and candidates that are looked at, and let nothing be exchanged."""
+    seen: list[tuple[list[Pair], list[float]]] = []
+
+    def record(pairs: Sequence[Pair], similarities: Sequence[float]) -> None:
+        seen.append((list(pairs), list(similarities)))
+
+    with patch.object(judge, "likely_exchange", record):
+        yield seen
+
+
+def _rows(
+    folder: Path,
+    gold: dict[str, Any],
+    sentence: str,
+    pairs: Sequence[Pair],
+    similarities: Sequence[float],
+    *,
+    is_true: bool,
+) -> Iterator[Row]:
+    for place, exchange, values in rows_of(pairs, similarities):
+        pair, mine, theirs = pairs[place], exchange.mine.text, exchange.theirs.text
+        planted = -1 if is_true else planted_at(gold["altered.txt"], sentence, pair, mine)
+        if is_true or planted >= 0:
+            yield Row(
+                folder=folder.name,
+                sentence=sentence,
+                planted=planted,
+                kind=kind_of(exchange),
+                values={name: float(value) for name, value in values.items()},
+                may_decide=may_be_one_event(pair, exchange.slot),
+                shown=f"{mine} -> {theirs} | {pair.part.text[:90]} | {pair.fact.statement[:110]}",
+            )
+
+
+def fit(rows: Sequence[Row], features: Sequence[str], seed: int = SEED) -> Any:
+    """Return a LightGBM model of ``rows``."""
+    import lightgbm
+
+    known = np.array([row.planted >= 0 for row in rows], dtype=float)
+    data = lightgbm.Dataset(_table(rows, features), known, feature_name=list(features))
+    return lightgbm.train({**SETTINGS, "seed": seed}, data, num_boost_round=ROUNDS)
+
+
+def _table(rows: Sequence[Row], features: Sequence[str]) -> Any:
+    return np.array([[row.values[name] for name in features] for row in rows])
+
+
+def out_of_fold(rows: Sequence[Row], features: Sequence[str], folds: int, seed: int) -> Any:
+    """Return the chance of each row by trees that have not seen its text."""
+    names = sorted({row.folder for row in rows})
+    random.Random(seed).shuffle(names)
+    fold = {name: number % folds for number, name in enumerate(names)}
+    chances = np.zeros(len(rows))
+    for number in range(folds):
+        inside = [i for i, row in enumerate(rows) if fold[row.folder] == number]
+        known = [row for row in rows if fold[row.folder] != number]
+        held = [rows[i] for i in inside]
+        if held and any(row.planted >= 0 for row in known):
+            chances[inside] = fit(known, features, seed).predict(_table(held, features))
+    return chances
+
+
+def report(rows: Sequence[Row], chances: Any, allowed: int) -> float:
+    """Tell what is found as true sentences are accused, and return the limit for ``allowed``."""
+    best: dict[tuple[bool, str, str | int], tuple[float, str]] = defaultdict(lambda: (0.0, ""))
+    for row, chance in zip(rows, chances, strict=True):
+        if row.may_decide:
+            is_true = row.planted < 0
+            key = (is_true, row.folder, row.sentence if is_true else row.planted)
+            best[key] = max(best[key], (float(chance), row.shown))
+    accused = sorted((v for key, v in best.items() if key[0]), reverse=True)
+    planted = [chance for key, (chance, _) in best.items() if not key[0]]
+    for count in (n for n in (0, 1, 2, 3, 5, 10) if n < len(accused)):
+        found = sum(chance > accused[count][0] for chance in planted)
+        print(f"  {count} accused: {found} of {len(planted)} found, from {accused[count][0]:.3f}")
+    for chance, shown in accused[:12]:
+        print(f"    {chance:.3f} {shown}")
+    return accused[min(allowed, len(accused) - 1)][0]
+
+
+def as_data(model: Any, features: Sequence[str], limit: float) -> dict[str, Any]:
+    """Return the trees as ``factcheck.comparators.trees`` reads them."""
+    return {
+        "features": list(features),
+        "limit": round(limit, 4),
+        "trees": [_tree(t["tree_structure"]) for t in model.dump_model()["tree_info"]],
+    }
+
+
+def _tree(root: dict[str, Any]) -> dict[str, list[Any]]:
+    nodes: list[dict[str, Any]] = []
+    leaves: list[float] = []
+
+    def place(node: dict[str, Any]) -> int:
+        if "leaf_value" in node and "split_feature" not in node:
+            leaves.append(round(node["leaf_value"], 6))
+            return -len(leaves)
+        nodes.append(node)
+        return len(nodes) - 1
+
+    place(root)
+    found: dict[str, list[Any]] = {"feature": [], "threshold": [], "left": [], "right": []}
+    done = 0
+    while done < len(nodes):
+        node = nodes[done]
+        found["feature"].append(node["split_feature"])
+        found["threshold"].append(float(f"{node['threshold']:.9g}"))
+        found["left"].append(place(node["left_child"]))
+        found["right"].append(place(node["right_child"]))
+        done += 1
+    return {**found, "leaves": leaves}
+
+
+def main() -> None:
+    """Collect rows, report out of fold, fit on all and write the trees."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("factcheck/comparators/exchanges.json"))
+    parser.add_argument("--folds", type=int, default=8)
+    parser.add_argument("--allowed", type=int, default=1)
+    parser.add_argument("--texts", type=int, default=0, help="how many texts; 0 for all")
+    options = parser.parse_args()
+    folders = sorted(path.parent for path in TEXTS.glob("*/gold.json"))
+    folders = [folder for folder in folders if folder.name not in KEPT_APART]
+    folders = folders[: options.texts or None]
+    everything = [
+        dict(fact, id=f"{folder.name}:{fact['id']}")
+        for folder in folders
+        for fact in statements(folder)
+    ]
+    rows = [row for folder in folders for row in rows_of_text(folder, everything)]
+    kinds: dict[str, Any] = {}
+    for kind in sorted({row.kind for row in rows}):
+        own = [row for row in rows if row.kind == kind]
+        features = list(own[0].values)
+        planted = sum(row.planted >= 0 for row in own)
+        print(f"{kind}: {len(own)} rows, {planted} of planted errors, {len(features)} features")
+        runs = [out_of_fold(own, features, options.folds, SEED + n) for n in range(2)]
+        limit = report(own, sum(runs) / len(runs), options.allowed)
+        kinds[kind] = as_data(fit(own, features), features, limit)
+    text = json.dumps({"seed": SEED, "kinds": kinds}, separators=(",", ":"))
+    options.out.write_text(text.replace('{"feature"', '\n{"feature"') + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
