@@ -43,8 +43,6 @@ LEAST_FACTS = 10
 """Facts that must have been found: among few, the nearest may well be of another event."""
 _NEAREST = 3
 """Facts, by the share of the sentence they say, that may be the one it was mixed up with."""
-_DIGITS = 2
-_SAID = 0.3
 FIGURES, NAMES = "figures", "names"
 _FAR = 9.0
 _REACH = 6.0
@@ -71,24 +69,11 @@ def likely_exchange(pairs: Sequence[Pair], similarities: Sequence[float]) -> Fou
     for place, exchange, values in rows_of(pairs, similarities):
         trees = _trees()[kind_of(exchange)]
         chance = trees([values[name] for name in trees.features])
-        is_likely = chance >= trees.limit or _is_one_number(values)
+        is_likely = chance >= trees.limit
         is_best = best is None or chance > best.chance
         if is_likely and is_best and may_be_one_event(pairs[place], exchange.slot):
             best = Found(place, exchange, chance)
     return best
-
-
-def _is_one_number(values: Mapping[str, float]) -> bool:
-    """Tell whether two digits or more are the same in another magnitude, of one thing by its words.
-
-    Of all 2,861 true sentences under ``tests/quality`` and ``fixtures``, beside all their tables
-    together, this held of none.
-    """
-    return (
-        values.get("digits", 0) >= _DIGITS
-        and values["claim_coverage"] >= _SAID
-        and min(values["anchors"], values["pins"]) >= 1
-    )
 
 
 def rows_of(
