@@ -139,9 +139,7 @@ def _of_pair(pair: Pair) -> Mapping[str, float]:
         "of_the_day": is_of_the_day(pair),
         "recent": recent_enough(pair),
         "unsaid": len(unsaid),
-        "unsaid_told": sum(
-            any(compare_names(n, o) is NameRelation.SAME for o in before) for n in unsaid
-        ),
+        "unsaid_told": sum(_is_told(name, before) for name in unsaid),
         "unsaid_acting": sum(not may_be_unsaid(pair, name, before) for name in unsaid),
         "other_language": pair.claim.lang != pair.statement.lang,
         "shares_verb": shares_verb(pair),

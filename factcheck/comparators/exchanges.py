@@ -22,6 +22,7 @@ from factcheck.analysis.quantities.compare import ABOUT, compatible
 from factcheck.comparators.gates import Slot, is_factual
 from factcheck.comparators.mends import holds_then
 from factcheck.comparators.pins import are_turned
+from factcheck.comparators.quantity import mantissa
 from factcheck.comparators.scope import same_polarity
 from factcheck.comparators.times import When, of_other_editions, of_other_years, when
 from factcheck.comparators.twin import may_be_short_for
@@ -111,7 +112,12 @@ def _can_be_exchanged(mine: Quantity, theirs: Quantity) -> bool:
     if mine.unit != theirs.unit and "" not in (mine.unit, theirs.unit):
         return mine.low == theirs.low  # "14 minutes" beside "14 seconds"
     digits, _ = digits_in_common(mine, theirs)
-    if digits and not mine.unit and abs(mine.low) < _MAGNITUDE and _leading(mine, theirs):
+    if (
+        digits
+        and not mine.unit
+        and abs(mine.low) < _MAGNITUDE
+        and mantissa(mine) == mantissa(theirs)
+    ):
         return False  # "290" beside "290 million": the magnitude goes without saying
     if digits or are_turned(mine, theirs):
         return True
@@ -137,10 +143,9 @@ def digits_in_common(mine: Quantity, theirs: Quantity) -> tuple[int, int]:
         return 0, 0
     coarse = min(mine, theirs, key=_written)
     digits = _written(coarse)
-    leading = coarse.low / 10.0 ** math.floor(math.log10(coarse.low) + 1e-9)
     # what is told as "over" or "about" may be rounded down as well as to the nearest
     reach = _ROUNDED * (1.0 if mine.bound is theirs.bound is Bound.EXACT else 2.0)
-    allowed = reach * 10.0 ** (1 - digits) / leading
+    allowed = reach * 10.0 ** (1 - digits) / mantissa(coarse)
     off = abs(theirs.low / (mine.low * 10.0**apart) - 1)
     return (digits, abs(apart)) if off <= allowed * 1.001 else (0, 0)
 
@@ -150,11 +155,6 @@ def _written(quantity: Quantity) -> int:
     if quantity.step <= 0:
         return 1
     return len(str(max(1, round(abs(quantity.low) / quantity.step))).rstrip("0")) or 1
-
-
-def _leading(mine: Quantity, theirs: Quantity) -> bool:
-    ratio = math.log10(theirs.low / mine.low)
-    return abs(ratio - round(ratio)) < 1e-9
 
 
 def _is_reckoned(mine: Quantity, others: Sequence[Quantity]) -> bool:

@@ -136,7 +136,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     is_bare = "" in (rival.unit, claimed.unit)
     reason = Reason.QUANTITY if rival.unit == claimed.unit or is_bare else Reason.UNIT
     is_slip = are_turned(claimed, rival)
-    has_digits = _same_digits(claimed, rival, pair) and _mantissa(claimed) % 1 > 0
+    has_digits = _same_digits(claimed, rival, pair) and mantissa(claimed) % 1 > 0
     ties = _DIGITS_TIE * int(is_slip or has_digits)
     slot = Slot(
         claim_spans=(claimed.span,),
@@ -277,12 +277,12 @@ def _is_slip(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
 
 def _same_digits(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     """Tell whether two amounts differ in unit or magnitude alone; round numbers prove nothing."""
-    if _mantissa(claimed) != _mantissa(other) or claimed.low != claimed.high:
+    if mantissa(claimed) != mantissa(other) or claimed.low != claimed.high:
         return False
     if (claimed.low < 0) != (other.low < 0):
         return False
     if claimed.unit == other.unit:
-        are_few = _mantissa(claimed) * 10 % 1 == 0  # 1,500 passengers and 150 million journeys
+        are_few = mantissa(claimed) * 10 % 1 == 0  # 1,500 passengers and 150 million journeys
         return claimed.dimension == other.dimension and not (
             are_few and claimed.low != other.low and _are_of_two_things(claimed, other, pair)
         )
@@ -344,7 +344,7 @@ def _are_of_two_things(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     return bool(mine and theirs) and (mine | near).isdisjoint(theirs)
 
 
-def _mantissa(quantity: Quantity) -> float:
+def mantissa(quantity: Quantity) -> float:
     """Return the digits as written, without magnitude: 4.719 for 471.9 billion."""
     value = abs(quantity.low)
     if value <= 0:

@@ -9,82 +9,69 @@ from unittest.mock import patch
 import pytest
 
 from factcheck import check_text
-from factcheck.comparators import judge
-from factcheck.comparators.exchange_features import LEAST_FACTS, rows_of
+from factcheck.comparators import exchange_features, judge
+from factcheck.comparators.exchange_features import FIGURES, LEAST_FACTS, NAMES, rows_of
 from factcheck.comparators.exchanges import exchanges
-from factcheck.model import Fact
+from factcheck.comparators.trees import Trees
+from factcheck.model import EXCHANGED, Comparison, Fact, Part, Stance
 from factcheck.model.alignment import Pair
 from tests.comparators.test_ground import matches
 
 DAY = date(2019, 5, 4)
 
 
-def pairs_of(text: str, statements: Sequence[str], lang: str) -> list[Pair]:
-    """Return the one sentence ``text`` beside each statement."""
+def pairs_of(text: str, facts: Sequence[tuple[str, str]], lang: str) -> list[Pair]:
+    """Return the one sentence ``text`` beside each statement, told with its language."""
     seen: list[list[Pair]] = []
 
     def record(pairs: Sequence[Pair], similarities: Sequence[float]) -> None:
         seen.append(list(pairs))
 
-    facts = [Fact(id=f"f{n}", statement=s, lang=lang) for n, s in enumerate(statements)]
+    known = [Fact(id=f"f{n}", statement=s, lang=of) for n, (of, s) in enumerate(facts)]
     with patch.object(judge, "likely_exchange", record):
-        matches(text, *facts, lang=lang, day=DAY)
+        matches(text, *known, lang=lang, day=DAY)
     return seen[0]
 
 
-def found(text: str, statement: str, lang: str) -> list[tuple[str, str, str]]:
-    (pair,) = pairs_of(text, [statement], lang)
+def found(text: str, fact: tuple[str, str], lang: str) -> list[tuple[str, str, str]]:
+    (pair,) = pairs_of(text, [fact], lang)
     return [(e.kind.value, e.mine.text, e.theirs.text) for e in exchanges(pair)]
 
 
 @pytest.mark.parametrize(
-    ("lang", "text", "statement", "expected"),
+    ("lang", "text", "fact_lang", "statement", "expected"),
     [
         pytest.param(
-            "en", "Rosa Bianchi opened the Elba museum.", "Carla Verdi opened the Elba museum.",
+            "en", "Rosa Bianchi opened the Elba museum.",
+            "en", "Carla Verdi opened the Elba museum.",
             ("entity", "Rosa Bianchi", "Carla Verdi"), id="a-person-for-a-person",
         ),
         pytest.param(
             "it", "Il museo Elba è stato aperto a Torino.",
-            "The Elba museum was opened in Naples.",
+            "en", "The Elba museum was opened in Naples.",
             ("place", "Torino", "Naples"), id="a-city-for-a-city",
         ),
         pytest.param(
             "en", "The Elba museum cost 43 million euros.",
-            "Il museo Elba è costato 34 milioni di euro.",
+            "it", "Il museo Elba è costato 34 milioni di euro.",
             ("quantity", "43 million euros", "34 milioni di euro"), id="an-amount-for-an-amount",
         ),
         pytest.param(
             "it", "Il museo Elba ha avuto oltre 2,9 milioni di visitatori.",
-            "Il museo Elba ha avuto 2.981,3 miliardi di visitatori.",
+            "it", "Il museo Elba ha avuto 2.981,3 miliardi di visitatori.",
             ("quantity", "oltre 2,9 milioni", "2.981,3 miliardi"),
             id="both-rounded-another-magnitude",
         ),
         pytest.param(
-            "de", "Das Museum Elba hat 12 Säle.", "Das Museum Elba hat 21 Säle.",
+            "de", "Das Museum Elba hat 12 Säle.", "de", "Das Museum Elba hat 21 Säle.",
             ("quantity", "12", "21"), id="digits-turned-german",
         ),
     ],
 )  # fmt: skip
 def test_one_thing_may_stand_for_another_of_its_sort(
-    lang: str, text: str, statement: str, expected: tuple[str, str, str]
+    lang: str, text: str, fact_lang: str, statement: str, expected: tuple[str, str, str]
 ) -> None:
-    fact_lang = "en" if statement.startswith("The ") and lang == "it" else lang
-    if statement.startswith("Il ") and lang == "en":
-        fact_lang = "it"
-    (pair,) = _pairs_across(text, statement, lang, fact_lang)
-    assert expected in [(e.kind.value, e.mine.text, e.theirs.text) for e in exchanges(pair)]
-
-
-def _pairs_across(text: str, statement: str, lang: str, fact_lang: str) -> list[Pair]:
-    seen: list[list[Pair]] = []
-
-    def record(pairs: Sequence[Pair], similarities: Sequence[float]) -> None:
-        seen.append(list(pairs))
-
-    with patch.object(judge, "likely_exchange", record):
-        matches(text, Fact(id="f", statement=statement, lang=fact_lang), lang=lang, day=DAY)
-    return seen[0]
+    assert expected in found(text, (fact_lang, statement), lang)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +114,7 @@ def _pairs_across(text: str, statement: str, lang: str, fact_lang: str) -> list[
 def test_what_cannot_stand_for_another_is_no_candidate(
     lang: str, text: str, statement: str
 ) -> None:
-    assert found(text, statement, lang) == []
+    assert found(text, (lang, statement), lang) == []
 
 
 def test_a_fact_rated_false_puts_nothing_right() -> None:
@@ -145,7 +132,7 @@ def test_the_order_of_the_facts_changes_no_number() -> None:
         "The Elba museum has 21 rooms.",
     ]
     text = "Rosa Bianchi opened the Elba museum."
-    one = pairs_of(text, statements, "en")
+    one = pairs_of(text, [("en", s) for s in statements], "en")
     two = [one[2], one[0], one[1]]
     first = {pairs.fact.id: v for i, _, v in rows_of(one, [0.5, 0.4, 0.3]) for pairs in [one[i]]}
     second = {pairs.fact.id: v for i, _, v in rows_of(two, [0.3, 0.5, 0.4]) for pairs in [two[i]]}
@@ -170,14 +157,41 @@ SALE = {
 TEXT = "Corsi Navigazione sold the Elba ferry to Marsh Ferries on Friday for 340 million euros."
 
 
-def test_among_few_facts_nothing_is_taken_for_exchanged() -> None:
-    facts = [SALE, *(museum(n) for n in range(2, LEAST_FACTS))]
-    report = check_text(TEXT, facts=facts[: LEAST_FACTS - 1], date=DAY, lang="en", model="none")
-    assert not [
-        c
+ANYTHING = Trees(features=(), trees=(), limit=0.0)
+"""Takes whatever could have been exchanged for exchanged."""
+
+
+def clashes(text: str, facts: list[dict[str, str]]) -> list[tuple[Part, Comparison]]:
+    with patch.object(exchange_features, "_trees", lambda: {FIGURES: ANYTHING, NAMES: ANYTHING}):
+        report = check_text(text, facts=facts, date=DAY, lang="en", model="none")
+    return [
+        (p.part, c)
         for a in report.assessments
         for p in a.parts
         for m in p.matches
         for c in m.comparisons
-        if c.detail == "exchanged"
+        if c.detail == EXCHANGED
     ]
+
+
+def test_among_few_facts_nothing_is_taken_for_exchanged() -> None:
+    table = [SALE, *(museum(n) for n in range(2, 30))]
+    assert clashes(TEXT, table[: LEAST_FACTS - 1]) == []
+
+
+def test_the_part_that_has_it_clashes_with_both_words() -> None:
+    text = (
+        "The Giglio museum stays open, and on Friday Rosa Bianchi bought the Elba gallery in Turin."
+    )
+    fact = {
+        "id": "gallery",
+        "statement": "Carla Verdi dirige dal 3 maggio 2019 la galleria Elba di Torino.",
+        "lang": "it",
+        "event_date": "2019-05-03",
+    }
+    ((part, clash),) = clashes(text, [fact, *(museum(n) for n in range(2, 30))])
+    assert (clash.claim_text, clash.fact_text) == ("Rosa Bianchi", "Carla Verdi")
+    assert clash.stance is Stance.REFUTES
+    assert clash.claim_span is not None
+    assert clash.claim_span.slice(part.text) == clash.claim_text
+    assert part.text.startswith("and ")
