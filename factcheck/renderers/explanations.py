@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 from factcheck.model import (
-    TURNED,
     Assessment,
     Comparison,
     Fact,
@@ -15,7 +14,6 @@ from factcheck.model import (
     Rating,
     Reason,
     Role,
-    Stance,
     Verdict,
 )
 from factcheck.renderers.clipping import MAX_QUOTED, clipped
@@ -27,13 +25,8 @@ from factcheck.renderers.evidence import (
     deciding_matches,
     deciding_parts,
 )
+from factcheck.renderers.reasons import MAX_NAMED, open_point
 from factcheck.renderers.reviews import told_review
-
-MAX_CLASHES = 2
-"""Clashes told per part: the first decides, a second makes it plain, more is noise."""
-
-_TOLD_OPEN = frozenset({Reason.QUANTITY, Reason.UNIT, Reason.DATE, Reason.ENTITY, Reason.PLACE})
-"""What of the text a reader can look for in the fact: a figure, a time, a name."""
 
 
 def explain(assessment: Assessment, ui_lang: str) -> str:
@@ -152,7 +145,7 @@ def _refuted(part: PartAssessment, matches: tuple[Match, ...], words: Display) -
         return _filled("superseded", match.fact, words, until=words.until(ended))
     if (read := _model_read(match)) is not None:
         return _read(read, match.fact, words, "refuted_model")
-    differing = clashes(match)[:MAX_CLASHES]
+    differing = clashes(match)[:MAX_NAMED]
     if not differing:
         return _clash(None, match.fact, words)
     return " ".join(_clash(comparison, match.fact, words) for comparison in differing)
@@ -207,22 +200,12 @@ def _unsettled(part: PartAssessment, matches: tuple[Match, ...], words: Display)
 
 
 def _undecided(match: Match, words: Display) -> str:
-    """Return what keeps the nearest fact from settling it: what it lacks, else what differs."""
-    if any(c.detail == TURNED for c in match.comparisons):
-        return _filled("undecided_turned", match.fact, words)
-    open_ = [c for c in match.comparisons if c.stance is Stance.NEUTRAL and c.name in _TOLD_OPEN]
-    missing = [c.claim_text for c in open_ if c.claim_text and not c.fact_text]
-    if missing:
-        told = dict.fromkeys(words.told(text) for text in missing)
-        return _filled(
-            "undecided_missing", match.fact, words, missing=", ".join([*told][:MAX_CLASHES])
-        )
-    differing = next((c for c in open_ if c.claim_text and c.fact_text), None)
-    if differing is None or differing.claim_text == differing.fact_text:
+    """Return what keeps the nearest fact from settling it."""
+    form, sides = open_point(match)
+    if not form:
         return _filled(Reason.UNDECIDED, match.fact, words)
-    sides = {"claim": differing.claim_text, "fact": differing.fact_text}
-    quoted = {side: words.told(text) for side, text in sides.items()}
-    return _filled("undecided_differing", match.fact, words, **quoted)
+    quoted = {side: ", ".join(map(words.told, texts)) for side, texts in sides.items()}
+    return _filled(f"undecided_{form}", match.fact, words, **quoted)
 
 
 def held_until(fact: Fact) -> date | None:

@@ -14,7 +14,6 @@ from factcheck.model import (
     Match,
     PartAssessment,
     Rating,
-    Reason,
     Report,
     RunInfo,
     Span,
@@ -33,6 +32,7 @@ from factcheck.renderers.evidence import (
 from factcheck.renderers.explanations import notes, told
 from factcheck.renderers.header import about_document, about_run
 from factcheck.renderers.inert import inert
+from factcheck.renderers.reasons import told_reasons
 from factcheck.renderers.reviews import decider, told_review
 from factcheck.renderers.text import MAX_FACTS, MAX_SENTENCE, MAX_STATEMENT, SYMBOLS
 
@@ -175,7 +175,7 @@ class _MarkdownPage:
     def head(self, number: int, assessment: Assessment) -> str:
         told = [_place(number, assessment)]
         if assessment.reasons and assessment.verdict is not Verdict.PARTLY_SUPPORTED:
-            told.append(self.reasons(assessment.reasons))
+            told.append(self.reasons(assessment))
         if assessment.confidence is not None:
             percent = int(assessment.confidence * 100)  # rounds down: never shows a certainty
             told.append(self.words.table["confidence"].format(percent=percent))
@@ -198,7 +198,7 @@ class _MarkdownPage:
         return marked(clipped(assessment.claim.text, MAX_SENTENCE), spans)
 
     def part(self, part: PartAssessment, *, several: bool) -> str:
-        reasons = f" ({self.reasons(part.reasons)})" if part.reasons else ""
+        reasons = f" ({self.reasons(part)})" if part.reasons else ""
         verdict = f"{escaped(self.words.verdict(part.verdict))}{reasons}"
         pieces = [SYMBOLS[part.verdict]]
         if several:
@@ -236,8 +236,8 @@ class _MarkdownPage:
     def cited(self, fact: Fact) -> str:
         return linked(self.words.citation(fact), fact.urls)
 
-    def reasons(self, reasons: tuple[Reason, ...]) -> str:
-        return escaped(", ".join(self.words.word("reasons", reason) for reason in reasons))
+    def reasons(self, judged: Assessment | PartAssessment) -> str:
+        return escaped(told_reasons(judged, self.words))
 
     # -- one line each -----------------------------------------------------------------------
 
@@ -266,7 +266,7 @@ class _MarkdownPage:
         yield f"## {SYMBOLS[Verdict.NOT_ENOUGH_INFO]} {escaped(title)}: {len(still_open)}"
         yield ""
         for number, assessment in sorted(still_open, key=lambda one: -one[1].claim.checkworthiness):
-            reasons = f" ({self.reasons(assessment.reasons)})" if assessment.reasons else ""
+            reasons = f" ({self.reasons(assessment)})" if assessment.reasons else ""
             line = f"- {_place(number, assessment)} · {self.sentence(assessment)}{reasons}"
             yield " · ".join([line, *self.decided(assessment)])
 
@@ -280,7 +280,7 @@ class _MarkdownPage:
 
     def why(self, assessment: Assessment) -> str:
         """Return in brackets why there is nothing to check, or whose decision that is."""
-        reasons = [self.reasons(assessment.reasons)] if assessment.reasons else []
+        reasons = [self.reasons(assessment)] if assessment.reasons else []
         told = "; ".join([*reasons, *self.decided(assessment)])
         return f" ({told})" if told else ""
 

@@ -6,6 +6,7 @@ from factcheck.model import Assessment, Review
 from factcheck.renderers.clipping import clipped
 from factcheck.renderers.display import Display
 from factcheck.renderers.evidence import fact_ids
+from factcheck.renderers.reasons import told_reasons
 
 
 def verdict_words(assessment: Assessment, words: Display) -> str:
@@ -31,7 +32,7 @@ def told_review(assessment: Assessment, words: Display) -> str:
         return ""
     told = [_told(review, words) for review in assessment.reviewed.reviews]
     computed = assessment.computed
-    reasons = ", ".join(words.word("reasons", reason) for reason in computed.reasons)
+    reasons = told_reasons(computed, words)
     verdict = words.verdict(computed.verdict, fact_ids(computed))
     shown = f"{verdict} ({reasons})" if reasons else verdict
     return " ".join([*told, words.word("reviews", "computed").format(verdict=shown)])

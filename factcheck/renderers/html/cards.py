@@ -33,6 +33,7 @@ from factcheck.renderers.html.marks import (
     fact_spans,
     part_spans,
 )
+from factcheck.renderers.reasons import nearest_match, told_reasons
 from factcheck.renderers.reviews import told_review, verdict_words
 
 MAX_SENTENCE = 600  # characters; the article itself is shown in full
@@ -121,7 +122,7 @@ class Cards:
             claim_id=claim.id,
             verdict=assessment.verdict,
             told=capital(verdict_words(assessment, words)),
-            reasons="" if parted else self._reasons(assessment.reasons),
+            reasons="" if parted else told_reasons(assessment, words),
             confidence=self._confidence(assessment.confidence),
             place=f"{claim.line}:{claim.column}",
             kind=claim.kind,
@@ -135,9 +136,6 @@ class Cards:
             nearest=self._nearest(assessment),
             decided=told_review(assessment, words),
         )
-
-    def _reasons(self, reasons: tuple[Reason, ...]) -> str:
-        return ", ".join(self.words.word("reasons", reason) for reason in reasons)
 
     def _confidence(self, confidence: float | None) -> str:
         if confidence is None:
@@ -165,7 +163,7 @@ class Cards:
             yield PartCard(
                 verdict=part.verdict,
                 told=capital(self.words.verdict(part.verdict, part_fact_ids(part))),
-                reasons=self._reasons(part.reasons),
+                reasons=told_reasons(part, self.words),
                 pieces=shown,
                 evidence=tuple(self._match(part, match) for match in matches[:MAX_FACTS]),
                 more=max(len(matches) - MAX_FACTS, 0),
@@ -183,8 +181,7 @@ class Cards:
         """Return the fact that comes nearest to a claim which no fact settles."""
         if assessment.verdict is not Verdict.NOT_ENOUGH_INFO:
             return None
-        parts = (p for p in counting_parts(assessment) if Reason.NO_FACT not in p.reasons)
-        match = next((match for part in parts for match in part.matches), None)
+        match = nearest_match(assessment)
         return self._evidence(match, Verdict.NOT_ENOUGH_INFO) if match else None
 
     def _evidence(

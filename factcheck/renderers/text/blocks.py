@@ -31,6 +31,7 @@ from factcheck.renderers.explanations import held_until, notes
 from factcheck.renderers.inert import inert
 from factcheck.renderers.overlaps import overlap_lines
 from factcheck.renderers.page import QUIET, Page, inert_text
+from factcheck.renderers.reasons import nearest_match, told_reasons
 from factcheck.renderers.reviews import decider, told_review, verdict_words
 from factcheck.renderers.text.styles import (
     CLAIM_WORDS,
@@ -62,7 +63,7 @@ class ClaimBlocks(Page):
             told = ", ".join(str(n) for n, _ in numbered)
             line = symbol(first.verdict).append(f"{told:>2}", "bold").append("  ")
         line.append(self.words.verdict(first.verdict), QUIET)
-        line.append_text(self.reasons(first.reasons))
+        line.append_text(self.reasons(first))
         texts = _BETWEEN.join(clipped(a.claim.text) for _, a in numbered[: self.width])
         return self.cut(line.append_text(inert_text(f": {texts}", QUIET)))
 
@@ -75,7 +76,7 @@ class ClaimBlocks(Page):
             line.append_text(inert_text(told, QUIET))
         else:
             line.append(self.words.verdict(assessment.verdict), QUIET)
-            line.append_text(self.reasons(assessment.reasons))
+            line.append_text(self.reasons(assessment))
         line.append_text(self.decided(assessment))
         return self.cut(line.append_text(inert_text(f": {clipped(assessment.claim.text)}", QUIET)))
 
@@ -124,7 +125,7 @@ class ClaimBlocks(Page):
         verdict = verdict_words(assessment, self.words)
         line.append_text(inert_text(verdict, STYLES[assessment.verdict]))
         if assessment.verdict is not Verdict.PARTLY_SUPPORTED:  # there each part says its own
-            line.append_text(self.reasons(assessment.reasons))
+            line.append_text(self.reasons(assessment))
         if assessment.confidence is not None:
             percent = int(assessment.confidence * 100)  # rounds down: never shows a certainty
             shown = self.words.table["confidence"].format(percent=percent)
@@ -137,10 +138,10 @@ class ClaimBlocks(Page):
         line = symbol(assessment.verdict).append(f"{number:>2}", "bold")
         return line.append(f"  {f'{claim.line}:{claim.column}':<6} ", QUIET)
 
-    def reasons(self, reasons: tuple[Reason, ...]) -> Text:
+    def reasons(self, judged: Assessment | PartAssessment) -> Text:
         """Return the reasons in brackets, empty without any."""
-        names = ", ".join(self.words.word("reasons", reason) for reason in reasons)
-        return Text(f" ({names})", QUIET) if names else Text()
+        told = told_reasons(judged, self.words)
+        return inert_text(f" ({told})", QUIET) if told else Text()
 
     def sentence(self, assessment: Assessment) -> Text:
         """Return the sentence, its clashing words marked."""
@@ -162,7 +163,7 @@ class ClaimBlocks(Page):
         verdict = self.words.verdict(part.verdict, part_fact_ids(part))
         line.append_text(inert_text(f" {verdict}", STYLES[part.verdict]))
         told_below = part.verdict is Verdict.REFUTED and deciding_matches(part)
-        return line if told_below else line.append_text(self.reasons(part.reasons))
+        return line if told_below else line.append_text(self.reasons(part))
 
     def evidence(self, part: PartAssessment, seen: set[str], indent: int) -> Iterator[Text]:
         """Yield the facts that decide the part, those in ``seen`` without their statement."""
@@ -181,8 +182,7 @@ class ClaimBlocks(Page):
 
     def nearest(self, assessment: Assessment) -> Iterator[Text]:
         """Yield the fact that comes nearest to an unsettled claim, unless none speaks of it."""
-        parts = (part for part in counting_parts(assessment) if Reason.NO_FACT not in part.reasons)
-        match = next((match for part in parts for match in part.matches), None)
+        match = nearest_match(assessment)
         if match is not None:
             line = inert_text(f"{self.words.table['nearest']}: ", QUIET)
             line.append_text(inert_text(clipped(match.fact.statement, MAX_STATEMENT), QUIET))

@@ -1,0 +1,77 @@
+"""Why a claim stays open, in the few words beside its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from factcheck import check_text
+from factcheck.model import Assessment, Reason
+from factcheck.renderers.display import display
+from factcheck.renderers.html import render_html
+from factcheck.renderers.markdown import render_markdown
+from factcheck.renderers.reasons import told_reasons
+from factcheck.renderers.text import render_text
+
+TEXT = "Peter Holt sold 40 boats to the port of Siena."
+LACKING = [
+    pytest.param(
+        "Peter Holt sold boats to the port of Siena.",
+        "the nearest fact does not say “40”",
+        "il fatto più vicino non dice «40»",
+        id="missing",
+    ),
+    pytest.param(
+        "Peter Holt sold 39 boats and 12 vans to the port of Siena and to others in May.",
+        "the text says “40”, the nearest fact “39”, perhaps of something else",
+        "il testo dice «40», il fatto più vicino «39», forse di altro",
+        id="differing",
+    ),
+]
+
+
+def judged(statement: str, text: str = TEXT) -> Assessment:
+    (found,) = check_text(
+        text, facts=[{"statement": statement, "lang": "en"}], lang="en", model="none"
+    ).assessments
+    return found
+
+
+@pytest.mark.parametrize(("statement", "english", "italian"), LACKING)
+def test_an_open_claim_says_what_its_nearest_fact_lacks(
+    statement: str, english: str, italian: str
+) -> None:
+    found = judged(statement)
+
+    assert Reason.UNDECIDED in found.reasons
+    assert told_reasons(found, display("en")) == english
+    assert told_reasons(found, display("it")) == italian
+
+
+def test_a_part_no_fact_speaks_of_does_not_hide_the_nearest_fact_of_another() -> None:
+    found = judged("Peter Holt sold boats to the port of Siena.")
+    both = replace(found, reasons=(Reason.NO_FACT, Reason.UNDECIDED))
+
+    assert told_reasons(both, display("en")) == "the nearest fact does not say “40”"
+
+
+def test_a_claim_no_fact_speaks_of_says_so() -> None:
+    found = judged("The comet was seen in 1910.")
+
+    assert told_reasons(found, display("en")) == "no fact speaks of it"
+
+
+def test_a_settled_claim_names_its_comparators() -> None:
+    assert told_reasons(
+        judged("Peter Holt sold 39 boats to the port of Siena."), display("en")
+    ) == ("quantity")
+
+
+@pytest.mark.parametrize("rendered", [render_text, render_markdown, render_html])
+def test_every_page_says_what_the_nearest_fact_lacks(rendered: Callable[..., str]) -> None:
+    fact = {"statement": "Peter Holt sold boats to the port of Siena.", "lang": "en"}
+    page = rendered(check_text(TEXT, facts=[fact], lang="en", model="none"), ui_lang="en")
+
+    assert "the nearest fact does not say “40”" in " ".join(page.split())
