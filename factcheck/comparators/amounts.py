@@ -10,7 +10,7 @@ from factcheck.analysis.lexicon import concept_of, lemma
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.trend import first_word, ways
 from factcheck.languages.data import language_data
-from factcheck.model import Analysis, Quantity
+from factcheck.model import Analysis, Quantity, Reason
 
 _CLAUSE = re.compile(r"[;:()–—]\s")
 _AFTER = 2
@@ -83,3 +83,9 @@ def is_denied(quantity: Quantity, analysis: Analysis) -> bool:
 
 def _holds(quantity: Quantity, place: int) -> bool:
     return quantity.span.start <= place < quantity.span.end
+
+
+def differing(mine: Quantity, theirs: Quantity) -> Reason:
+    """Return what two figures differ in: the unit, or the amount where a side gives no unit."""
+    is_bare = not (mine.unit and theirs.unit)
+    return Reason.QUANTITY if is_bare or mine.unit == theirs.unit else Reason.UNIT

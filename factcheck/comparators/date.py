@@ -12,6 +12,7 @@ from factcheck.comparators.apart import is_somebody_beside
 from factcheck.comparators.deeds import has_article
 from factcheck.comparators.gates import (
     Slot,
+    is_behind_a_preposition,
     is_pinned,
     is_tied_closely,
     is_unique_event,
@@ -30,6 +31,7 @@ from factcheck.comparators.times import (
     units_off,
     when,
 )
+from factcheck.languages.data import language_data
 from factcheck.model import (
     Analysis,
     Comparison,
@@ -52,6 +54,7 @@ _ROUNDED = 1.0
 """Units that "a month ago" may be off: five weeks are told so too, and six."""
 _NEARLY_ALL = 0.85
 _MOST = 2 / 3
+_FULL_WEIGHT = 1.0
 _SHARES = frozenset({"ratio", "points"})
 """Shares of the meaning of one side, and of both, that tell one event from another of its kind."""
 
@@ -78,9 +81,10 @@ def compare(pair: Pair) -> Comparison | None:
         stance = Stance.REFUTES if clash else Stance.NEUTRAL
         rivals = _rivals(pair, disjoint[0])
         return _comparison(pair, disjoint[0], stance, rivals[0] if rivals else None)
-    if all(state in (When.AGREE, When.COMPATIBLE) for _, state in states):
-        return _comparison(pair, pair.claim_dates[0], Stance.SUPPORTS)
-    return _comparison(pair, pair.claim_dates[0], Stance.NEUTRAL)
+    unknown = [m for m, state in states if state not in (When.AGREE, When.COMPATIBLE)]
+    if unknown:
+        return _comparison(pair, unknown[0], Stance.NEUTRAL)
+    return _comparison(pair, pair.claim_dates[0], Stance.SUPPORTS)
 
 
 def _of_another_time(pair: Pair) -> Comparison | None:
@@ -118,6 +122,36 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     return happens_once and (is_slip or _is_told_whole(pair, slot))
 
 
+def _only_tells_when(pair: Pair) -> bool:
+    """Tell of "after the opening day of the cup": before or after what it was, not what was."""
+    first = pair.claim.tokens[:1]
+    if not first or shares_verb(pair, near=False):
+        return False
+    table = language_data(pair.claim.lang, "dates")["relations"]
+    words = (*table["before"], *table["after"])
+    return first[0].norm in {word.split()[0] for word in words}
+
+
+def _is_of_another_subject(pair: Pair) -> bool:
+    """Tell whether what did it in the fact is a thing the sentence has not: "the trial opened"."""
+    deeds = [j for i, j in pair.claim_to_fact.partners.items() if pair.claim.content[i].is_verb]
+    if not deeds or not min(deeds):
+        return False
+    head, next_ = pair.statement.content[:2]
+    if any(
+        j in pair.fact_to_sentence.names and name.span.start < next_.span.start
+        for j, name in enumerate(pair.statement.names)
+    ):
+        return False  # "the body of Anna Rossi was found", "Anna Rossi, the minister, opened"
+    return (
+        bool(head.concept)
+        and head.text.islower()
+        and 0 not in pair.fact_to_sentence.partners
+        and not is_behind_a_preposition(pair.statement, head)
+        and word_weight(head, pair.statement.lang) >= _FULL_WEIGHT
+    )
+
+
 def _may_be_that_time(pair: Pair, mention: DateMention, rival: DateMention) -> bool:
     """Tell whether the time is the fact's in other words, or that of something else."""
     off = units_off(pair, mention, rival)
@@ -126,6 +160,8 @@ def _may_be_that_time(pair: Pair, mention: DateMention, rival: DateMention) -> b
         is_rounded
         or _is_told_beside(pair, mention, rival)
         or _is_of_another_deed(pair, mention, rival)
+        or _only_tells_when(pair)
+        or _is_of_another_subject(pair)
     )
 
 

@@ -14,6 +14,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar, words_of
+from factcheck.comparators.doers import beside, ends, is_passive
 from factcheck.comparators.gates import (
     NOTHING,
     figures_shared,
@@ -94,9 +95,9 @@ def _turned_object(pair: Pair) -> Comparison | None:
         is_deed = (mine.is_verb and theirs.is_verb) or mine.concept in relations().one_sided
         if not is_deed or mine.concept in _MUTUAL | relations().speech:
             continue
-        before, after = _beside(pair.statement, theirs)
-        led, following = _beside(pair.claim, mine)
-        if not before or not after or _is_passive(pair.claim, mine):
+        before, after = beside(pair.statement, theirs)
+        led, following = beside(pair.claim, mine)
+        if not before or not after or is_passive(pair.claim, mine):
             continue
         doer, other = before[-1], after[0]
         partners = pair.claim_to_fact.names
@@ -107,24 +108,6 @@ def _turned_object(pair: Pair) -> Comparison | None:
             name = pair.claim.names[told[0]]
             return _open(name.span, name.text, pair.statement.names[absent].text)
     return None
-
-
-def _is_passive(analysis: Analysis, verb: Token) -> bool:
-    """Tell whether "was", "è stato" or "was not" stands before the verb: it was done to them."""
-    before = analysis.before(verb.span)[-2:]
-    nearest = before[::-1] if all(t.is_stop for t in before) else before[-1:]
-    return any(t.concept == "be" for t in nearest)
-
-
-def _beside(analysis: Analysis, verb: Token) -> tuple[list[int], list[int]]:
-    """Return the names without a preposition that stand before and after a verb."""
-    bare = [
-        (number, name.span.start)
-        for number, name in enumerate(analysis.names)
-        if not name.preposition and not name.adjective
-    ]
-    start = verb.span.start
-    return [n for n, at in bare if at < start], [n for n, at in bare if at > start]
 
 
 def _is_one_deed(pair: Pair) -> bool:
@@ -160,27 +143,16 @@ def _change_places(actor: Name, other: Name) -> Comparison:
 
 def _turned_course(pair: Pair) -> Comparison | None:
     """Find a way from one place to another that in the fact goes from the other to the one."""
-    mine, theirs = _course(pair.claim), _course(pair.statement)
-    if mine is None or theirs is None:
+    here, there = ends(pair.claim), ends(pair.statement)
+    met = [(i, j) for i, j in pair.claim_to_fact.names.items() if i in here and j in there]
+    if {here[i] for i, _ in met} != {True, False} or any(here[i] == there[j] for i, j in met):
         return None
-    partners = pair.claim_to_fact.names
-    if (partners.get(mine[0]), partners.get(mine[1])) != (theirs[1], theirs[0]):
-        return None
-    name, other = pair.claim.names[mine[0]], pair.statement.names[theirs[0]]
+    start = next(i for i, _ in met if not here[i])
+    name = pair.claim.names[start]
+    other = next(pair.statement.names[j] for _, j in met if not there[j])
     if when(pair) is not When.DISJOINT and _is_tied(pair) and same_event(pair):
         return replace(_change_places(name, other), name=Reason.DIRECTION)
     return _open(name.span, name.text, other.text)
-
-
-@memoised
-def _course(analysis: Analysis) -> tuple[int, int] | None:
-    """Return the names after the only "from" and the only "to" of a text."""
-    rules = grammar(analysis.lang)
-    starts, ends = (
-        [i for i, name in enumerate(analysis.names) if name.preposition in words]
-        for words in (rules.start_words, rules.receivers)
-    )
-    return (starts[0], ends[0]) if len(starts) == len(ends) == 1 else None
 
 
 def _other_winner(pair: Pair) -> Comparison | None:
@@ -188,7 +160,7 @@ def _other_winner(pair: Pair) -> Comparison | None:
     if not any(t.concept in _HANDING and t.is_verb for t in pair.claim.content):
         return None
     won = next((t for t in pair.statement.content if t.concept in _WINNING), None)
-    winners = _beside(pair.statement, won)[0] if won else []
+    winners = beside(pair.statement, won)[0] if won else []
     if not winners:
         return None
     receiving = grammar(pair.claim.lang).receivers
@@ -208,11 +180,11 @@ def _beaten_winner(pair: Pair) -> Comparison | None:
     """Find somebody won against who in the fact is the one who won: "he won against Anna Rossi"."""
     won = any(t.concept in _BEATING and t.is_verb for t in pair.claim.content)
     theirs = next((t for t in pair.statement.content if t.concept in _BEATING), None)
-    if not won or theirs is None or _is_passive(pair.statement, theirs):
+    if not won or theirs is None or is_passive(pair.statement, theirs):
         return None
     if has_article(pair.statement, theirs):
         return None
-    winners = _beside(pair.statement, theirs)[0]
+    winners = beside(pair.statement, theirs)[0]
     for i, name in enumerate(pair.claim.names):
         partner = pair.claim_to_fact.names.get(i)
         if partner is not None and winners == [partner] and _is_rival(pair.claim, name):

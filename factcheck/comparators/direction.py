@@ -7,6 +7,7 @@ from collections.abc import Collection
 from factcheck.analysis.lexicon import opposites_of, related_concepts, relations
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.doers import is_passive
 from factcheck.comparators.gates import Slot, is_pinned, same_event
 from factcheck.comparators.scope import figures_differ, is_narrower
 from factcheck.comparators.times import When, when
@@ -40,6 +41,7 @@ def _opposed(pair: Pair, i: int, j: int) -> Comparison:
         and (is_pinned(pair, slot) or not is_narrower(pair, skip=(i,)))
         and not figures_differ(pair)
         and not _of_other_things(pair, i, j)
+        and not _is_undergone(pair, i, j)
         and not _is_denied_by_another(pair, i)
         and not _is_told_both_ways(pair, i, j)
         and not _is_of_none(pair.claim, i)
@@ -70,6 +72,25 @@ def _of_other_things(pair: Pair, i: int, j: int) -> bool:
     mine = _nouns_after(pair.claim, i, shared)
     theirs = _nouns_after(pair.statement, j, set(shared.values()))
     return bool(mine and theirs)
+
+
+def _is_undergone(pair: Pair, i: int, j: int) -> bool:
+    """Tell whether one side says what was done to those of whose state the other tells.
+
+    "300 were left without a home", "the blast left 300 without a home", and "300 remain without".
+    """
+    states = relations().states
+    sides = ((pair.claim, i, pair.statement, j), (pair.statement, j, pair.claim, i))
+    shared = pair.claim_to_fact.partners
+    for number, (analysis, deed, other, state) in enumerate(sides):
+        if other.content[state].concept not in states or analysis.content[deed].concept in states:
+            continue
+        if is_passive(analysis, analysis.content[deed]):
+            return True
+        met = shared.items() if number == 0 else ((b, a) for a, b in shared.items())
+        if any(deed < a and b < state for a, b in met):
+            return True
+    return False
 
 
 def _is_denied_by_another(pair: Pair, i: int) -> bool:

@@ -6,25 +6,26 @@ word, and no share of words tells it. Nothing here refutes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Sequence
 
-from factcheck.analysis.capitals import name_rules
 from factcheck.analysis.lexicon import relations
-from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import agree, word_weight
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.amounts import is_start
+from factcheck.comparators.doubts_of_when import WHEN_OTHERWISE
+from factcheck.comparators.doubts_of_who import (
+    WHO_IS_LACKING,
+    WHO_OTHERWISE,
+    is_capital,
+    unmet_capitals,
+)
 from factcheck.comparators.gates import elements, figures_shared, is_behind_a_preposition
-from factcheck.comparators.times import units_off
-from factcheck.model import Analysis, Granularity, Name, NameKind, Quantity, Span, Token
+from factcheck.model import Analysis, NameKind, Quantity, Span, Token
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
 _FEW_ELEMENTS = 3
-_ROUNDED = 0.6
-"""Units that "a month ago" may be off and still be the fact's day."""
 _NEAR = 3
 """Words of a language's grammar between a noun and whose it is: "the budget of the"."""
 
@@ -43,35 +44,12 @@ def is_told_otherwise(pair: Pair) -> bool:
     return any(doubt(pair) for doubt in _OTHERWISE)
 
 
-def _other_institution(pair: Pair) -> bool:
-    """Tell whether a body acts that the fact lacks, which has another: "Parliament passed"."""
-    shared, met = pair.claim_to_fact.partners, set(pair.claim_to_fact.partners.values())
-    verb = next((t.span.start for t in pair.claim.tokens if t.is_verb), len(pair.claim.text))
-    kinds = relations().institutions
-    acts = any(
-        t.concept in kinds and i not in shared and t.span.end <= verb
-        for i, t in enumerate(pair.claim.content)
-    )
-    return acts and any(
-        t.concept in kinds and j not in met for j, t in enumerate(pair.statement.content)
-    )
-
-
-def _other_title(pair: Pair) -> bool:
-    """Tell whether words with capitals that the fact lacks say who acts: "The Air Safety Board"."""
-    verb = next((t for t in pair.claim.tokens if t.is_verb), None)
-    if verb is None or not verb.text.islower():
-        return False
-    unmet = [i for i in _unmet_capitals(pair) if pair.claim.content[i].span.end <= verb.span.start]
-    return any(second == first + 1 for first, second in pairwise(unmet))
-
-
 def _other_name(pair: Pair) -> bool:
     """Tell whether a word with a capital stands behind a preposition: "published in Nature".
 
     The fact must have an unmet one too: a translated word may have lost its capital.
     """
-    unmet = list(_unmet_capitals(pair))
+    unmet = list(unmet_capitals(pair))
     if 2 * sum(t.text[0].isupper() for t in pair.claim.content) > len(pair.claim.content):
         return False  # a headline
     met = set(pair.claim_to_fact.partners.values())
@@ -81,7 +59,7 @@ def _other_name(pair: Pair) -> bool:
             for j, name in enumerate(pair.statement.names)
         )
         or any(
-            j not in met and _is_capital(pair.statement, t)
+            j not in met and is_capital(pair.statement, t)
             for j, t in enumerate(pair.statement.content)
         )
     )
@@ -96,13 +74,6 @@ def _other_place(pair: Pair) -> bool:
         name.kind is NameKind.PLACE and not name.adjective and j not in pair.fact_to_sentence.names
         for j, name in enumerate(pair.statement.names)
     )
-
-
-def _lasts(pair: Pair) -> bool:
-    """Tell whether the part says that it is still so, and the fact only that it came about."""
-    if pair.fact.validity is not None:
-        return False
-    return _has_still(pair.claim) and not _has_still(pair.statement)
 
 
 def _other_object(pair: Pair) -> bool:
@@ -238,15 +209,6 @@ def _lacks_its_point(pair: Pair) -> bool:
     )
 
 
-def _of_another_day(pair: Pair) -> bool:
-    """Tell whether "a month ago" is told of what was last week, or of nearly two months ago."""
-    days = [other for other in pair.fact_dates if other.granularity is Granularity.DAY]
-    return len(days) == 1 and any(
-        (off := units_off(pair, mention, days[0])) is not None and abs(off) > _ROUNDED
-        for mention in pair.claim_dates
-    )
-
-
 def _figure_of_another(pair: Pair) -> bool:
     """Tell whether what a figure of the part is told of has another figure in the fact.
 
@@ -284,90 +246,27 @@ def _figure_after(owner: Span, figures: Sequence[Quantity]) -> Quantity | None:
     return after[0] if after else order[-1]
 
 
-def _somebody_of(pair: Pair) -> bool:
-    """Tell whether a verb leads to one called by a country the fact lacks: "ha perso il serbo"."""
-    return any(
-        name.adjective
-        and i not in pair.claim_to_fact.names
-        and i not in pair.claim_to_fact.maybe_names
-        and any(t.is_verb and t.span.end <= name.span.start for t in pair.claim.tokens)
-        and _stands_as_a_noun(pair.claim, name)
-        for i, name in enumerate(pair.claim.names)
-    )
-
-
-def _stands_as_a_noun(analysis: Analysis, name: Name) -> bool:
-    """Tell whether only an article stands before a demonym, and no noun behind it."""
-    articles = grammar(analysis.lang).articles
-    before = analysis.before(name.span)
-    after = [t for t in analysis.tokens if t.span.start >= name.span.end]
-    if not before or before[-1].norm not in articles:
-        return False
-    return not after or after[0].is_stop or after[0].is_verb
-
-
-def _says_only_where(pair: Pair) -> bool:
-    """Tell whether the part says of a "they" that they are somewhere, and the fact not who is."""
-    tokens, rules = pair.claim.tokens, grammar(pair.claim.lang)
-    place = next((n for n, t in enumerate(tokens) if t.concept == "be"), None)
-    if place is None or place + 1 >= len(tokens) or tokens[place + 1].norm not in rules.locative:
-        return False
-    told = (pair.claim.content, pair.claim.names, pair.claim.quantities)
-    starts = (one.span.start for row in told for one in row)
-    if any(start < tokens[place].span.start for start in starts):
-        return False
-    return not any(
-        compare_names(name, other) is NameRelation.SAME
-        for name in pair.subject
-        for other in pair.statement.names
-    )
-
-
 _OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
-    _other_institution,
+    *WHO_OTHERWISE,
+    *WHEN_OTHERWISE,
     _other_place,
-    _lasts,
     _swapped_owners,
     _figure_of_another_deed,
-    _of_another_day,
     _figure_of_another,
-    _somebody_of,
 )
 _DOUBTS = (
     *_OTHERWISE,
-    _other_title,
+    *WHO_IS_LACKING,
     _other_name,
     _other_object,
     _lacks_the_outcome,
     _only_near,
     _lacks_its_point,
-    _says_only_where,
 )
-
-
-def _unmet_capitals(pair: Pair) -> Iterator[int]:
-    """Return the words with a capital that neither begin the part nor stand in the fact."""
-    shared = pair.claim_to_fact.partners
-    known = {token.norm for token in pair.statement.tokens}
-    capitals = [i for i, t in enumerate(pair.claim.content) if _is_capital(pair.claim, t)]
-    met = {i for i in capitals if i in shared or pair.claim.content[i].norm in known}
-    for i in capitals:
-        if i not in met and met.isdisjoint((i - 1, i + 1)):  # not of "European Economic Area"
-            yield i
-
-
-def _is_capital(analysis: Analysis, token: Token) -> bool:
-    if name_rules(analysis.lang).nouns_capitalised or not token.text[:1].isupper():
-        return False
-    return token.span.start > 0 and not any(_holds(n.span, token.span) for n in analysis.names)
 
 
 def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _has_still(analysis: Analysis) -> bool:
-    return any(token.concept == "still" for token in analysis.tokens)
 
 
 def _next(analysis: Analysis, place: int) -> Token | None:

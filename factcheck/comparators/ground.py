@@ -16,6 +16,7 @@ from factcheck.comparators.scope import (
     is_of_a_country_unsaid,
     is_of_another_country,
 )
+from factcheck.comparators.support import is_denied_on_one_side
 from factcheck.comparators.times import When, recent_enough, relate_dates, when
 from factcheck.model import (
     WORTH_READING,
@@ -61,7 +62,7 @@ def ground_of(pair: Pair, comparisons: Sequence[Comparison], similarity: float) 
         same_occasion=_same_occasion(pair),
         same_mood=is_factual(pair) and not _only_reported(pair),
         has_others=_has_others(pair),
-        is_told_otherwise=is_read and is_told_otherwise(pair),
+        is_told_otherwise=is_read and (is_told_otherwise(pair) or is_denied_on_one_side(pair)),
         is_certain=_is_certain(comparisons, [span for *_, span in gaps] + [s for _, s in unmet]),
         mends=mends_of(pair) if is_read and not is_clash else (),
     )

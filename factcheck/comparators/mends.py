@@ -17,6 +17,7 @@ from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.compare import compatible
 from factcheck.analysis.quotes import quotes
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.amounts import differing
 from factcheck.comparators.gates import Slot, anchors, is_factual, is_unique_event
 from factcheck.comparators.pins import may_be_unsaid
 from factcheck.comparators.role import judged_at_days
@@ -103,9 +104,11 @@ def _figures(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
                 continue
             if mine.unit == theirs.unit and compatible(mine, theirs) is not False:
                 continue
-            reason = Reason.QUANTITY if mine.unit == theirs.unit else Reason.UNIT
             slot = Slot(claim_spans=(mine.span,), fact_spans=(theirs.span,))
-            yield _mend(reason, mine.text, theirs.text, mine.span, theirs.span), slot
+            yield (
+                _mend(differing(mine, theirs), mine.text, theirs.text, mine.span, theirs.span),
+                slot,
+            )
 
 
 def _is_an_age(quantity: Quantity, text: str) -> bool:
@@ -149,7 +152,10 @@ def _names(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
             is_place = mine.kind is NameKind.PLACE and not mine.adjective
             reason = Reason.PLACE if is_place else Reason.ENTITY
             slot = Slot(claim_names=(i,), fact_names=(j,))
-            yield _mend(reason, mine.text, theirs.text, mine.span, theirs.span), slot
+            yield (
+                _mend(reason, mine.text, theirs.text, mine.span, theirs.span),
+                slot,
+            )
 
 
 def _mend(reason: Reason, mine: str, theirs: str, here: Span, there: Span) -> Mend:

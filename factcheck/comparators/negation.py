@@ -58,6 +58,7 @@ def compare(pair: Pair) -> Comparison | None:
         and elements(pair.claim) >= _LEAST
         and (i in pair.claim_to_fact.content or _is_near_enough(pair, i))
         and not _is_by_the_way(pair, i)
+        and not _is_a_title(pair, i, j)
         and not _denies_who(pair, i, j)
         and not _counts_none(pair, mine, theirs)
         and (mine.is_verb or not is_behind_a_preposition(pair.claim, mine))
@@ -208,6 +209,27 @@ def _is_by_the_way(pair: Pair, i: int) -> bool:
         return False
     shared = pair.claim_to_fact.partners
     return any(t.is_verb and place not in shared for place, t in enumerate(pair.claim.content))
+
+
+def _is_a_title(pair: Pair, i: int, j: int) -> bool:
+    """Tell of "played without their captain" beside "Anna Rossi, the captain": who she is."""
+    for analysis, place, other, title in (
+        (pair.claim, pair.claim.content[i], pair.statement, pair.statement.content[j]),
+        (pair.statement, pair.statement.content[j], pair.claim, pair.claim.content[i]),
+    ):
+        privative = words_of(analysis.lang, "privative")
+        before = analysis.before(place.span)[-_REACH:]
+        if not place.negated or not any(t.norm in privative for t in before):
+            continue
+        if any(_stand_together(other, title.span, name.span) for name in other.names):
+            return True
+    return False
+
+
+def _stand_together(analysis: Analysis, one: Span, other: Span) -> bool:
+    """Tell whether no word stands between two stretches."""
+    first, second = sorted((one, other), key=lambda span: span.start)
+    return first.end <= second.start and not analysis.between(first, second)
 
 
 def _is_of_a_cause(pair: Pair, i: int) -> bool:

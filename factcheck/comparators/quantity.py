@@ -10,7 +10,7 @@ from factcheck.analysis.lexicon import related_concepts, relations
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.comparators.amounts import is_denied, is_start, keys_of, sort_of
+from factcheck.comparators.amounts import differing, is_denied, is_start, keys_of, sort_of
 from factcheck.comparators.apart import are_apart
 from factcheck.comparators.gates import Slot, figures_shared, is_factual, is_pinned, same_event
 from factcheck.comparators.pins import are_turned
@@ -133,8 +133,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     if rival is None:
         return Comparison(name=Reason.QUANTITY, stance=Stance.NEUTRAL, claim_text=claimed.text)
     are_of_one_toll = is_one_toll(claimed, rival, pair)
-    is_bare = "" in (rival.unit, claimed.unit)
-    reason = Reason.QUANTITY if rival.unit == claimed.unit or is_bare else Reason.UNIT
+    reason = differing(claimed, rival)
     is_slip = are_turned(claimed, rival)
     has_digits = _same_digits(claimed, rival, pair) and mantissa(claimed) % 1 > 0
     ties = _DIGITS_TIE * int(is_slip or has_digits)

@@ -76,12 +76,12 @@ def says_it_all(pair: Pair) -> bool:
         and not _other_time(pair)
         and not _only_reported(pair)
         and not _only_supposed(pair)
-        and not _is_denied_on_one_side(pair)
+        and not is_denied_on_one_side(pair)
         and not leaves_doubt(pair)
     )
 
 
-def _is_denied_on_one_side(pair: Pair) -> bool:
+def is_denied_on_one_side(pair: Pair) -> bool:
     """Tell whether only one side has a "not", "none" or "no": whatever it denies, they differ."""
     return _has_denial(pair.claim) != _has_denial(pair.statement)
 

@@ -252,6 +252,8 @@ def may_support(part: Part, match: Match) -> bool:
     ground = match.ground
     if ground is None or ground.gaps or ground.is_told_otherwise or not _is_open(part, match):
         return False
+    if any(c.name is Reason.DIRECTION and c.stance is _OPEN for c in match.comparisons):
+        return False  # one rises, the other falls, if perhaps not of the same thing
     return ground.names > 0 or (match.coverage >= _MIN_COVERAGE and not ground.has_others)
 
 

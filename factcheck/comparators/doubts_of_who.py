@@ -1,0 +1,165 @@
+"""Doubts over who acts: somebody or a body that the fact has not, or has in another place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from factcheck.analysis.capitals import name_rules
+from factcheck.analysis.lexicon import relations
+from factcheck.analysis.name_matching import NameRelation, compare_names
+from factcheck.analysis.tokens import grammar, words_of
+from factcheck.comparators.doers import beside, is_passive
+from factcheck.model import Analysis, Name, Span, Token
+from factcheck.model.alignment import Pair
+
+
+def _other_institution(pair: Pair) -> bool:
+    """Tell whether a body acts that the fact lacks, which has another: "Parliament passed"."""
+    shared, met = pair.claim_to_fact.partners, set(pair.claim_to_fact.partners.values())
+    verb = next((t.span.start for t in pair.claim.tokens if t.is_verb), len(pair.claim.text))
+    kinds = relations().institutions
+    acts = any(
+        t.concept in kinds and i not in shared and t.span.end <= verb
+        for i, t in enumerate(pair.claim.content)
+    )
+    return acts and any(
+        t.concept in kinds and j not in met for j, t in enumerate(pair.statement.content)
+    )
+
+
+def _other_title(pair: Pair) -> bool:
+    """Tell whether words with capitals that the fact lacks say who acts: "The Air Safety Board"."""
+    verb = next((t for t in pair.claim.tokens if t.is_verb), None)
+    if verb is None or not verb.text.islower():
+        return False
+    unmet = [i for i in unmet_capitals(pair) if pair.claim.content[i].span.end <= verb.span.start]
+    return any(second == first + 1 for first, second in pairwise(unmet))
+
+
+def _somebody_of(pair: Pair) -> bool:
+    """Tell whether a verb leads to one called by a country the fact lacks: "ha perso il serbo"."""
+    return any(
+        name.adjective
+        and i not in pair.claim_to_fact.names
+        and i not in pair.claim_to_fact.maybe_names
+        and any(t.is_verb and t.span.end <= name.span.start for t in pair.claim.tokens)
+        and _stands_as_a_noun(pair.claim, name)
+        for i, name in enumerate(pair.claim.names)
+    )
+
+
+def _stands_as_a_noun(analysis: Analysis, name: Name) -> bool:
+    """Tell whether only an article stands before a demonym, and no noun behind it."""
+    articles = grammar(analysis.lang).articles
+    before = analysis.before(name.span)
+    after = [t for t in analysis.tokens if t.span.start >= name.span.end]
+    if not before or before[-1].norm not in articles:
+        return False
+    return not after or after[0].is_stop or after[0].is_verb
+
+
+def _says_only_where(pair: Pair) -> bool:
+    """Tell whether the part says of a "they" that they are somewhere, and the fact not who is."""
+    tokens, rules = pair.claim.tokens, grammar(pair.claim.lang)
+    place = next((n for n, t in enumerate(tokens) if t.concept == "be"), None)
+    if place is None or place + 1 >= len(tokens) or tokens[place + 1].norm not in rules.locative:
+        return False
+    told = (pair.claim.content, pair.claim.names, pair.claim.quantities)
+    starts = (one.span.start for row in told for one in row)
+    if any(start < tokens[place].span.start for start in starts):
+        return False
+    return not any(
+        compare_names(name, other) is NameRelation.SAME
+        for name in pair.subject
+        for other in pair.statement.names
+    )
+
+
+def unmet_capitals(pair: Pair) -> Iterator[int]:
+    """Return the words with a capital that neither begin the part nor stand in the fact."""
+    shared = pair.claim_to_fact.partners
+    known = {token.norm for token in pair.statement.tokens}
+    capitals = [i for i, t in enumerate(pair.claim.content) if is_capital(pair.claim, t)]
+    met = {i for i in capitals if i in shared or pair.claim.content[i].norm in known}
+    for i in capitals:
+        if i not in met and met.isdisjoint((i - 1, i + 1)):  # not of "European Economic Area"
+            yield i
+
+
+def is_capital(analysis: Analysis, token: Token) -> bool:
+    """Tell whether a word that begins nothing, and is of no name, has a capital."""
+    if name_rules(analysis.lang).nouns_capitalised or not token.text[:1].isupper():
+        return False
+    return token.span.start > 0 and not any(_holds(n.span, token.span) for n in analysis.names)
+
+
+def _does_it_to_the_doer(pair: Pair) -> bool:
+    """Tell whether who does it in the part only stands behind the deed in the fact.
+
+    "Anna Rossi won the cup" beside "Luca Neri won the cup, beating Anna Rossi".
+    """
+    partners = pair.claim_to_fact.names
+    for i, j in pair.claim_to_fact.content.items():
+        mine, theirs = pair.claim.content[i], pair.statement.content[j]
+        if mine.concept not in relations().one_sided:
+            continue
+        if is_passive(pair.claim, mine) or is_passive(pair.statement, theirs):
+            continue
+        led, _ = beside(pair.claim, mine)
+        ahead, behind = beside(pair.statement, theirs)
+        told = [partners[n] for n in led if n in partners]
+        if ahead and told and all(n in behind for n in told):
+            return True
+        if not led and _stands_behind(_first_capital(pair.claim), pair.statement, theirs):
+            return True
+    return False
+
+
+def _first_capital(analysis: Analysis) -> str:
+    """Return the word a text begins with if no list knows it: perhaps the name of a team."""
+    first = analysis.content[0]
+    is_first = not any(letter.isalnum() for letter in analysis.text[: first.span.start])
+    return first.text if is_first and first.text[:1].isupper() and not first.concept else ""
+
+
+def _stands_behind(word: str, analysis: Analysis, deed: Token) -> bool:
+    """Tell whether a text has a word behind a deed only, and none of its own beside its start."""
+    found = [t.span.start > deed.span.start for t in analysis.tokens if word and t.text == word]
+    return bool(found) and all(found)
+
+
+def _is_done_by_others(pair: Pair) -> bool:
+    """Tell whether "many other states" act in the part, and one that is named in the fact."""
+    verb = next((t for t in pair.claim.tokens if t.is_verb), None)
+    if verb is None:
+        return False
+    many = words_of(pair.claim.lang, "quantifiers_partial") | grammar(pair.claim.lang).further_words
+    before = pair.claim.before(verb.span)
+    if not before or before[0].norm not in many or beside(pair.claim, verb)[0]:
+        return False
+    if any(q.span.start < verb.span.start for q in pair.claim.quantities):
+        return False  # "some 300 people"
+    lang = pair.statement.lang
+    known = words_of(lang, "quantifiers_partial") | grammar(lang).further_words
+    acts = next((t for t in pair.statement.tokens if t.is_verb), None)
+    return (
+        acts is not None
+        and bool(beside(pair.statement, acts)[0])
+        and not any(t.norm in known for t in pair.statement.tokens)
+    )
+
+
+WHO_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
+    _other_institution,
+    _somebody_of,
+    _does_it_to_the_doer,
+    _is_done_by_others,
+)
+"""The fact has another one in the place of who acts in the part."""
+WHO_IS_LACKING: tuple[Callable[[Pair], bool], ...] = (_other_title, _says_only_where)
+"""The fact lacks who acts in the part."""
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
