@@ -1,4 +1,4 @@
-"""What tells a slip from another event: numbers about an exchange, read by ``exchanges.json``.
+"""What tells an exchange from another event: the numbers that ``slips.json`` reads.
 
 The comparators look at one fact at a time. Here the other facts that were found count too: a fact
 about the very event says more of the part than any other, and what was mixed up is often told of
@@ -7,22 +7,12 @@ something else in the table. Fitting and running share this file.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import agree
-from factcheck.comparators.exchanges import (
-    LEAST_COVERAGE,
-    Exchange,
-    digits_in_common,
-    exchanges,
-    may_be_one_event,
-)
+from factcheck.comparators.exchanges import Exchange, digits_in_common, exchanges
 from factcheck.comparators.gates import (
     anchors,
     elements,
@@ -34,13 +24,11 @@ from factcheck.comparators.gates import (
 )
 from factcheck.comparators.pins import Left, are_turned, may_be_unsaid, pin_weight
 from factcheck.comparators.scope import is_narrower, other_deed
+from factcheck.comparators.slip import Features, Found, Slip
 from factcheck.comparators.times import When, is_of_the_day, recent_enough, when
-from factcheck.comparators.trees import Trees, trees_from
-from factcheck.model import Analysis, Name, NameKind, Quantity, Span
+from factcheck.model import EXCHANGED, Analysis, Comparison, Name, NameKind, Quantity, Span, Stance
 from factcheck.model.alignment import Pair
 
-LEAST_FACTS = 10
-"""Facts that must have been found: among few, the nearest may well be of another event."""
 _NEAREST = 3
 """Facts, by the share of the sentence they say, that may be the one it was mixed up with."""
 FIGURES, NAMES = "figures", "names"
@@ -49,67 +37,43 @@ _REACH = 6.0
 """Characters from an exchanged name at which a shared word counts half."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An exchange between a part and the fact at ``place`` of its candidates, and its chance."""
-
-    place: int
-    exchange: Exchange
-    chance: float
-
-
-def likely_exchange(pairs: Sequence[Pair], similarities: Sequence[float]) -> Found | None:
-    """Return the likeliest exchange of a sentence with one of its facts, if it is likely enough.
-
-    ``pairs`` are the whole sentence beside all facts found, ``similarities`` those of the facts.
-    """
-    if len(pairs) < LEAST_FACTS:
-        return None
-    best: Found | None = None
-    for place, exchange, values in rows_of(pairs, similarities):
-        trees = _trees()[kind_of(exchange)]
-        chance = trees([values[name] for name in trees.features])
-        is_likely = chance >= trees.limit
-        is_best = best is None or chance > best.chance
-        if is_likely and is_best and may_be_one_event(pairs[place], exchange.slot):
-            best = Found(place, exchange, chance)
-    return best
-
-
-def rows_of(
-    pairs: Sequence[Pair], similarities: Sequence[float]
-) -> list[tuple[int, Exchange, Mapping[str, float]]]:
-    """Return each exchange with its candidate's place and its features by name, in order."""
-    near = [i for i, pair in enumerate(pairs) if pair.claim_coverage > LEAST_COVERAGE]
-    by_coverage = sorted(near, key=lambda i: (-pairs[i].claim_coverage, pairs[i].fact.id))
-    found = [(i, exchange) for i in by_coverage[:_NEAREST] for exchange in exchanges(pairs[i])]
-    if not found:
-        return []
-    by_similarity = sorted(near, key=lambda i: (-similarities[i], pairs[i].fact.id))
-    alone = {i: _of_pair(pairs[i]) for i, _ in found}
-    rows: list[tuple[int, Exchange, Mapping[str, float]]] = []
-    for i, exchange in found:
-        others = [j for j in near if j != i]
+def rows_of(found: Found) -> list[tuple[Slip, Features]]:
+    """Return what may have been exchanged, each with its features by name, in order."""
+    pairs = found.pairs
+    told = [(i, exchange) for i in found.by_coverage[:_NEAREST] for exchange in exchanges(pairs[i])]
+    alone = {i: of_pair(pairs[i]) for i, _ in told}
+    rows: list[tuple[Slip, Features]] = []
+    for i, exchange in told:
+        others = (j for j in found.near if j != i)
         elsewhere = [pairs[j].claim_coverage for j in others if _has(pairs[j], exchange.mine)]
         among = {
-            "similarity": similarities[i],
-            "coverage_rank": by_coverage.index(i),
-            "similarity_rank": by_similarity.index(i),
-            "coverage_lead": pairs[i].claim_coverage
-            - max((pairs[j].claim_coverage for j in others), default=0.0),
-            "similarity_lead": similarities[i]
-            - max((similarities[j] for j in others), default=0.0),
-            "best_similarity": max(similarities[j] for j in near),
+            **found.among(i),
+            "best_similarity": max(found.similarities[j] for j in found.near),
             "told_elsewhere": max(elsewhere, default=0.0),
             "facts_telling_it": len(elsewhere),
         }
-        rows.append((i, exchange, {**alone[i], **among, **_of_exchange(pairs[i], exchange)}))
+        rows.append((_slip(i, exchange), {**alone[i], **among, **_of_exchange(pairs[i], exchange)}))
     return rows
 
 
-def kind_of(exchange: Exchange) -> str:
-    """Return which trees judge an exchange."""
-    return FIGURES if isinstance(exchange.mine, Quantity) else NAMES
+def _slip(place: int, exchange: Exchange) -> Slip:
+    mine, theirs = exchange.mine, exchange.theirs
+    return Slip(
+        kind=FIGURES if isinstance(mine, Quantity) else NAMES,
+        place=place,
+        span=mine.span,
+        stance=Stance.REFUTES,
+        slot=exchange.slot,
+        clash=Comparison(
+            name=exchange.kind,
+            stance=Stance.REFUTES,
+            claim_text=mine.text,
+            fact_text=theirs.text,
+            detail=EXCHANGED,
+            claim_span=mine.span,
+            fact_span=theirs.span,
+        ),
+    )
 
 
 def _has(pair: Pair, mine: Quantity | Name) -> bool:
@@ -119,7 +83,7 @@ def _has(pair: Pair, mine: Quantity | Name) -> bool:
     return any(compare_names(mine, o) is not NameRelation.DIFFERENT for o in pair.statement.names)
 
 
-def _of_pair(pair: Pair) -> Mapping[str, float]:
+def of_pair(pair: Pair) -> Mapping[str, float]:
     """Return what part and fact have in common, whatever is exchanged."""
     met = pair.fact_to_sentence
     unsaid = [
@@ -253,9 +217,3 @@ def _neighbours(pair: Pair, mine: Span, theirs: Span) -> Mapping[str, float]:
         "context": math.fsum(nearness(i) / (1 + off / _REACH) for i, off in shared),
         "nearest_shared": max((1 / (1 + off / _REACH) for _, off in shared), default=0.0),
     }
-
-
-@lru_cache(maxsize=1)
-def _trees() -> Mapping[str, Trees]:
-    text = files("factcheck.comparators").joinpath("exchanges.json").read_text("utf-8")
-    return {kind: trees_from(data) for kind, data in json.loads(text)["kinds"].items()}

@@ -19,19 +19,19 @@ from factcheck.analysis.memo import memoised
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.compare import ABOUT, compatible
+from factcheck.comparators.amounts import differing
 from factcheck.comparators.gates import Slot, is_factual
 from factcheck.comparators.mends import holds_then
 from factcheck.comparators.pins import are_turned
 from factcheck.comparators.quantity import mantissa
 from factcheck.comparators.scope import same_polarity
+from factcheck.comparators.slip import LEAST_COVERAGE
 from factcheck.comparators.times import When, of_other_editions, of_other_years, when
 from factcheck.comparators.twin import may_be_short_for
 from factcheck.model import Analysis, Bound, Name, NameKind, Quantity, Rating, Reason, Span
 from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
-LEAST_COVERAGE = 0.15
-"""Share of the part that a fact must say for it to be about the same thing at all."""
 _RESPELT = 70.0
 """Names this alike are two spellings of one, or a slip of the pen, not somebody else."""
 _LETTERS = 3
@@ -96,7 +96,7 @@ def _figures(pair: Pair) -> Iterator[Exchange]:
         for theirs in free:
             if _can_be_exchanged(mine, theirs):
                 yield Exchange(
-                    kind=Reason.QUANTITY if mine.unit == theirs.unit else Reason.UNIT,
+                    kind=differing(mine, theirs),
                     mine=mine,
                     theirs=theirs,
                     slot=Slot(claim_spans=(mine.span,), fact_spans=(theirs.span,)),

@@ -20,10 +20,10 @@ from factcheck.analysis.scene import Scene, parts_inside
 from factcheck.comparators.containment import contained_stretch, leaves_open
 from factcheck.comparators.doubts import leaves_doubt
 from factcheck.comparators.echoes import is_quotation, once, without_echoes
-from factcheck.comparators.exchange_features import likely_exchange
-from factcheck.comparators.exchanged import place_of, whole_pairs_of, with_exchange
 from factcheck.comparators.ground import ground_of
 from factcheck.comparators.places import moved, placed
+from factcheck.comparators.slip_places import place_of, whole_pairs_of, with_slip
+from factcheck.comparators.slips import likely_slip
 from factcheck.comparators.support import says_it_all
 from factcheck.comparators.together import with_joined
 from factcheck.model import (
@@ -89,7 +89,7 @@ class Judge:
         whole_pairs = whole_pairs_of(scene, known)
         start = whole_pairs[0].part.span.start if whole_pairs else claim.span.start
         whole = self._whole(scene, candidates, whole_pairs)
-        found = likely_exchange(whole_pairs, [candidate.similarity for candidate in candidates])
+        found = likely_slip(whole_pairs, [candidate.similarity for candidate in candidates])
         for part in claim.parts:
             pairs = whole_pairs if len(claim.parts) == 1 else make_pairs(scene, part, known)
             row = [self._match(p, c.similarity) for p, c in zip(pairs, candidates, strict=True)]
@@ -101,7 +101,7 @@ class Judge:
                 for match, own, pair in zip(whole, row, pairs, strict=True)
             ]
             if found is not None and part is place_of(found, claim, start):
-                row = with_exchange(row, found, start - part.span.start)
+                row = with_slip(row, found, start - part.span.start)
             cut = _cut(pairs, row)
             parts += [piece for piece, _ in cut] if cut else [part]
             rows += [tuple(matches) for _, matches in cut] if cut else [tuple(row)]

@@ -22,11 +22,11 @@ def is_repeated(pair: Pair) -> bool:
     """
     if pair.fact.rating is not Rating.FALSE:
         return True
-    if _is_said_otherwise(pair) or _is_called_untrue(pair):
+    if is_said_otherwise(pair) or is_called_untrue(pair):
         return False
     if pair.fact_coverage < _MOST_OF_IT and _names_nobody_of(pair):
         return False
-    return _says_its_deed(pair) and _names_who(pair)
+    return _says_its_deed(pair) and names_who(pair)
 
 
 def _names_nobody_of(pair: Pair) -> bool:
@@ -44,7 +44,7 @@ def _names_nobody_of(pair: Pair) -> bool:
     )
 
 
-def _is_said_otherwise(pair: Pair) -> bool:
+def is_said_otherwise(pair: Pair) -> bool:
     """Tell whether the sentence denies what the statement affirms, or affirms what it denies."""
     return any(
         pair.statement.content[j].negated != pair.sentence.content[i].negated
@@ -52,7 +52,7 @@ def _is_said_otherwise(pair: Pair) -> bool:
     )
 
 
-def _names_who(pair: Pair) -> bool:
+def names_who(pair: Pair) -> bool:
     """Tell whether the sentence names whom the statement is about, or plainly means them.
 
     To accuse takes more than a "they" that may stand for others; "the Pope" may be his name.
@@ -88,7 +88,7 @@ def _says_who(analysis: Analysis) -> bool:
     )
 
 
-def _is_called_untrue(pair: Pair) -> bool:
+def is_called_untrue(pair: Pair) -> bool:
     """Tell whether the sentence has a word for what is not so that the statement has not."""
     own = {token.norm for token in pair.statement.tokens}
     untrue = words_of(pair.sentence.lang, "untrue_words")

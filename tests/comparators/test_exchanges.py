@@ -1,36 +1,14 @@
-"""What a text may have mixed up with what a fact says: candidates, and when one is told."""
+"""One figure or name in another's place: what may have been exchanged with a fact."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from unittest.mock import patch
-
 import pytest
 
-from factcheck import check_text
-from factcheck.comparators import exchange_features, judge
-from factcheck.comparators.exchange_features import FIGURES, LEAST_FACTS, NAMES, rows_of
+from factcheck.comparators.exchange_features import rows_of
 from factcheck.comparators.exchanges import exchanges
-from factcheck.comparators.trees import Trees
-from factcheck.model import EXCHANGED, Comparison, Fact, Part, Stance
-from factcheck.model.alignment import Pair
-from tests.comparators.test_ground import matches
-
-DAY = date(2019, 5, 4)
-
-
-def pairs_of(text: str, facts: Sequence[tuple[str, str]], lang: str) -> list[Pair]:
-    """Return the one sentence ``text`` beside each statement, told with its language."""
-    seen: list[list[Pair]] = []
-
-    def record(pairs: Sequence[Pair], similarities: Sequence[float]) -> None:
-        seen.append(list(pairs))
-
-    known = [Fact(id=f"f{n}", statement=s, lang=of) for n, (of, s) in enumerate(facts)]
-    with patch.object(judge, "likely_exchange", record):
-        matches(text, *known, lang=lang, day=DAY)
-    return seen[0]
+from factcheck.comparators.slip import Found
+from factcheck.model import Fact, Rating
+from tests.comparators.seen import pairs_beside, pairs_of
 
 
 def found(text: str, fact: tuple[str, str], lang: str) -> list[tuple[str, str, str]]:
@@ -118,11 +96,9 @@ def test_what_cannot_stand_for_another_is_no_candidate(
 
 
 def test_a_fact_rated_false_puts_nothing_right() -> None:
-    fact = {"id": "f", "statement": "Carla Verdi opened the Elba museum.", "rating": "false"}
-    seen: list[Sequence[Pair]] = []
-    with patch.object(judge, "likely_exchange", lambda pairs, _: seen.append(pairs)):
-        check_text("Rosa Bianchi opened the Elba museum.", facts=[fact], model="none")
-    assert [e for pair in seen[0] for e in exchanges(pair)] == []
+    fact = Fact(id="f", statement="Carla Verdi opened the Elba museum.", rating=Rating.FALSE)
+    (pair,) = pairs_beside("Rosa Bianchi opened the Elba museum.", [fact], "en")
+    assert list(exchanges(pair)) == []
 
 
 def test_the_order_of_the_facts_changes_no_number() -> None:
@@ -133,65 +109,7 @@ def test_the_order_of_the_facts_changes_no_number() -> None:
     ]
     text = "Rosa Bianchi opened the Elba museum."
     one = pairs_of(text, [("en", s) for s in statements], "en")
-    two = [one[2], one[0], one[1]]
-    first = {pairs.fact.id: v for i, _, v in rows_of(one, [0.5, 0.4, 0.3]) for pairs in [one[i]]}
-    second = {pairs.fact.id: v for i, _, v in rows_of(two, [0.3, 0.5, 0.4]) for pairs in [two[i]]}
-    assert first == second != {}
-
-
-def museum(number: int) -> dict[str, str]:
-    return {
-        "id": f"m{number}",
-        "statement": f"The Giglio museum showed {number} paintings in hall {number}.",
-        "lang": "en",
-    }
-
-
-SALE = {
-    "id": "sale",
-    "statement": "Il 3 maggio 2019 la Corsi Navigazione ha venduto il traghetto Elba alla Marsh "
-    "Ferries per 34 milioni di euro.",
-    "lang": "it",
-    "event_date": "2019-05-03",
-}
-TEXT = "Corsi Navigazione sold the Elba ferry to Marsh Ferries on Friday for 340 million euros."
-
-
-ANYTHING = Trees(features=(), trees=(), limit=0.0)
-"""Takes whatever could have been exchanged for exchanged."""
-
-
-def clashes(text: str, facts: list[dict[str, str]]) -> list[tuple[Part, Comparison]]:
-    with patch.object(exchange_features, "_trees", lambda: {FIGURES: ANYTHING, NAMES: ANYTHING}):
-        report = check_text(text, facts=facts, date=DAY, lang="en", model="none")
-    return [
-        (p.part, c)
-        for a in report.assessments
-        for p in a.parts
-        for m in p.matches
-        for c in m.comparisons
-        if c.detail == EXCHANGED
-    ]
-
-
-def test_among_few_facts_nothing_is_taken_for_exchanged() -> None:
-    table = [SALE, *(museum(n) for n in range(2, 30))]
-    assert clashes(TEXT, table[: LEAST_FACTS - 1]) == []
-
-
-def test_the_part_that_has_it_clashes_with_both_words() -> None:
-    text = (
-        "The Giglio museum stays open, and on Friday Rosa Bianchi bought the Elba gallery in Turin."
-    )
-    fact = {
-        "id": "gallery",
-        "statement": "Carla Verdi dirige dal 3 maggio 2019 la galleria Elba di Torino.",
-        "lang": "it",
-        "event_date": "2019-05-03",
-    }
-    ((part, clash),) = clashes(text, [fact, *(museum(n) for n in range(2, 30))])
-    assert (clash.claim_text, clash.fact_text) == ("Rosa Bianchi", "Carla Verdi")
-    assert clash.stance is Stance.REFUTES
-    assert clash.claim_span is not None
-    assert clash.claim_span.slice(part.text) == clash.claim_text
-    assert part.text.startswith("and ")
+    first = Found(one, [0.5, 0.4, 0.3])
+    second = Found([one[2], one[0], one[1]], [0.3, 0.5, 0.4])
+    told = [{f.fact_id(slip.place): v for slip, v in rows_of(f)} for f in (first, second)]
+    assert told[0] == told[1] != {}

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from factcheck.comparators.trees import trees_from
-from training import fit_exchanges
-from training.fit_exchanges import Row
+from training import fit_slips
+from training.fit_slips import Row
 
 lightgbm = pytest.importorskip("lightgbm")
 
@@ -39,8 +39,8 @@ def rows(count: int) -> list[Row]:
 
 def test_the_trees_written_give_what_was_fitted() -> None:
     known = rows(600)
-    model = fit_exchanges.fit(known, ["a", "b"])
-    data = json.loads(json.dumps(fit_exchanges.as_data(model, ["a", "b"], 0.9)))
+    model = fit_slips.fit(known, ["a", "b"])
+    data = json.loads(json.dumps(fit_slips.as_data(model, ["a", "b"], 0.9)))
     trees = trees_from(data)
     for row in known[:100]:
         values = list(row.values.values())
@@ -50,14 +50,14 @@ def test_the_trees_written_give_what_was_fitted() -> None:
 def test_a_text_is_judged_by_trees_that_have_not_seen_it(monkeypatch: pytest.MonkeyPatch) -> None:
     known = rows(120)
     seen: list[set[str]] = []
-    fitted = fit_exchanges.fit
+    fitted = fit_slips.fit
 
     def fit(some: list[Row], features: list[str], seed: int = 0) -> object:
         seen.append({row.folder for row in some})
         return fitted(some, features, seed)
 
-    monkeypatch.setattr(fit_exchanges, "fit", fit)
-    fit_exchanges.out_of_fold(known, ["a", "b"], 3, 1)
+    monkeypatch.setattr(fit_slips, "fit", fit)
+    fit_slips.out_of_fold(known, ["a", "b"], 3, 1)
     assert len(seen) == 3
     assert all(len(folders) == 4 for folders in seen)
 
@@ -65,7 +65,7 @@ def test_a_text_is_judged_by_trees_that_have_not_seen_it(monkeypatch: pytest.Mon
 def test_the_limit_lets_as_many_true_sentences_be_accused_as_allowed() -> None:
     known = rows(40)
     chances = [number / 40 for number in range(40)]
-    limit = fit_exchanges.report(known, chances, 2)
+    limit = fit_slips.report(known, chances, 2)
     true = [c for row, c in zip(known, chances, strict=True) if row.planted < 0]
     assert sum(chance > limit for chance in true) == 2
 
@@ -75,10 +75,10 @@ def test_a_slice_of_the_texts_is_fitted_end_to_end(
 ) -> None:
     monkeypatch.chdir(Path(__file__).parents[2])
     out = tmp_path / "exchanges.json"
-    arguments = ["fit_exchanges", "--texts", "3", "--folds", "2", "--out", str(out)]
+    arguments = ["fit_slips", "--texts", "3", "--folds", "2", "--out", str(out)]
     monkeypatch.setattr(sys, "argv", arguments)
-    fit_exchanges.main()
+    fit_slips.main()
     first = out.read_text()
     assert {"figures", "names"} >= set(json.loads(first)["kinds"]) != set()
-    fit_exchanges.main()
+    fit_slips.main()
     assert out.read_text() == first
