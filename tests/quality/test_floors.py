@@ -9,14 +9,17 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from factcheck import check_file
 from factcheck.evaluation.pipeline import PipelineResult, evaluate_pipeline
-from training.fit_exchanges import KEPT_APART
+from tests.quality.test_other_tables import accused
+from training.fit_slips import KEPT_APART
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 TEXTS = Path(__file__).parent / "texts"
@@ -25,11 +28,11 @@ TUNED_ON = ("it-accordo", "en-economy")
 SPEECH = FIXTURES / "it-discorso"
 """Written apart from the rules, unlike the other two fixtures."""
 
-PINNED = 116
+PINNED = 124
 """Folders under ``texts``."""
 MAX_WRONG_SUPPORTED = 1
 MIN_FOUND = 0.60
-MIN_PLANTED = 0.66
+MIN_PLANTED = 0.70
 READ = frozenset(
     {"it-sport", "it-politica", "it-cronaca", "it-economia", "en-science", "en-diplomacy",
      "it-giustizia", "it-finale", "en-election", "en-rates", "it-nobel", "en-canal",
@@ -37,7 +40,7 @@ READ = frozenset(
 )  # fmt: skip
 """Texts read while rules were written; the others were run before anything was changed for them."""
 LATEST_MIN_FOUND = 0.21
-LATEST_MIN_PLANTED = 0.08
+LATEST_MIN_PLANTED = 0.09
 LATEST_MAX_WRONG_SUPPORTED = 1
 OWN_MIN_FOUND = 0.42
 OWN_MIN_PLANTED = 0.25
@@ -130,7 +133,12 @@ def test_the_speech_stays_above_its_floors() -> None:
 
 
 def test_no_true_sentence_is_refuted_by_the_traps_alone(folder_with_traps: Path) -> None:
-    assert evaluate_pipeline(folder_with_traps).wrong_refuted == ()
+    gold = json.loads((folder_with_traps / "gold.json").read_text("utf-8"))
+    day, lang = date.fromisoformat(gold["date"]), gold["lang"]
+    facts = folder_with_traps / "facts.csv"
+    report = check_file(folder_with_traps / "article.txt", facts=facts, date=day, lang=lang)
+
+    assert accused(report.documents[0]) == []
 
 
 def test_every_text_is_there() -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from factcheck import check_file, check_text
-from factcheck.model import Report, Verdict
+from factcheck.model import DocumentReport, Verdict
 from tests.conftest import ROOT
+from tests.quality.beside import Table
 
 FOLDERS = sorted(
     gold.parent
@@ -53,18 +53,23 @@ def holds_on(day: date, fact: dict[str, str]) -> bool:
     return fact.get("valid_from", "") <= str(day) <= fact.get("valid_to", "9999")
 
 
-def accused(report: Report) -> list[str]:
+def accused(report: DocumentReport) -> list[str]:
     return [found.claim.text for found in report.assessments if found.verdict in ACCUSED]
 
 
+@pytest.fixture(scope="module")
+def all_tables() -> Table:
+    """The facts of all texts."""
+    return Table(fact for folder in FOLDERS for fact in statements(folder))
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_no_other_table_accuses_a_true_text_or_bears_out_what_no_fact_says(folder: Path) -> None:
+def test_no_other_table_accuses_a_true_text_or_bears_out_what_no_fact_says(
+    folder: Path, all_tables: Table
+) -> None:
     gold = gold_of(folder)
-    report = check_file(
-        folder / "article.txt",
-        facts=[fact for other in FOLDERS for fact in statements(other)],
-        date=date.fromisoformat(gold["date"]),
-        lang=gold["lang"],
+    report = all_tables.check_file(
+        folder / "article.txt", date.fromisoformat(gold["date"]), gold["lang"]
     )
     open_entries = [
         entry["contains"]
@@ -85,12 +90,8 @@ def test_no_other_table_accuses_a_true_text_or_bears_out_what_no_fact_says(folde
 def test_no_true_statement_of_a_table_is_refuted_by_the_others(folder: Path) -> None:
     day = date.fromisoformat(gold_of(folder)["date"])
     facts = [one for one in statements(folder) if one.get("rating", "true") == "true"]
-    found = [
-        accused(check_text(one["statement"], facts=others, date=day, lang=one["lang"]))
-        for one in facts
-        if holds_on(day, one)
-        for others in [[other for other in facts if other is not one]]
-    ]
+    table = Table(facts)
+    found = [accused(table.check_fact(one, day)) for one in facts if holds_on(day, one)]
 
     assert len(found) > len(facts) / 2
     assert [texts for texts in found if texts] == []

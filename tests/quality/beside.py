@@ -1,0 +1,54 @@
+"""Texts and statements judged beside one table of facts, which is read and indexed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from factcheck.facttable import MemoryFactTable, with_id
+from factcheck.loaders import document_from_text, load
+from factcheck.model import Candidate, Document, DocumentReport, Query
+from factcheck.models.catalogue import choose
+from factcheck.protocols import Retriever
+from factcheck.registry import build_retriever, build_verifier
+from factcheck.sources import fact_from_mapping
+
+
+@dataclass(frozen=True, slots=True)
+class _Without:
+    """Finds facts, but not the one with the id ``left_out``."""
+
+    retrieve: Retriever
+    left_out: str
+
+    def __call__(self, queries: Sequence[Query], limit: int) -> Sequence[Sequence[Candidate]]:
+        rows = self.retrieve(queries, limit + 1)
+        return [[one for one in row if one.fact.id != self.left_out][:limit] for row in rows]
+
+
+class Table:
+    """Facts, as a file's rows, that texts are judged beside."""
+
+    def __init__(self, facts: Iterable[dict[str, Any]], model: str = "none") -> None:
+        known = MemoryFactTable(
+            with_id(fact_from_mapping(fact, row=number)) for number, fact in enumerate(facts, 1)
+        )
+        self._retrieve = build_retriever(known)
+        self._verifier = build_verifier(self._retrieve, choose(model).model)
+
+    def check_file(self, path: Path, day: date, lang: str) -> DocumentReport:
+        """Return the report on a text's file."""
+        (document,) = load(str(path), date=day, lang=lang)
+        return self._verifier.verify(document)
+
+    def check_fact(self, fact: dict[str, Any], day: date) -> DocumentReport:
+        """Return the report on a fact's statement beside all the others."""
+        document = document_from_text(fact["statement"], date=day, lang=fact["lang"])
+        return self._without(fact["id"], document)
+
+    def _without(self, left_out: str, document: Document) -> DocumentReport:
+        others = _Without(self._retrieve, left_out)
+        return replace(self._verifier, retrieve=others).verify(document)
