@@ -216,3 +216,26 @@ def test_whom_the_text_named_far_back_is_nobody_else() -> None:
     assert other[0][0].ground is not None
     assert not rows[0][0].ground.has_others
     assert other[0][0].ground.has_others
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "statement", "told"),
+    [
+        pytest.param(
+            "en", "The aid would end up in corrupt hands.",
+            "Luca Neri promised that the aid would not go to corrupt hands.", True, id="denied",
+        ),
+        pytest.param(
+            "it", "Gli aiuti non finiranno in mani corrotte.",
+            "Luca Neri ha promesso che gli aiuti andranno in mani corrotte.", True, id="denies",
+        ),
+        pytest.param(
+            "en", "The aid would not end up in corrupt hands.",
+            "Luca Neri promised that the aid would not go to corrupt hands.", False, id="both",
+        ),
+    ],
+)  # fmt: skip
+def test_what_one_side_alone_denies_is_told_otherwise(
+    lang: str, text: str, statement: str, told: bool
+) -> None:
+    assert ground(text, statement, lang=lang).is_told_otherwise is told

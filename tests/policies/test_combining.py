@@ -201,6 +201,14 @@ def test_the_model_supports_nothing_the_fact_tells_the_other_way_about() -> None
     assert stance_of(match(NEUTRAL, YES, replace(turned, detail=""))) is SUPPORTS
 
 
+def test_the_model_supports_nothing_that_rises_where_the_fact_falls() -> None:
+    contrary = Comparison(
+        name=Reason.DIRECTION, stance=NEUTRAL, claim_text="closed", fact_text="open"
+    )
+    assert stance_of(match(NEUTRAL, YES, contrary)) is NEUTRAL
+    assert stance_of(match(NEUTRAL, YES, replace(contrary, stance=SUPPORTS))) is SUPPORTS
+
+
 @pytest.mark.parametrize("read", [YES, NO], ids=["supports", "refutes"])
 @pytest.mark.parametrize(
     "part",
