@@ -14,7 +14,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.comparators.doers import beside, ends, is_passive
+from factcheck.comparators.doers import MUTUAL, beside, ends, is_passive
 from factcheck.comparators.gates import (
     NOTHING,
     figures_shared,
@@ -37,10 +37,6 @@ from factcheck.model import (
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
-_MUTUAL = frozenset(
-    {"meet", "speak", "discuss", "negotiate", "cooperate", "consult", "agree", "marry", "play"}
-)
-"""Deeds two do together: whoever is named first."""
 _HANDING = frozenset({"go", "award", "give", "grant", "assign"})
 _WINNING = frozenset({"win", "obtain", "receive"})
 _BEATING = frozenset({"win", "defeat"})
@@ -76,7 +72,7 @@ def _swapped_actors(pair: Pair) -> Comparison | None:
     met = {partners[i] for i in mine}
     if met & set(theirs) or not set(theirs) <= set(partners.values()):
         return None
-    if any(pair.claim.content[i].concept in _MUTUAL for i in pair.claim_to_fact.content):
+    if any(pair.claim.content[i].concept in MUTUAL for i in pair.claim_to_fact.content):
         return None
     actor, other = pair.claim.names[mine[0]], pair.statement.names[theirs[0]]
     are_alike = (actor.kind is NameKind.PLACE) == (other.kind is NameKind.PLACE)
@@ -93,7 +89,7 @@ def _turned_object(pair: Pair) -> Comparison | None:
     for i, j in pair.claim_to_fact.content.items():
         mine, theirs = pair.claim.content[i], pair.statement.content[j]
         is_deed = (mine.is_verb and theirs.is_verb) or mine.concept in relations().one_sided
-        if not is_deed or mine.concept in _MUTUAL | relations().speech:
+        if not is_deed or mine.concept in MUTUAL | relations().speech:
             continue
         before, after = beside(pair.statement, theirs)
         led, following = beside(pair.claim, mine)

@@ -189,8 +189,10 @@ def _only_near(pair: Pair) -> bool:
     if elements(pair.claim) > _FEW_ELEMENTS or pair.claim_to_fact.names or figures_shared(pair):
         return False
     return any(
-        pair.claim.content[i].is_verb and i not in pair.claim_to_fact.content
+        (token.is_verb or token.concept in relations().speech)
+        and i not in pair.claim_to_fact.content
         for i in pair.claim_to_fact.related
+        for token in [pair.claim.content[i]]
     )
 
 

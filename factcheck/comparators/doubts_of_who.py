@@ -9,9 +9,12 @@ from factcheck.analysis.capitals import name_rules
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.comparators.doers import beside, is_passive
+from factcheck.comparators.doers import MUTUAL, beside, doer_of, is_passive, undergoer_of
 from factcheck.model import Analysis, Name, Span, Token
 from factcheck.model.alignment import Pair
+
+_WINNING = frozenset({"win", "defeat"})
+_LOSING = "lose"
 
 
 def _other_institution(pair: Pair) -> bool:
@@ -116,6 +119,59 @@ def _does_it_to_the_doer(pair: Pair) -> bool:
     return False
 
 
+def _trade_places(pair: Pair) -> bool:
+    """Tell whether of a shared deed the doer undergoes it in the fact, or it is done to another.
+
+    "The bear killed Luca Neri" and "Luca Neri killed a bear", "was bought by" and "bought".
+    """
+    partners = pair.claim_to_fact.names
+    met = set(partners.values())
+    for i, j in pair.claim_to_fact.content.items():
+        mine, theirs = pair.claim.content[i], pair.statement.content[j]
+        is_deed = (mine.is_verb and theirs.is_verb) or mine.concept in relations().one_sided
+        if not is_deed or mine.concept in relations().speech | relations().attempt | MUTUAL:
+            continue
+        if not any(t.span.end <= theirs.span.start for t in pair.statement.content):
+            continue  # "ha vinto Anna Rossi": who does it stands behind
+        doer, other = doer_of(pair.claim, mine), doer_of(pair.statement, theirs)
+        if (doer is None and is_passive(pair.claim, mine)) or (
+            other is None and is_passive(pair.statement, theirs)
+        ):
+            continue  # "è tornata Anna Rossi": of some languages no form tells what is undergone
+        done, to = undergoer_of(pair.claim, mine), undergoer_of(pair.statement, theirs)
+        if to is not None and to != other and doer is not None and partners.get(doer) == to:
+            return True
+        if None not in (done, to) and partners.get(done or 0) not in (None, to) and to in met:
+            return True
+    return False
+
+
+def _other_outcome(pair: Pair) -> bool:
+    """Tell whether who lost won in the fact, or who won is not who won there."""
+    mine, theirs = _outcome(pair.claim), _outcome(pair.statement)
+    if mine is None or theirs is None:
+        return False
+    who = pair.claim_to_fact.names.get(mine[0])
+    return who is not None and (mine[1] == theirs[1]) != (who == theirs[0])
+
+
+def _outcome(analysis: Analysis) -> tuple[int, bool] | None:
+    """Return who is told to have won or lost, and whether they won."""
+    for token in analysis.content:
+        if token.concept in _WINNING or token.concept == _LOSING:
+            who = _leading(analysis, token)
+            is_undergone = is_passive(analysis, token)
+            if who is None or token.negated or (is_undergone and token.concept == "win"):
+                return None  # "si è aggiudicata il premio" is no passive
+            return who, (token.concept in _WINNING) != is_undergone
+    return None
+
+
+def _leading(analysis: Analysis, deed: Token) -> int | None:
+    led, _ = beside(analysis, deed)
+    return led[0] if len(led) == 1 else None
+
+
 def _first_capital(analysis: Analysis) -> str:
     """Return the word a text begins with if no list knows it: perhaps the name of a team."""
     first = analysis.content[0]
@@ -154,6 +210,8 @@ WHO_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
     _other_institution,
     _somebody_of,
     _does_it_to_the_doer,
+    _trade_places,
+    _other_outcome,
     _is_done_by_others,
 )
 """The fact has another one in the place of who acts in the part."""

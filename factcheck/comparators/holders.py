@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.tokens import grammar
+from factcheck.analysis.tokens import grammar, words_of
+from factcheck.comparators.doers import clause_words
 from factcheck.comparators.slip import Found, Slip
 from factcheck.model import (
     Analysis,
@@ -25,6 +26,7 @@ from factcheck.model import (
     Reason,
     Span,
     Stance,
+    Token,
 )
 from factcheck.model.alignment import Pair
 
@@ -114,11 +116,29 @@ def _ended(pair: Pair, today: Interval) -> Interval | None:
 def _may_be_called_so(name: Name, pair: Pair) -> bool:
     if name.kind is not NameKind.PERSON or name.span.slice(pair.claim.text) != name.text:
         return False
+    if not _is_who_it_is_about(name, pair.claim):
+        return False
     former = grammar(pair.claim.lang).former
     return not any(t.norm in former for t in pair.claim.tokens) and not any(
         office.former and office.holder is not None and _is_same(office.holder, name)
         for office in pair.claim.offices
     )
+
+
+def _is_who_it_is_about(name: Name, analysis: Analysis) -> bool:
+    """Tell whether the sentence tells of the name first, or it is who says it.
+
+    "The law brought in by prime minister Ann Lee" is of then, "as under", "when she was" as well.
+    """
+    before = analysis.before(name.span)
+    verbs = [t for t in before if t.is_verb and t.concept not in relations().heading]
+    start = 0
+    if verbs:
+        if verbs[-1].concept not in relations().speech:
+            return False
+        start = verbs[-1].span.end
+    openers = clause_words(analysis.lang)
+    return not any(t.norm in openers for t in before if t.span.start >= start)
 
 
 def _has_an_office(name: Name, found: Found, today: Interval) -> bool:
@@ -147,17 +167,59 @@ def _succeeds(name: Name, pair: Pair, other: Pair, today: Interval) -> bool:
         return False
     common = _keys(pair.statement) & _keys(other.statement)
     titles = [t for t in pair.claim.content if t.key in common]
-    if any(_way(pair.claim, t.span, name.span) <= _BESIDE for t in titles):
-        return True
+    beside = [t for t in titles if _way(pair.claim, t.span, name.span) <= _BESIDE]
+    bodies = [
+        n
+        for n in pair.statement.names
+        if n.kind is not NameKind.PERSON and _has(other.statement, n)
+    ]
+    is_named = any(_has(pair.claim, body) for body in bodies)
+    if beside and (is_named or len(titles) > 1 or _is_the_only_one(name, pair, other)):
+        return all(_is_told_of_it(name, token, pair) for token in beside)
     heads = [t for t in pair.claim.tokens if t.concept in relations().heading]
-    if not any(_way(pair.claim, t.span, name.span) <= _BESIDE for t in heads):
-        return False
+    return is_named and any(_way(pair.claim, t.span, name.span) <= _BESIDE for t in heads)
+
+
+def _is_the_only_one(name: Name, pair: Pair, other: Pair) -> bool:
+    """Tell whether the title is of an office a country has once: of which coach, no title tells."""
+    once = relations().single_offices | relations().sole_offices
+    known = [{(o.concept, o.body) for o in p.statement.offices} for p in (pair, other)]
     return any(
-        body.kind is not NameKind.PERSON
-        and _way(pair.claim, body.span, name.span) <= _NEAR
-        and _has(pair.statement, body)
-        and _has(other.statement, body)
-        for body in pair.claim.names
+        office.concept in once
+        and office.holder is not None
+        and _is_same(office.holder, name)
+        and all(
+            any(office.concept == concept and office.body in ("", body) for concept, body in row)
+            for row in known
+        )
+        for office in pair.claim.offices
+    )
+
+
+def _is_told_of_it(name: Name, title: Token, pair: Pair) -> bool:
+    """Tell whether nothing but the office stands by the name: no "was", no "in the war years"."""
+    first, last = sorted((name.span, title.span), key=lambda span: span.start)
+    past = grammar(pair.claim.lang).past_copulas
+    if any(t.text.casefold() in past for t in pair.claim.between(first, last)):
+        return False
+    if title.span.start < name.span.start:
+        return True
+    rest = pair.claim.text[title.span.end :]
+    end = title.span.end + min((rest.find(sign) for sign in ",;:" if sign in rest), default=0)
+    known = _keys(pair.statement)
+    earlier = words_of(pair.claim.lang, "earlier_words")
+    return not any(
+        token.norm in earlier
+        or (not token.is_stop and token.key not in known and not _is_of_a_name(token, pair))
+        for token in pair.claim.tokens
+        if title.span.end <= token.span.start < end
+    )
+
+
+def _is_of_a_name(token: Token, pair: Pair) -> bool:
+    return any(
+        name.span.start <= token.span.start < name.span.end and _has(pair.statement, name)
+        for name in pair.claim.names
     )
 
 

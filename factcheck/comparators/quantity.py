@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 
 from factcheck.analysis.lexicon import related_concepts, relations
 from factcheck.analysis.pairing import agree
@@ -32,6 +33,7 @@ from factcheck.model import (
     DateMention,
     Granularity,
     Interval,
+    NameKind,
     Quantity,
     Reason,
     Stance,
@@ -162,13 +164,27 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and (are_of_one_toll or not other_deed(pair) or _is_level(claimed, rival, pair))
         and not may_differ_in_scope(pair)
         and (same_amount or _is_no_share(claimed, rival, pair) or not tells_of_a_share(pair))
-        and (same_amount or not is_of_another_country(pair))
+        and (same_amount or not (is_of_another_country(pair) or _is_of_one_of_two(pair)))
         and (same_amount or not _is_of_a_stretch(pair))
         and when(pair) is not When.DISJOINT
         and same_event(pair, slot, ties=ties)
     )
     stance = Stance.REFUTES if clash else Stance.NEUTRAL
     return _comparison(reason, stance, claimed, rival)
+
+
+def _is_of_one_of_two(pair: Pair) -> bool:
+    """Tell whether a side counts for a place what the other counts for two: "in A and B"."""
+    shared = pair.claim_to_fact.names
+    sides = ((pair.claim, set(shared)), (pair.statement, set(shared.values())))
+    return any(
+        name.kind is NameKind.PLACE
+        and other.kind is NameKind.PLACE
+        and (number in met) != (number + 1 in met)
+        and other.preposition in words_of(analysis.lang, "coordinators")
+        for analysis, met in sides
+        for number, (name, other) in enumerate(pairwise(analysis.names))
+    )
 
 
 def _is_still_counted(pair: Pair, claimed: Quantity, rival: Quantity) -> bool:

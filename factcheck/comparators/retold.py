@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.analysis.lexicon import relations
-from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.lexicon import opposites_of, relations
+from factcheck.analysis.pairing import agree, word_weight
 from factcheck.comparators.doubts import is_told_otherwise
 from factcheck.comparators.exchange_features import of_pair
 from factcheck.comparators.gates import NOTHING, new_figures, strangers
 from factcheck.comparators.rumours import is_called_untrue, is_said_otherwise, names_who
 from factcheck.comparators.slip import Features, Found, Slip
 from factcheck.comparators.support import is_denied_on_one_side
+from factcheck.comparators.times import When, relate_dates
 from factcheck.model import Analysis, NameKind, Rating, Span, Stance
 from factcheck.model.alignment import Pair
 
@@ -62,8 +63,31 @@ def _is_of_another(pair: Pair) -> bool:
         (unsaid and bool(strangers))
         or any(name.kind is not NameKind.PLACE for name in strangers)
         or not names_who(pair)
+        or _is_of_another_time(pair)
+        or _has_the_contrary(pair)
         or is_told_otherwise(pair)
     )
+
+
+def _is_of_another_time(pair: Pair) -> bool:
+    """Tell whether a time or a figure of the sentence is not the statement's, which has its own."""
+    dates = [m for m in pair.claim_dates if m.interval is not None]
+    own = [m for m in pair.statement.dates if m.interval is not None]
+    if own and any(relate_dates(m, own) not in (When.AGREE, When.COMPATIBLE) for m in dates):
+        return True
+    known = pair.statement.quantities
+    return any(
+        not any(agree(q, other) for other in known)
+        and any(q.dimension == other.dimension for other in known)
+        for q in pair.claim.quantities
+    )
+
+
+def _has_the_contrary(pair: Pair) -> bool:
+    """Tell whether the sentence has the contrary of a word of the statement: allowed, banned."""
+    contrary = opposites_of()
+    theirs = {token.concept for token in pair.statement.content}
+    return any(not theirs.isdisjoint(contrary.get(t.concept, ())) for t in pair.claim.content)
 
 
 def _shared(pair: Pair) -> Span | None:

@@ -8,10 +8,14 @@ from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.offices import is_broader
 from factcheck.analysis.pairing import own_dates
 from factcheck.analysis.speech import sayings
-from factcheck.analysis.tokens import grammar
+from factcheck.analysis.tokens import grammar, words_of
+from factcheck.comparators.doers import clause_words
 from factcheck.comparators.tenure import compare_tenure
 from factcheck.model import Comparison, Fact, Interval, Office, Reason, Stance
 from factcheck.model.alignment import Pair
+
+_BEFORE, _AFTER = 3, 4
+"""Words before an office in which "had been" stands, and after it in which "before her" does."""
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -107,7 +111,11 @@ def _stance(pair: Pair, mine: Office, theirs: Office) -> tuple[Stance, Reason]:
             return Stance.SUPPORTS, Reason.ROLE
         if _exclude_each_other(mine.concept, theirs.concept) and _bodies_compete(mine, theirs):
             return Stance.REFUTES, Reason.ROLE
-    elif mine.concept == theirs.concept and _is_over(period, judged_at) and _speaks_of_now(pair):
+    elif (
+        mine.concept == theirs.concept
+        and _is_over(period, judged_at)
+        and _speaks_of_now(pair, mine)
+    ):
         # what several are side by side, one is again
         is_shared = mine.concept in relations().shared_offices
         return Stance.NEUTRAL if is_shared else Stance.REFUTES, Reason.OUTDATED
@@ -137,19 +145,41 @@ def _is_over(period: Interval, judged_at: Interval) -> bool:
     return period.end is not None and judged_at.start is not None and period.end < judged_at.start
 
 
-def _speaks_of_now(pair: Pair) -> bool:
+def _speaks_of_now(pair: Pair, mine: Office) -> bool:
     """Tell whether the part speaks of the document's day, not of an undated past.
 
     A date of its own does; without one, a present copula or somebody who speaks to the reporter.
     """
+    if _is_of_then(pair, mine):
+        return False
     if len(pair.claim_dates) == 1 or len(own_dates(pair.sentence)) == 1:
         return True
     speaking = relations().speech | relations().addressing
-    if any(True for _ in sayings(pair.sentence, 0, len(pair.sentence.tokens))):
-        return True
-    return any(token.concept in speaking and token.is_verb for token in pair.sentence.tokens) or (
+    said = any(True for _ in sayings(pair.sentence, 0, len(pair.sentence.tokens))) or any(
+        token.concept in speaking and token.is_verb for token in pair.sentence.tokens
+    )
+    return (said and not _is_in_what_is_said(pair, mine)) or (
         pair.part.text.strip() == pair.sentence.text.strip().rstrip(".") and _is_copular(pair)
     )
+
+
+def _is_of_then(pair: Pair, mine: Office) -> bool:
+    """Tell of "had been minister", "secretary before Luca Neri": the office of another time."""
+    rules, earlier = grammar(pair.claim.lang), words_of(pair.claim.lang, "earlier_words")
+    text = pair.claim.text
+    clause = text[: mine.span.start].rpartition(",")[2]
+    if not rules.past_copulas.isdisjoint(clause.casefold().split()[-_BEFORE:]):
+        return True
+    behind = text[mine.span.end :].partition(",")[0]
+    return not earlier.isdisjoint(behind.casefold().split()[:_AFTER])
+
+
+def _is_in_what_is_said(pair: Pair, mine: Office) -> bool:
+    """Tell whether a clause that a verb opens has the office: "asked why the minister had not"."""
+    openers = clause_words(pair.claim.lang)
+    before = pair.claim.before(mine.span)
+    start = max((t.span.end for t in before if t.is_verb), default=0)
+    return any(t.norm in openers for t in before if t.span.start >= start)
 
 
 def _is_copular(pair: Pair) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.pairing import own_dates, word_weight
 from factcheck.analysis.tokens import words_of
 from factcheck.comparators.gates import is_behind_a_preposition
+from factcheck.comparators.times import When, relate_dates
 from factcheck.model import Analysis, Rating
 from factcheck.model.alignment import Pair
 
@@ -22,11 +23,20 @@ def is_repeated(pair: Pair) -> bool:
     """
     if pair.fact.rating is not Rating.FALSE:
         return True
-    if is_said_otherwise(pair) or is_called_untrue(pair):
+    if is_said_otherwise(pair) or is_called_untrue(pair) or _is_of_another_time(pair):
         return False
     if pair.fact_coverage < _MOST_OF_IT and _names_nobody_of(pair):
         return False
     return _says_its_deed(pair) and names_who(pair)
+
+
+def _is_of_another_time(pair: Pair) -> bool:
+    """Tell whether the sentence gives times, and none is one the statement gives itself."""
+    mine = [m for m in own_dates(pair.sentence) if m.interval is not None]
+    theirs = [m for m in pair.statement.dates if m.interval is not None]
+    return (
+        bool(mine) and bool(theirs) and all(relate_dates(m, theirs) is When.DISJOINT for m in mine)
+    )
 
 
 def _names_nobody_of(pair: Pair) -> bool:
@@ -90,6 +100,10 @@ def _says_who(analysis: Analysis) -> bool:
 
 def is_called_untrue(pair: Pair) -> bool:
     """Tell whether the sentence has a word for what is not so that the statement has not."""
+    if any(t.concept == "deny" for t in pair.sentence.tokens) and not any(
+        t.concept == "deny" for t in pair.statement.tokens
+    ):
+        return True
     own = {token.norm for token in pair.statement.tokens}
     untrue = words_of(pair.sentence.lang, "untrue_words")
     return any(token.norm in untrue and token.norm not in own for token in pair.sentence.tokens)

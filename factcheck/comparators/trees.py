@@ -1,7 +1,7 @@
 """Boosted decision trees as data: a score in log-odds from a row of numbers.
 
 Friedman, "Greedy function approximation: a gradient boosting machine", 2001. Trees are fitted
-elsewhere (``training/fit_exchanges.py``) and kept as lists, so that running them needs nothing.
+elsewhere (``training/fit_slips.py``) and kept as lists, so that running them needs nothing.
 """
 
 from __future__ import annotations

@@ -32,7 +32,12 @@ def open_point(match: Match) -> tuple[str, dict[str, tuple[str, ...]]]:
     if any(c.detail == TURNED for c in match.comparisons):
         return "turned", {}
     open_ = [c for c in match.comparisons if c.stance is Stance.NEUTRAL and c.name in _TOLD_OPEN]
-    missing = dict.fromkeys(c.claim_text for c in open_ if c.claim_text and not c.fact_text)
+    known = match.fact.statement.casefold()
+    missing = dict.fromkeys(
+        c.claim_text
+        for c in open_
+        if c.claim_text and not c.fact_text and c.claim_text.casefold() not in known
+    )
     if missing:
         return "missing", {"missing": (*missing,)[:MAX_NAMED]}
     differing = next((c for c in open_ if c.claim_text and c.fact_text), None)

@@ -53,7 +53,7 @@ HEAD = (
             id="italian",
         ),
         pytest.param(
-            "fr", "Vendredi la présidente Anna Rossi a parlé aux journalistes.", HEAD, id="french"
+            "fr", "La présidente de Lyra, Anna Rossi, a parlé vendredi.", HEAD, id="french"
         ),
         pytest.param(
             "en", "The Bank of Brevia, headed by Anna Rossi, shut two branches on Friday.",

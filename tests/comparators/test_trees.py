@@ -17,7 +17,7 @@ DEEP = Tree(
     feature=(0, 1), threshold=(0.0, 4.0), left=(-1, -2), right=(1, -3), leaves=(-1.0, 0.5, 2.0)
 )
 ALONE = Tree(feature=(), threshold=(), left=(), right=(), leaves=(0.25,))
-SHIPPED = json.loads(files("factcheck.comparators").joinpath("exchanges.json").read_text("utf-8"))
+SHIPPED = json.loads(files("factcheck.comparators").joinpath("slips.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(

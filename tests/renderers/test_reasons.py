@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from factcheck import check_text
-from factcheck.model import Assessment, Reason
+from factcheck.model import Assessment, Comparison, Reason, Stance
 from factcheck.renderers.display import display
 from factcheck.renderers.html import render_html
 from factcheck.renderers.markdown import render_markdown
-from factcheck.renderers.reasons import told_reasons
+from factcheck.renderers.reasons import nearest_match, open_point, told_reasons
 from factcheck.renderers.text import render_text
 
 TEXT = "Peter Holt sold 40 boats to the port of Siena."
@@ -48,6 +48,15 @@ def test_an_open_claim_says_what_its_nearest_fact_lacks(
     assert Reason.UNDECIDED in found.reasons
     assert told_reasons(found, display("en")) == english
     assert told_reasons(found, display("it")) == italian
+
+
+def test_what_stands_in_the_fact_word_for_word_is_not_said_to_be_missing() -> None:
+    found = judged("Peter Holt sold boats, 40 in all or so, to the port of Siena.")
+    nearest = nearest_match(found)
+    assert nearest is not None
+    lacking = Comparison(name=Reason.ENTITY, stance=Stance.NEUTRAL, claim_text="Siena")
+
+    assert open_point(replace(nearest, comparisons=(lacking,))) == ("", {})
 
 
 def test_a_part_no_fact_speaks_of_does_not_hide_the_nearest_fact_of_another() -> None:

@@ -92,7 +92,7 @@ def test_open_claims_beyond_those_to_check_next_are_one_line_each() -> None:
     starts = [line[:4].strip("? ") for line in lines if line.startswith("? ")]
 
     assert [n for n in starts if n.isdigit()] == ["7", "6", "5", "4", "3", "1", "2"]
-    assert sum("nearest fact" in line for line in lines) == 5
+    assert sum("nearest fact:" in line for line in lines) == 5
     assert any(line.startswith("? Check these next · 5 ───") for line in lines)
     assert any(line.startswith("? the table does not settle it · 2 ───") for line in lines)
 

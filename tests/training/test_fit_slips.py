@@ -74,11 +74,11 @@ def test_a_slice_of_the_texts_is_fitted_end_to_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(Path(__file__).parents[2])
-    out = tmp_path / "exchanges.json"
+    out = tmp_path / "slips.json"
     arguments = ["fit_slips", "--texts", "3", "--folds", "2", "--out", str(out)]
     monkeypatch.setattr(sys, "argv", arguments)
     fit_slips.main()
     first = out.read_text()
-    assert {"figures", "names"} >= set(json.loads(first)["kinds"]) != set()
+    assert {"figures", "names", "retold"} >= set(json.loads(first)["kinds"]) != set()
     fit_slips.main()
     assert out.read_text() == first
