@@ -14,7 +14,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.comparators.doers import MUTUAL, beside, ends, is_passive
+from factcheck.comparators.doers import BEATING, MUTUAL, beside, ends, is_passive
 from factcheck.comparators.gates import (
     NOTHING,
     figures_shared,
@@ -39,7 +39,6 @@ from factcheck.model.alignment import Pair
 _FULL_WEIGHT = 1.0
 _HANDING = frozenset({"go", "award", "give", "grant", "assign"})
 _WINNING = frozenset({"win", "obtain", "receive"})
-_BEATING = frozenset({"win", "defeat"})
 _NEARLY_ALL = 0.85
 _COUNTRY = "country:"
 SWAPPED = "swapped"
@@ -174,8 +173,8 @@ def _other_winner(pair: Pair) -> Comparison | None:
 
 def _beaten_winner(pair: Pair) -> Comparison | None:
     """Find somebody won against who in the fact is the one who won: "he won against Anna Rossi"."""
-    won = any(t.concept in _BEATING and t.is_verb for t in pair.claim.content)
-    theirs = next((t for t in pair.statement.content if t.concept in _BEATING), None)
+    won = any(t.concept in BEATING and t.is_verb for t in pair.claim.content)
+    theirs = next((t for t in pair.statement.content if t.concept in BEATING), None)
     if not won or theirs is None or is_passive(pair.statement, theirs):
         return None
     if has_article(pair.statement, theirs):

@@ -12,6 +12,9 @@ MUTUAL = frozenset(
     {"meet", "speak", "discuss", "negotiate", "cooperate", "consult", "agree", "marry", "play"}
 )
 """Deeds two do together: whoever is named first."""
+BEATING = frozenset({"win", "defeat"})
+"""Deeds of who comes out on top."""
+_CLAUSES = ("subordinators", "complementisers", "relatives", "clause_openers")
 
 
 def is_passive(analysis: Analysis, verb: Token) -> bool:
@@ -47,9 +50,6 @@ def ends(analysis: Analysis) -> Mapping[int, bool]:
             if all(token.is_stop for token in between):
                 found[number] = found[number - 1]
     return found
-
-
-_CLAUSES = ("subordinators", "complementisers", "relatives", "clause_openers")
 
 
 def clause_words(lang: str) -> frozenset[str]:

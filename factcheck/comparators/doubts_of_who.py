@@ -9,11 +9,10 @@ from factcheck.analysis.capitals import name_rules
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.comparators.doers import MUTUAL, beside, doer_of, is_passive, undergoer_of
+from factcheck.comparators.doers import BEATING, MUTUAL, beside, doer_of, is_passive, undergoer_of
 from factcheck.model import Analysis, Name, Span, Token
 from factcheck.model.alignment import Pair
 
-_WINNING = frozenset({"win", "defeat"})
 _LOSING = "lose"
 
 
@@ -158,12 +157,12 @@ def _other_outcome(pair: Pair) -> bool:
 def _outcome(analysis: Analysis) -> tuple[int, bool] | None:
     """Return who is told to have won or lost, and whether they won."""
     for token in analysis.content:
-        if token.concept in _WINNING or token.concept == _LOSING:
+        if token.concept in BEATING or token.concept == _LOSING:
             who = _leading(analysis, token)
             is_undergone = is_passive(analysis, token)
             if who is None or token.negated or (is_undergone and token.concept == "win"):
                 return None  # "si è aggiudicata il premio" is no passive
-            return who, (token.concept in _WINNING) != is_undergone
+            return who, (token.concept in BEATING) != is_undergone
     return None
 
 

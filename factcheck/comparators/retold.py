@@ -63,13 +63,13 @@ def _is_of_another(pair: Pair) -> bool:
         (unsaid and bool(strangers))
         or any(name.kind is not NameKind.PLACE for name in strangers)
         or not names_who(pair)
-        or _is_of_another_time(pair)
+        or _gives_another_time_or_figure(pair)
         or _has_the_contrary(pair)
         or is_told_otherwise(pair)
     )
 
 
-def _is_of_another_time(pair: Pair) -> bool:
+def _gives_another_time_or_figure(pair: Pair) -> bool:
     """Tell whether a time or a figure of the sentence is not the statement's, which has its own."""
     dates = [m for m in pair.claim_dates if m.interval is not None]
     own = [m for m in pair.statement.dates if m.interval is not None]
