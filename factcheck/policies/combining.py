@@ -110,7 +110,11 @@ class Combiner:
             kept = contrary < self.model.drop_from and (
                 _says_the_same(match) or chances.supports >= self.model.keep_from
             )
-            return replace(match, combined=chances, stance=match.stance if kept else _OPEN)
+            sure = chances
+            if kept and match.fact.rating is Rating.FALSE:
+                # no public set has statements rated false: as of a clash, the surer of both tells
+                sure = max(self._by_rules(match), chances, key=lambda c: c.supports)
+            return replace(match, combined=sure, stance=match.stance if kept else _OPEN)
         if match.stance is Stance.REFUTES:
             return self._doubted(match, chances, match.probabilities.supports)
         return self._settled(part, replace(match, combined=chances), chances)

@@ -111,6 +111,20 @@ def test_a_certain_clash_keeps_the_confidence_of_the_rules() -> None:
     assert combined.refutes == 0.7
 
 
+def test_a_rumour_told_as_true_is_as_sure_as_the_surer_of_rules_and_model() -> None:
+    made = load_combiner()
+    unread = match(SUPPORTS, rating=Rating.FALSE)
+    unsure = Probabilities(supports=0.1, refutes=0.1, neutral=0.8)
+    alone = made(PART, unread).combined
+    both = made(PART, replace(unread, probabilities=unsure)).combined
+    of_a_fact = made(PART, match(SUPPORTS, unsure)).combined
+
+    assert alone is not None
+    assert both is not None
+    assert of_a_fact is not None
+    assert both.supports >= alone.supports > of_a_fact.supports
+
+
 def test_a_support_the_model_reads_as_a_contradiction_stays_open() -> None:
     assert stance_of(match(SUPPORTS, NO)) is NEUTRAL
 
