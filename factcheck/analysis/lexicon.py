@@ -120,6 +120,7 @@ class Relations:
     speech: frozenset[str]
     denial: frozenset[str]
     attempt: frozenset[str]
+    repeated_events: frozenset[str]
     organisations: frozenset[str]
     body_of: Mapping[str, str]
     institutions: frozenset[str]
@@ -157,6 +158,7 @@ def relations() -> Relations:
         speech=frozenset(table["speech"]),
         denial=frozenset(table["denial"]),
         attempt=frozenset(table["attempt"]),
+        repeated_events=frozenset(table["repeated_events"]),
         itinerary=frozenset(table["itinerary"]),
         addressing=frozenset(table["addressing"]),
         organisations=frozenset(table["organisations"]),

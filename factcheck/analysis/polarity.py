@@ -27,6 +27,7 @@ class _Rules:
     exempt: re.Pattern[str]
     denying: Mapping[str, Sequence[tuple[str, ...]]]
     hypothetical: frozenset[str]
+    intended: Sequence[Sequence[str]]
     verbs: frozenset[str]
     diminishers: frozenset[str]
     breakers: frozenset[str]
@@ -52,6 +53,7 @@ def _rules(lang: str) -> _Rules:
         exempt=re.compile(rf"\b(?:{phrases})\b|\b(?:{signs})\s?\d{shapes}", re.IGNORECASE),
         denying=_by_first_word(tuple(phrase.split()) for phrase in table["denying_verbs"]),
         hypothetical=frozenset(table["hypothetical"]),
+        intended=[phrase.split() for phrase in table["intended"]],
         verbs=lexicon(lang).verbs,
         diminishers=frozenset(table["diminishers"]),
         breakers=frozenset(
@@ -257,9 +259,20 @@ def _is_inverted(tokens: Sequence[Token], clause: range, rules: _Rules) -> bool:
 def _is_modal(tokens: Sequence[Token], position: int, rules: _Rules) -> bool:
     """Tell whether the word makes the rest a supposition; "May" before no verb is a month."""
     token = tokens[position]
+    if _was_to_be(tokens, position, rules):
+        return True
     if token.text.casefold() not in rules.hypothetical:
         return False
     if token.text[0].islower() or token.norm not in rules.homographs:
         return True
     following = tokens[position + 1 : position + 2]
     return any(t.lemma in rules.verbs and t.norm == t.lemma for t in following)
+
+
+def _was_to_be(tokens: Sequence[Token], position: int, rules: _Rules) -> bool:
+    """Tell whether a phrase that ends here tells what was planned: "was to open on 7 June"."""
+    following = tokens[position + 1 : position + 2]
+    if not any(t.norm == t.lemma and t.lemma in rules.verbs for t in following):
+        return False
+    said = [t.text.casefold() for t in tokens[: position + 1]]
+    return any(said[-len(phrase) :] == list(phrase) for phrase in rules.intended)

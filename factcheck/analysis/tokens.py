@@ -90,7 +90,7 @@ def grammar(lang: str) -> Grammar:
         start_words=frozenset(table["start_words"]),
         aim_links=frozenset(table["aim_links"]),
         further_words=frozenset(table["further_words"]),
-        opposite_links=frozenset(frozenset(pair) for pair in table["opposite_links"]),
+        opposite_links=frozenset(frozenset(map(fold, pair)) for pair in table["opposite_links"]),
         former=frozenset(table["former"]),
         past_copulas=frozenset(table["past_copulas"]),
         name_particles=frozenset(table["name_particles"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from factcheck.analysis.lexicon import concept_of, lemma
 from factcheck.analysis.tokens import grammar, words_of
@@ -39,9 +40,15 @@ def sort_of(quantity: Quantity, analysis: Analysis) -> Sort:
     words = (*quantity.text.casefold().split(), *(t.text.casefold() for t in before))
     if not further.isdisjoint(words):
         return Sort.FURTHER
-    if not ways(analysis.lang).keys().isdisjoint(after):
+    rest = analysis.text[quantity.span.end :]
+    if not ways(analysis.lang).keys().isdisjoint(after) or _difference(analysis.lang).search(rest):
         return Sort.DIFFERENCE
     return Sort.EARLIER if _was_before(quantity, analysis) else Sort.WHOLE
+
+
+@lru_cache(maxsize=16)
+def _difference(lang: str) -> re.Pattern[str]:
+    return re.compile(language_data(lang, "grammar")["difference_after"], re.IGNORECASE)
 
 
 def is_start(quantity: Quantity, analysis: Analysis) -> bool:

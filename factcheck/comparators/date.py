@@ -20,6 +20,7 @@ from factcheck.comparators.gates import (
     shared_meaning,
     shares_verb,
 )
+from factcheck.comparators.repeats import may_happen_again
 from factcheck.comparators.scope import figures_differ, is_narrower, other_deed, same_polarity
 from factcheck.comparators.substitution import replaced_verb
 from factcheck.comparators.times import (
@@ -103,7 +104,7 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     rivals = _rivals(pair, mention)
     if len(rivals) != 1 or not same_polarity(pair) or _is_a_series(pair) or figures_differ(pair):
         return False
-    if is_somebody_beside(pair) or _is_measured_again(pair):
+    if is_somebody_beside(pair) or _is_measured_again(pair) or may_happen_again(pair):
         return False
     if not rivals[0].span.end and not shares_verb(pair, near=False):  # only its day
         return False

@@ -119,9 +119,18 @@ def _is_tied(pair: Pair) -> bool:
     """Tell whether one time or one result shows one event: opponents meet again and again."""
     is_one_time = when(pair) is When.AGREE
     whole = min(shared_meaning(pair, NOTHING)) >= _NEARLY_ALL
-    if not is_one_time and not figures_shared(pair):
+    if (not is_one_time and not figures_shared(pair)) or _is_of_a_set(pair):
         return False
     return is_pinned(pair, NOTHING) or (whole and is_one_time)
+
+
+def _is_of_a_set(pair: Pair) -> bool:
+    """Tell whether the part has one score of several: who won a set may have lost the match."""
+    mine, theirs = (
+        sum(q.dimension == "score" for q in analysis.quantities)
+        for analysis in (pair.claim, pair.statement)
+    )
+    return 0 < mine < theirs
 
 
 def _change_places(actor: Name, other: Name) -> Comparison:

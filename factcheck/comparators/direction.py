@@ -7,8 +7,10 @@ from collections.abc import Collection
 from factcheck.analysis.lexicon import opposites_of, related_concepts, relations
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.doers import is_passive
+from factcheck.comparators.counting import is_of_another_stretch
+from factcheck.comparators.doers import BEATING, LOSING, is_passive
 from factcheck.comparators.gates import Slot, is_pinned, same_event
+from factcheck.comparators.quantifier import portion_unsaid, tells_how_many
 from factcheck.comparators.scope import figures_differ, is_narrower
 from factcheck.comparators.times import When, when
 from factcheck.comparators.trend import compare_trend
@@ -42,6 +44,9 @@ def _opposed(pair: Pair, i: int, j: int) -> Comparison:
         and not figures_differ(pair)
         and not _of_other_things(pair, i, j)
         and not _is_undergone(pair, i, j)
+        and not _is_of_others(pair, i, j)
+        and not _is_of_some(pair)
+        and not (mine.concept in relations().changes and _is_of_another_time(pair))
         and not _is_denied_by_another(pair, i)
         and not _is_told_both_ways(pair, i, j)
         and not _is_of_none(pair.claim, i)
@@ -72,6 +77,48 @@ def _of_other_things(pair: Pair, i: int, j: int) -> bool:
     mine = _nouns_after(pair.claim, i, shared)
     theirs = _nouns_after(pair.statement, j, set(shared.values()))
     return bool(mine and theirs)
+
+
+def _is_of_others(pair: Pair, i: int, j: int) -> bool:
+    """Tell whether one side tells it of who won and the other of who lost: both may be so."""
+    outcomes = BEATING | {LOSING}
+    mine, theirs = pair.claim.content[i], pair.statement.content[j]
+    if not outcomes.issuperset((mine.concept, theirs.concept)):
+        return False
+    here = _first_before(pair.claim, mine.span.start)
+    known = pair.claim_to_fact.names.get(here) if here is not None else None
+    if here is None:
+        inverse = {n: j for j, n in pair.fact_to_sentence.names.items()}
+        first = _first_before(pair.sentence, len(pair.sentence.text))
+        known = inverse.get(first) if first is not None else None
+    there = _first_before(pair.statement, theirs.span.start)
+    return known is not None and there is not None and known != there
+
+
+def _first_before(analysis: Analysis, end: int) -> int | None:
+    """Return the first name before a place that no preposition leads to."""
+    return next(
+        (
+            number
+            for number, name in enumerate(analysis.names)
+            if name.span.start < end and not name.preposition and not name.adjective
+        ),
+        None,
+    )
+
+
+def _is_of_some(pair: Pair) -> bool:
+    """Tell whether only one side tells of some, most or few of them."""
+    return portion_unsaid(pair) is not None or tells_how_many(pair.claim) != tells_how_many(
+        pair.statement
+    )
+
+
+def _is_of_another_time(pair: Pair) -> bool:
+    """Tell whether a change is counted over other days, or from a day told before."""
+    pattern = grammar(pair.claim.lang).anaphoric_date
+    counted = any(m.interval is None and pattern.search(m.text) for m in pair.claim.dates)
+    return counted or is_of_another_stretch(pair)
 
 
 def _is_undergone(pair: Pair, i: int, j: int) -> bool:

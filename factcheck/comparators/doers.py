@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from factcheck.analysis.memo import memoised
+from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.model import Analysis, Token
+from factcheck.model import Analysis, Name, Token
 
 MUTUAL = frozenset(
     {"meet", "speak", "discuss", "negotiate", "cooperate", "consult", "agree", "marry", "play"}
@@ -14,6 +15,9 @@ MUTUAL = frozenset(
 """Deeds two do together: whoever is named first."""
 BEATING = frozenset({"win", "defeat"})
 """Deeds of who comes out on top."""
+LOSING = "lose"
+_TITLE = 4
+"""Words of a title before a name, its article among them: "by his mother Queen Ann"."""
 _CLAUSES = ("subordinators", "complementisers", "relatives", "clause_openers")
 
 
@@ -22,6 +26,34 @@ def is_passive(analysis: Analysis, verb: Token) -> bool:
     before = analysis.before(verb.span)[-2:]
     nearest = before[::-1] if all(t.is_stop for t in before) else before[-1:]
     return any(t.concept == "be" for t in nearest)
+
+
+def link_of(analysis: Analysis, name: Name) -> str:
+    """Return the preposition a name is told with, one before its title or kin too.
+
+    "By his mother Queen Ann", "dal premier slovacco Ada Neri".
+    """
+    if name.preposition:
+        return name.preposition
+    rules, own = grammar(analysis.lang), syntax(analysis.lang)
+    skipped = rules.articles | own.determiners
+    end = name.span.start
+    for token in reversed(analysis.before(name.span)[-_TITLE:]):
+        if "," in analysis.text[token.span.end : end] or _is_in_a_name(analysis, token):
+            return ""
+        if token.norm in rules.agent or token.norm in own.prepositions:
+            return token.norm
+        if token.is_stop and token.norm not in skipped:
+            return ""
+        end = token.span.start
+    return ""
+
+
+def _is_in_a_name(analysis: Analysis, token: Token) -> bool:
+    return any(
+        n.span.start <= token.span.start and token.span.end <= n.span.end and not n.adjective
+        for n in analysis.names
+    )
 
 
 def beside(analysis: Analysis, verb: Token) -> tuple[list[int], list[int]]:
@@ -87,7 +119,7 @@ def _first(analysis: Analysis, deed: Token, links: Collection[str]) -> int | Non
         number
         for number, name in enumerate(analysis.names)
         if deed.span.end <= name.span.start < end
-        and name.preposition in links
+        and link_of(analysis, name) in links
         and not name.adjective
     )
     return next(found, None)
@@ -105,3 +137,22 @@ def _last(analysis: Analysis, deed: Token) -> int | None:
         and not name.adjective
     ]
     return found[-1] if found else None
+
+
+def leaders(analysis: Analysis, deed: Token) -> set[int]:
+    """Return the names that do a deed: right before it, in a row or alone, or behind "by"."""
+    doer = doer_of(analysis, deed)
+    if doer is None:
+        return set()
+    return {n for n in range(len(analysis.names)) if n == doer or _are_in_a_row(analysis, n, doer)}
+
+
+def _are_in_a_row(analysis: Analysis, one: int, other: int) -> bool:
+    """Tell whether two names stand in one row: "Ann Lee, Luca Neri and his wife Ada"."""
+    first, last = sorted((one, other))
+    start, end = analysis.names[first].span, analysis.names[last].span
+    joins = words_of(analysis.lang, "coordinators")
+    between = analysis.between(start, end)
+    links = syntax(analysis.lang).prepositions
+    has_join = any(t.norm in joins for t in between) or "," in analysis.text[start.end : end.start]
+    return has_join and not any(t.is_verb or t.norm in links for t in between)

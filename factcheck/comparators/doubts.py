@@ -13,6 +13,7 @@ from factcheck.analysis.pairing import agree, word_weight
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.amounts import is_start
+from factcheck.comparators.doubts_of_deeds import DEED_OTHERWISE
 from factcheck.comparators.doubts_of_when import WHEN_OTHERWISE
 from factcheck.comparators.doubts_of_who import (
     WHO_IS_LACKING,
@@ -20,8 +21,10 @@ from factcheck.comparators.doubts_of_who import (
     is_capital,
     unmet_capitals,
 )
+from factcheck.comparators.doubts_of_words import WORD_OTHERWISE
 from factcheck.comparators.gates import elements, figures_shared, is_behind_a_preposition
-from factcheck.model import Analysis, NameKind, Quantity, Span, Token
+from factcheck.comparators.quantifier import portion_unsaid
+from factcheck.model import Analysis, NameKind, Quantity, Rating, Span, Token
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
@@ -63,6 +66,14 @@ def _other_name(pair: Pair) -> bool:
             for j, t in enumerate(pair.statement.content)
         )
     )
+
+
+def _is_of_a_portion(pair: Pair) -> bool:
+    """Tell whether the part says "most of" or "half of", and the fact does not.
+
+    A statement rated false is retold by who tells it of some.
+    """
+    return pair.fact.rating is not Rating.FALSE and portion_unsaid(pair) is not None
 
 
 def _other_place(pair: Pair) -> bool:
@@ -251,6 +262,9 @@ def _figure_after(owner: Span, figures: Sequence[Quantity]) -> Quantity | None:
 _OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
     *WHO_OTHERWISE,
     *WHEN_OTHERWISE,
+    *DEED_OTHERWISE,
+    *WORD_OTHERWISE,
+    _is_of_a_portion,
     _other_place,
     _swapped_owners,
     _figure_of_another_deed,

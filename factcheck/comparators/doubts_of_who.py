@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from factcheck.analysis.capitals import name_rules
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.comparators.doers import BEATING, MUTUAL, beside, doer_of, is_passive, undergoer_of
+from factcheck.comparators.doers import (
+    BEATING,
+    LOSING,
+    MUTUAL,
+    beside,
+    doer_of,
+    is_passive,
+    leaders,
+    undergoer_of,
+)
 from factcheck.model import Analysis, Name, Span, Token
 from factcheck.model.alignment import Pair
-
-_LOSING = "lose"
 
 
 def _other_institution(pair: Pair) -> bool:
@@ -145,19 +152,99 @@ def _trade_places(pair: Pair) -> bool:
     return False
 
 
+def _done_by_another(pair: Pair) -> bool:
+    """Tell whether a shared deed is done by somebody the fact names, but not as who does it.
+
+    "Hungary joined after Sweden ratified" beside "Sweden joined after Hungary ratified"; and
+    whether who does it in the fact only undergoes it, or stands behind a preposition.
+    """
+    partners = pair.claim_to_fact.names
+    for mine, theirs in _shared_deeds(pair):
+        here, there = leaders(pair.claim, mine), leaders(pair.statement, theirs)
+        if not there:
+            continue
+        told = {partners[n] for n in here if n in partners}
+        if told and told.isdisjoint(there):
+            return True
+        if is_passive(pair.claim, mine):
+            continue  # "è volata Ada Neri": of some languages no form tells what is undergone
+        done = undergoer_of(pair.claim, mine)
+        if done is not None and done not in here and partners.get(done) in there and not told:
+            return True
+        if not told and _is_oblique(pair, mine, there):
+            return True
+    return False
+
+
+def _shared_deeds(pair: Pair) -> Iterator[tuple[Token, Token]]:
+    """Yield the verbs both have, but for what is said, tried, or done by two together."""
+    others = relations().speech | relations().attempt | MUTUAL
+    for i, j in pair.claim_to_fact.content.items():
+        mine, theirs = pair.claim.content[i], pair.statement.content[j]
+        is_deed = (mine.is_verb and theirs.is_verb) or mine.concept in relations().one_sided
+        if is_deed and others.isdisjoint((mine.concept, theirs.concept)):
+            yield mine, theirs
+
+
+def _is_oblique(pair: Pair, mine: Token, doers: set[int]) -> bool:
+    """Tell whether who does it in the fact stands behind the deed and a preposition."""
+    rules = grammar(pair.claim.lang)
+    return any(
+        j in doers
+        and pair.claim.names[i].span.start > mine.span.end
+        and pair.claim.names[i].preposition in rules.agent | rules.receivers | rules.rivals
+        for i, j in pair.claim_to_fact.names.items()
+    )
+
+
+def _crossed_links(pair: Pair) -> bool:
+    """Tell whether two names trade prepositions: "left Ferrari for Mercedes", the other way."""
+    if pair.claim.lang != pair.statement.lang:
+        return False
+    rows = [
+        (pair.claim.names[i], pair.statement.names[j])
+        for i, j in pair.claim_to_fact.names.items()
+        if not pair.claim.names[i].adjective
+    ]
+    return any(
+        one[0].preposition != other[0].preposition
+        and not _are_listed(pair.claim, one[0].span, other[0].span)
+        and one[0].preposition == other[1].preposition
+        and one[1].preposition == other[0].preposition
+        and (one[0].span.start < other[0].span.start) != (one[1].span.start < other[1].span.start)
+        for one, other in combinations(rows, 2)
+    )
+
+
+def _are_listed(analysis: Analysis, one: Span, other: Span) -> bool:
+    """Tell whether nothing but names, commas and "and" stands between two names."""
+    first, last = sorted((one, other), key=lambda span: span.start)
+    between = analysis.between(first, last)
+    names = [n.span for n in analysis.names]
+    joins = words_of(analysis.lang, "coordinators")
+    text = analysis.text[first.end : last.start]
+    return ("," in text or any(t.norm in joins for t in between)) and all(
+        t.norm in joins or any(_holds(n, t.span) for n in names) for t in between
+    )
+
+
 def _other_outcome(pair: Pair) -> bool:
     """Tell whether who lost won in the fact, or who won is not who won there."""
     mine, theirs = _outcome(pair.claim), _outcome(pair.statement)
     if mine is None or theirs is None:
         return False
-    who = pair.claim_to_fact.names.get(mine[0])
-    return who is not None and (mine[1] == theirs[1]) != (who == theirs[0])
+    who, won = mine
+    other, other_won = theirs
+    if isinstance(who, str) or isinstance(other, str):  # no list has the team: the same word
+        return who == other and won != other_won
+    known = pair.claim_to_fact.names.get(who)
+    return known is not None and (won == other_won) != (known == other)
 
 
-def _outcome(analysis: Analysis) -> tuple[int, bool] | None:
-    """Return who is told to have won or lost, and whether they won."""
+def _outcome(analysis: Analysis) -> tuple[int | str, bool] | None:
+    """Return who is told to have won or lost, by name or by the word it begins with; and which."""
     for token in analysis.content:
-        if token.concept in BEATING or token.concept == _LOSING:
+        if token.concept in BEATING or token.concept == LOSING:
             who = _leading(analysis, token)
             is_undergone = is_passive(analysis, token)
             if who is None or token.negated or (is_undergone and token.concept == "win"):
@@ -166,8 +253,10 @@ def _outcome(analysis: Analysis) -> tuple[int, bool] | None:
     return None
 
 
-def _leading(analysis: Analysis, deed: Token) -> int | None:
+def _leading(analysis: Analysis, deed: Token) -> int | str | None:
     led, _ = beside(analysis, deed)
+    if not led:
+        return _first_capital(analysis) or None
     return led[0] if len(led) == 1 else None
 
 
@@ -210,6 +299,8 @@ WHO_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
     _somebody_of,
     _does_it_to_the_doer,
     _trade_places,
+    _done_by_another,
+    _crossed_links,
     _other_outcome,
     _is_done_by_others,
 )

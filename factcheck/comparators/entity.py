@@ -7,7 +7,7 @@ from factcheck.analysis.name_matching import NameRelation, can_be_replaced, comp
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.recurrence import excludes_others
 from factcheck.analysis.syntax import syntax
-from factcheck.analysis.tokens import grammar
+from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.deeds import has_article
 from factcheck.comparators.gates import (
     Slot,
@@ -35,6 +35,7 @@ from factcheck.model.alignment import Pair
 _FULL_WEIGHT = 1.0
 _WIN = "win"
 _SEXES = frozenset({"man", "woman", "male", "female", "boy", "girl"})
+_SEXED = ("male_words", "female_words")
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -284,7 +285,9 @@ def _is_done_to_another(pair: Pair) -> bool:
 
 
 def _sexes(analysis: Analysis) -> set[str]:
-    return {token.concept for token in analysis.tokens} & _SEXES
+    told = {token.norm for token in analysis.tokens}
+    words = {key for key in _SEXED if not words_of(analysis.lang, key).isdisjoint(told)}
+    return words | ({token.concept for token in analysis.tokens} & _SEXES)
 
 
 def _shared_deeds(pair: Pair) -> set[str]:

@@ -11,6 +11,7 @@ from factcheck.comparators.apart import is_somebody_beside
 from factcheck.comparators.doubts import is_told_otherwise
 from factcheck.comparators.gates import is_factual, is_unique_event, shares_figure_of, was_named
 from factcheck.comparators.mends import mends_of
+from factcheck.comparators.rumours import is_hearsay, is_unreal
 from factcheck.comparators.scope import (
     is_narrower,
     is_of_a_country_unsaid,
@@ -60,7 +61,7 @@ def ground_of(pair: Pair, comparisons: Sequence[Comparison], similarity: float) 
         fact_coverage=round(pair.fact_coverage, 3),
         same_actors=_same_actors(pair),
         same_occasion=_same_occasion(pair),
-        same_mood=is_factual(pair) and not _only_reported(pair),
+        same_mood=is_factual(pair) and not _only_reported(pair) and not _is_only_told_of(pair),
         has_others=_has_others(pair),
         is_told_otherwise=is_read and (is_told_otherwise(pair) or is_denied_on_one_side(pair)),
         is_certain=_is_certain(comparisons, [span for *_, span in gaps] + [s for _, s in unmet]),
@@ -180,6 +181,11 @@ def _only_reported(pair: Pair) -> bool:
     speech = relations().speech
     said = any(t.concept in speech for t in pair.statement.content)
     return said and not any(t.concept in speech for t in pair.sentence.content)
+
+
+def _is_only_told_of(pair: Pair) -> bool:
+    """Tell whether the sentence only says that a statement rated false goes round, or asks."""
+    return is_hearsay(pair) or is_unreal(pair)
 
 
 def _is_certain(comparisons: Sequence[Comparison], apart: Sequence[Span]) -> bool:

@@ -16,6 +16,8 @@ from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.doers import clause_words
 from factcheck.comparators.slip import Found, Slip
+from factcheck.comparators.terms import is_of_then
+from factcheck.comparators.times import is_set_in_another_year
 from factcheck.model import (
     Analysis,
     Comparison,
@@ -85,6 +87,8 @@ def _slip(place: int, pair: Pair, name: Name, term: Interval) -> Slip:
 
 def _tells_of_now(found: Found, today: date) -> bool:
     """Tell whether the sentence gives only days of late or to come, else the fact nearest to it."""
+    if is_set_in_another_year(found.pairs[0]):
+        return False
     days = [m.interval for m in found.pairs[0].sentence.dates if m.interval is not None]
     if days:
         return all(_is_late(day, today) for day in days)
@@ -201,6 +205,8 @@ def _is_told_of_it(name: Name, title: Token, pair: Pair) -> bool:
     first, last = sorted((name.span, title.span), key=lambda span: span.start)
     past = grammar(pair.claim.lang).past_copulas
     if any(t.text.casefold() in past for t in pair.claim.between(first, last)):
+        return False
+    if is_of_then(pair, title.span):
         return False
     if title.span.start < name.span.start:
         return True

@@ -24,7 +24,7 @@ from factcheck.comparators.ground import ground_of
 from factcheck.comparators.places import moved, placed
 from factcheck.comparators.slip_places import place_of, whole_pairs_of, with_slip
 from factcheck.comparators.slips import likely_slip
-from factcheck.comparators.support import says_it_all
+from factcheck.comparators.support import is_of_another_deed, says_it_all
 from factcheck.comparators.together import with_joined
 from factcheck.model import (
     Candidate,
@@ -261,7 +261,7 @@ def _cut(pairs: Sequence[Pair], row: Sequence[Match]) -> list[tuple[Part, list[M
     stretch, number = max(found, key=lambda f: (f[0].end - f[0].start, -f[1]))
     pair, match = pairs[number], replace(row[number], stance=Stance.SUPPORTS)
     before, inside, after = _pieces(pair, stretch)
-    if _takes_in_a_stranger(pair, inside) or leaves_doubt(pair):
+    if _takes_in_a_stranger(pair, inside) or is_of_another_deed(pair) or leaves_doubt(pair):
         return []
     if any(leaves_open(found, inside) for found in match.comparisons):
         return []  # "only some of" stands before what the fact says

@@ -7,19 +7,30 @@ from collections.abc import Sequence
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import agree, word_weight
 from factcheck.analysis.tokens import grammar, words_of
+from factcheck.comparators.denied import (
+    is_a_title,
+    is_by_the_way,
+    is_of_a_cause,
+    is_of_a_degree,
+    is_of_another_time,
+)
 from factcheck.comparators.gates import (
     elements,
     is_behind_a_preposition,
     is_nominal,
     same_event,
 )
+from factcheck.comparators.quantifier import tells_how_many
 from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
-from factcheck.model import Analysis, ClaimKind, Comparison, Reason, Span, Stance, Token
+from factcheck.model import Analysis, Comparison, Reason, Span, Stance, Token
 from factcheck.model.alignment import Pair
 
 _REACH = 6
 _FULL_WEIGHT = 1.0
+_TWICE = 2
+_BREAKS = ',;:.»”"'
+"""Signs at which what a negator denies ends."""
 _LEAST = 2
 """Words of weight, names, figures and dates of a part: "but not voting" leaves open who."""
 _UNDOING = frozenset({"forbid", "prevent", "exclude", "refuse", "avoid", "block", "cancel"})
@@ -51,14 +62,15 @@ def compare(pair: Pair) -> Comparison | None:
     clash = (
         _is_one_denial(pair, opposed)
         and not _is_denied_elsewhere(pair, i)
-        and not _is_yet_to_come(pair)
-        and not _is_of_before(pair, i)
+        and not is_of_another_time(pair, i)
+        and not is_of_a_degree(pair, i)
         and not _is_undone(pair)
         and not _tells_of_some(pair)
         and elements(pair.claim) >= _LEAST
         and (i in pair.claim_to_fact.content or _is_near_enough(pair, i))
-        and not _is_by_the_way(pair, i)
-        and not _is_a_title(pair, i, j)
+        and not is_by_the_way(pair, i)
+        and not is_a_title(pair, i, j)
+        and not _is_a_count_of_others(pair, i, j)
         and not _denies_who(pair, i, j)
         and not _counts_none(pair, mine, theirs)
         and (mine.is_verb or not is_behind_a_preposition(pair.claim, mine))
@@ -67,7 +79,7 @@ def compare(pair: Pair) -> Comparison | None:
             or not theirs.negated
             or not is_behind_a_preposition(pair.statement, theirs)
         )
-        and not _is_of_a_cause(pair, i)
+        and not is_of_a_cause(pair, i)
         and when(pair) is not When.DISJOINT
         and replaced_word(pair) is None
         and not _is_denial(pair)
@@ -149,16 +161,8 @@ def _tells_of_some(pair: Pair) -> bool:
 
     The same word for how many on both sides leaves the denial as it is.
     """
-    mine, theirs = _partial(pair.claim), _partial(pair.statement)
+    mine, theirs = tells_how_many(pair.claim), tells_how_many(pair.statement)
     return mine != theirs
-
-
-def _partial(analysis: Analysis) -> frozenset[str]:
-    """Return the words that tell how many of those spoken of: "most", "some", "un terzo"."""
-    words = words_of(analysis.lang, "quantifiers_partial")
-    shares = (q.text.casefold() for q in analysis.quantities if q.dimension == "ratio")
-    told = {share for share in shares if not any(sign.isdigit() for sign in share)}
-    return frozenset(told | {t.norm for t in analysis.tokens if t.norm in words})
 
 
 def _is_near_enough(pair: Pair, i: int) -> bool:
@@ -201,53 +205,6 @@ def _counts_none(pair: Pair, mine: Token, theirs: Token) -> bool:
     return plain.is_verb and not determiners.isdisjoint(before)
 
 
-def _is_by_the_way(pair: Pair, i: int) -> bool:
-    """Tell of "stayed without voting": what is told is a deed that the fact does not have."""
-    token, privative = pair.claim.content[i], words_of(pair.claim.lang, "privative")
-    before = pair.claim.before(token.span)[-_REACH:]
-    if not any(t.norm in privative for t in before):
-        return False
-    shared = pair.claim_to_fact.partners
-    return any(t.is_verb and place not in shared for place, t in enumerate(pair.claim.content))
-
-
-def _is_a_title(pair: Pair, i: int, j: int) -> bool:
-    """Tell of "played without their captain" beside "Anna Rossi, the captain": who she is."""
-    for analysis, place, other, title in (
-        (pair.claim, pair.claim.content[i], pair.statement, pair.statement.content[j]),
-        (pair.statement, pair.statement.content[j], pair.claim, pair.claim.content[i]),
-    ):
-        privative = words_of(analysis.lang, "privative")
-        before = analysis.before(place.span)[-_REACH:]
-        if not place.negated or not any(t.norm in privative for t in before):
-            continue
-        if any(_stand_together(other, title.span, name.span) for name in other.names):
-            return True
-    return False
-
-
-def _stand_together(analysis: Analysis, one: Span, other: Span) -> bool:
-    """Tell whether no word stands between two stretches."""
-    first, second = sorted((one, other), key=lambda span: span.start)
-    return first.end <= second.start and not analysis.between(first, second)
-
-
-def _is_of_a_cause(pair: Pair, i: int) -> bool:
-    """Tell of "did not collapse because of a bomb": it did, and the fact says nothing of a bomb."""
-    token, lang = pair.claim.content[i], pair.claim.lang
-    if not token.negated:
-        return False
-    causes = words_of(lang, "cause_links")
-    after = [t for t in pair.claim.tokens if t.span.start >= token.span.end]
-    linked = next((t for t in after if t.norm in causes), None)
-    shared = pair.claim_to_fact.partners
-    return linked is not None and any(
-        place not in shared and word_weight(t, lang) >= _FULL_WEIGHT
-        for place, t in enumerate(pair.claim.content)
-        if t.span.start > linked.span.start
-    )
-
-
 def _is_left_out(pair: Pair, i: int, j: int) -> bool:
     """Tell whether a thing is left out on both sides: "without energy", "excluding energy"."""
     mine, theirs = pair.claim.content[i], pair.statement.content[j]
@@ -269,7 +226,9 @@ def _is_one_denial(pair: Pair, opposed: Sequence[tuple[int, int]]) -> bool:
     "Did not drop out of the race" denies "drop out" and "race".
     """
     if len(opposed) == 1:
-        return True
+        i, j = opposed[0]
+        sides = ((pair.claim, pair.claim.content[i]), (pair.statement, pair.statement.content[j]))
+        return all(_negators_of(analysis, token) < _TWICE for analysis, token in sides)
     mine = [pair.claim.content[i].negated for i, _ in opposed]
     analysis = pair.claim if all(mine) else pair.statement
     if any(mine) and not all(mine):
@@ -279,6 +238,29 @@ def _is_one_denial(pair: Pair, opposed: Sequence[tuple[int, int]]) -> bool:
         pair.claim.content[i].is_verb or pair.statement.content[j].is_verb for i, j in opposed
     )
     return has_verb and sum(token.text.casefold() in negators for token in analysis.tokens) == 1
+
+
+def _negators_of(analysis: Analysis, denied: Token) -> int:
+    """Return how many words of its clause deny it, those that only go along with one aside."""
+    negators = grammar(analysis.lang).negators - words_of(analysis.lang, "negative_concord")
+    start = max((analysis.text.rfind(sign, 0, denied.span.start) for sign in _BREAKS), default=0)
+    return sum(
+        start < t.span.start < denied.span.start and t.text.casefold() in negators
+        for t in analysis.tokens
+    )
+
+
+def _is_a_count_of_others(pair: Pair, i: int, j: int) -> bool:
+    """Tell whether one counts those who did not, and the deed is a noun of the other.
+
+    "27% did not vote" beside "won 15% of the vote".
+    """
+    known = pair.statement.quantities
+    if all(any(agree(q, other) for other in known) for q in pair.claim.quantities):
+        return False
+    mine, theirs = pair.claim.content[i], pair.statement.content[j]
+    nouns = is_nominal(pair.claim, mine), is_nominal(pair.statement, theirs)
+    return nouns[0] != nouns[1] or mine.is_verb != theirs.is_verb
 
 
 def _is_denied_elsewhere(pair: Pair, i: int) -> bool:
@@ -295,26 +277,6 @@ def _is_denied_elsewhere(pair: Pair, i: int) -> bool:
     return any(
         token.negated and token.is_verb and place not in met
         for place, token in enumerate(plain.content)
-    )
-
-
-def _is_yet_to_come(pair: Pair) -> bool:
-    """Tell whether the part says what will be and the fact what was not by then."""
-    told, today = pair.fact.event_date, pair.document_date
-    if pair.part.kind is not ClaimKind.PREDICTION or told is None or today is None:
-        return False
-    return told.end is not None and today.start is not None and told.end <= today.start
-
-
-def _is_of_before(pair: Pair, i: int) -> bool:
-    """Tell of "before her no woman had led": what was not so before is so since."""
-    analysis = pair.claim if pair.claim.content[i].negated else pair.statement
-    words = words_of(analysis.lang, "earlier_words")
-    return any(
-        token.concept != "first"
-        and not words.isdisjoint(token.norm.split())
-        and not is_nominal(analysis, token)  # "la prima casa", "sulla prima casa"
-        for token in analysis.tokens
     )
 
 

@@ -1,32 +1,81 @@
-"""All or some, more or less: what a fact says of some is not borne out for all."""
+"""All or some, more or less: what a fact says of some is not borne out for all, nor the reverse."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.tokens import words_of
-from factcheck.model import Analysis, Comparison, Reason, Stance, Token
+from factcheck.languages.data import language_data
+from factcheck.model import Analysis, Comparison, Reason, Span, Stance, Token
 from factcheck.model.alignment import Pair
 
 
 def compare(pair: Pair) -> Comparison | None:
-    """Return ``NEUTRAL`` when only the part speaks without exception or ranks, else ``None``.
+    """Return ``NEUTRAL`` when only the part speaks of all, of so many, or ranks; else ``None``.
 
     Never a clash: one fact cannot show that there is no exception, nor that there is one.
     """
     universal = _universal(pair.claim)
     if universal is not None and _universal(pair.statement) is None:
-        return _open(universal)
+        return _open(pair, universal.span)
+    portion = portion_unsaid(pair)
+    if portion is not None:
+        return _open(pair, portion)
     ranking = _ranking(pair)
-    return _open(ranking) if ranking is not None else None
+    return _open(pair, ranking.span) if ranking is not None else None
 
 
-def _open(token: Token) -> Comparison:
+def portion_unsaid(pair: Pair) -> Span | None:
+    """Return where the part says "most of", "half of", "all but one", and the fact does not.
+
+    A fact that gives a share may say as much in figures.
+    """
+    if any(q.dimension == "ratio" for q in pair.statement.quantities):
+        return None
+    known = _portions(pair.statement)
+    found = _portions(pair.claim)
+    return next((span for kind, span in found.items() if kind not in known), None)
+
+
+@memoised
+def tells_how_many(analysis: Analysis) -> frozenset[str]:
+    """Return the words that tell how many of those spoken of: "most", "some", "un terzo"."""
+    words = words_of(analysis.lang, "quantifiers_partial")
+    shares = (q.text.casefold() for q in analysis.quantities if q.dimension == "ratio")
+    told = {share for share in shares if not any(sign.isdigit() for sign in share)}
+    return frozenset(told | {t.norm for t in analysis.tokens if t.norm in words})
+
+
+def _open(pair: Pair, span: Span) -> Comparison:
     return Comparison(
         name=Reason.QUANTIFIER,
         stance=Stance.NEUTRAL,
-        claim_text=token.text,
-        claim_span=token.span,
+        claim_text=span.slice(pair.claim.text),
+        claim_span=span,
     )
+
+
+@memoised
+def _portions(analysis: Analysis) -> Mapping[str, Span]:
+    """Return how much of those spoken of a text tells, by kind, and in which words."""
+    found: dict[str, Span] = {}
+    for kind, shapes in _shapes(analysis.lang).items():
+        place = next((m for shape in shapes if (m := shape.search(analysis.text))), None)
+        if place is not None:
+            found[kind] = Span(start=place.start(), end=place.end())
+    return found
+
+
+@lru_cache(maxsize=16)
+def _shapes(lang: str) -> Mapping[str, Sequence[re.Pattern[str]]]:
+    table: Mapping[str, Sequence[str]] = language_data(lang, "grammar")["portions"]
+    return {
+        kind: [re.compile(shape, re.IGNORECASE) for shape in shapes]
+        for kind, shapes in table.items()
+    }
 
 
 def _ranking(pair: Pair) -> Token | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import timedelta
-from itertools import pairwise
 
 from factcheck.analysis.lexicon import related_concepts, relations
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
-from factcheck.analysis.tokens import grammar, words_of
+from factcheck.analysis.tokens import grammar
 from factcheck.comparators.amounts import differing, is_denied, is_start, keys_of, sort_of
 from factcheck.comparators.apart import are_apart
+from factcheck.comparators.counting import (
+    is_of_a_longer_time,
+    is_of_one_of_two,
+    may_be_counted_alike,
+)
 from factcheck.comparators.gates import Slot, figures_shared, is_factual, is_pinned, same_event
 from factcheck.comparators.pins import are_turned
 from factcheck.comparators.scope import (
@@ -28,16 +31,7 @@ from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
 from factcheck.comparators.tolls import are_two_tolls, is_one_toll, toll_words
 from factcheck.comparators.trend import is_one_course
-from factcheck.model import (
-    Comparison,
-    DateMention,
-    Granularity,
-    Interval,
-    NameKind,
-    Quantity,
-    Reason,
-    Stance,
-)
+from factcheck.model import Comparison, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
 
 _SAME_NUMBER = 1e-9
@@ -49,10 +43,8 @@ _DURATION = "duration"
 _SETS = 2
 _SIDES = 2
 """Scores that make a result no part of which is told, and sides to a match."""
-_MONTH = timedelta(days=31)
 _LONG = 100
 """Figures of three digits have the same ones by chance too seldom to count."""
-_PERIODS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF, Granularity.YEAR})
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -106,16 +98,9 @@ def _agreement(pair: Pair) -> Comparison:
     if is_of_a_country_unsaid(pair):
         return _comparison(Reason.PLACE, Stance.NEUTRAL, first, match)
     left_behind = all(_is_left_behind(claimed, pair) for claimed in pair.claim.quantities)
-    if left_behind or is_of_long_ago(pair) or _is_of_a_longer_time(pair):
+    if left_behind or is_of_long_ago(pair) or is_of_a_longer_time(pair):
         return _comparison(Reason.UNDECIDED, Stance.NEUTRAL, first, match)
     return _comparison(Reason.QUANTITY, Stance.SUPPORTS, first, match)
-
-
-def _is_of_a_longer_time(pair: Pair) -> bool:
-    """Tell whether the part counts a month, quarter or half of the years the fact counts."""
-    mine = _periods(pair.claim_dates)
-    theirs = {mention.granularity for mention in pair.fact_dates}
-    return bool(mine) and Granularity.YEAR not in mine and theirs == {Granularity.YEAR}
 
 
 def _is_left_behind(claimed: Quantity, pair: Pair) -> bool:
@@ -157,40 +142,18 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
         and not is_denied(claimed, pair.claim)
         and not is_denied(rival, pair.statement)
         and sort_of(claimed, pair.claim) == sort_of(rival, pair.statement)
-        and (same_amount or not _is_still_counted(pair, claimed, rival))
-        and _same_period(pair)
+        and may_be_counted_alike(pair, claimed, rival, is_same_amount=same_amount)
         and (ties > 0 or replaced_word(pair) is None)
         and same_polarity(pair)
         and (are_of_one_toll or not other_deed(pair) or _is_level(claimed, rival, pair))
         and not may_differ_in_scope(pair)
         and (same_amount or _is_no_share(claimed, rival, pair) or not tells_of_a_share(pair))
-        and (same_amount or not (is_of_another_country(pair) or _is_of_one_of_two(pair)))
-        and (same_amount or not _is_of_a_stretch(pair))
+        and (same_amount or not (is_of_another_country(pair) or is_of_one_of_two(pair)))
         and when(pair) is not When.DISJOINT
         and same_event(pair, slot, ties=ties)
     )
     stance = Stance.REFUTES if clash else Stance.NEUTRAL
     return _comparison(reason, stance, claimed, rival)
-
-
-def _is_of_one_of_two(pair: Pair) -> bool:
-    """Tell whether a side counts for a place what the other counts for two: "in A and B"."""
-    shared = pair.claim_to_fact.names
-    sides = ((pair.claim, set(shared)), (pair.statement, set(shared.values())))
-    return any(
-        name.kind is NameKind.PLACE
-        and other.kind is NameKind.PLACE
-        and (number in met) != (number + 1 in met)
-        and other.preposition in words_of(analysis.lang, "coordinators")
-        for analysis, met in sides
-        for number, (name, other) in enumerate(pairwise(analysis.names))
-    )
-
-
-def _is_still_counted(pair: Pair, claimed: Quantity, rival: Quantity) -> bool:
-    """Tell of "already eight dead": there may be twelve in the end."""
-    so_far = words_of(pair.claim.lang, "so_far_words")
-    return claimed.low < rival.low and any(t.norm in so_far for t in pair.claim.tokens)
 
 
 def _not_taken(pair: Pair, claimed: Quantity) -> list[Quantity]:
@@ -205,38 +168,6 @@ def _not_taken(pair: Pair, claimed: Quantity) -> list[Quantity]:
             met = [q for q in pair.statement.quantities if agree(other, q)]
             taken += [q for q in met if (q.low, q.high) == (other.low, other.high)] or met
     return [q for q in pair.statement.quantities if not any(q is other for other in taken)]
-
-
-def _same_period(pair: Pair) -> bool:
-    """Tell whether both sides may count over one period: a quarter's figure is not a year's."""
-    mine, theirs = _periods(pair.claim_dates), _periods(pair.fact_dates)
-    return not mine or not theirs or bool(mine & theirs)
-
-
-def _is_of_a_stretch(pair: Pair) -> bool:
-    """Tell whether one side counts over a stretch of time that is not the other's.
-
-    What is sold from April to August is more than what is sold in April.
-    """
-    told = (*pair.claim_dates, *pair.fact_dates)
-    here, there = _stretches(pair.claim_dates), _stretches(pair.fact_dates)
-    return any(map(_is_long, told)) and bool(here and there) and not here & there
-
-
-def _is_long(mention: DateMention) -> bool:
-    """Tell of months told together: "early November" only leaves open which day it was."""
-    span = mention.interval
-    if mention.granularity is not Granularity.RANGE or span is None:
-        return False
-    return span.start is not None and span.end is not None and span.end - span.start > _MONTH
-
-
-def _stretches(mentions: Sequence[DateMention]) -> set[Interval]:
-    return {mention.interval for mention in mentions if mention.interval is not None}
-
-
-def _periods(mentions: Sequence[DateMention]) -> set[Granularity]:
-    return {m.granularity for m in mentions if m.granularity in _PERIODS}
 
 
 def _rival(claimed: Quantity, free: Sequence[Quantity], pair: Pair) -> Quantity | None:

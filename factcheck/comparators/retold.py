@@ -14,7 +14,14 @@ from factcheck.analysis.pairing import agree, word_weight
 from factcheck.comparators.doubts import is_told_otherwise
 from factcheck.comparators.exchange_features import of_pair
 from factcheck.comparators.gates import NOTHING, new_figures, strangers
-from factcheck.comparators.rumours import is_called_untrue, is_said_otherwise, names_who
+from factcheck.comparators.rumours import (
+    does_it_to_another,
+    is_called_untrue,
+    is_hearsay,
+    is_said_otherwise,
+    is_unreal,
+    names_who,
+)
 from factcheck.comparators.slip import Features, Found, Slip
 from factcheck.comparators.support import is_denied_on_one_side
 from factcheck.comparators.times import When, relate_dates
@@ -43,8 +50,15 @@ def rows_of(found: Found) -> Iterator[tuple[Slip, Features]]:
 
 
 def _is_said_of_it(pair: Pair) -> bool:
-    """Tell whether the sentence denies the statement, or says that it is not so."""
-    return is_called_untrue(pair) or is_said_otherwise(pair) or is_denied_on_one_side(pair)
+    """Tell whether the sentence denies the statement, or says that it is not so or goes round."""
+    return (
+        is_called_untrue(pair)
+        or is_hearsay(pair)
+        or is_unreal(pair)
+        or does_it_to_another(pair)
+        or is_said_otherwise(pair)
+        or is_denied_on_one_side(pair)
+    )
 
 
 def _is_of_another(pair: Pair) -> bool:

@@ -8,14 +8,13 @@ from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.offices import is_broader
 from factcheck.analysis.pairing import own_dates
 from factcheck.analysis.speech import sayings
-from factcheck.analysis.tokens import grammar, words_of
+from factcheck.analysis.tokens import grammar
 from factcheck.comparators.doers import clause_words
 from factcheck.comparators.tenure import compare_tenure
+from factcheck.comparators.terms import is_of_then
+from factcheck.comparators.times import is_set_in_another_year
 from factcheck.model import Comparison, Fact, Interval, Office, Reason, Stance
 from factcheck.model.alignment import Pair
-
-_BEFORE, _AFTER = 3, 4
-"""Words before an office in which "had been" stands, and after it in which "before her" does."""
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -109,7 +108,9 @@ def _stance(pair: Pair, mine: Office, theirs: Office) -> tuple[Stance, Reason]:
     if period.contains(judged_at):
         if agrees:
             return Stance.SUPPORTS, Reason.ROLE
-        if _exclude_each_other(mine.concept, theirs.concept) and _bodies_compete(mine, theirs):
+        excludes = _exclude_each_other(mine.concept, theirs.concept)
+        is_of_now = not is_set_in_another_year(pair) and not _is_of_then(pair, mine)
+        if excludes and _bodies_compete(mine, theirs) and is_of_now:
             return Stance.REFUTES, Reason.ROLE
     elif (
         mine.concept == theirs.concept
@@ -150,7 +151,7 @@ def _speaks_of_now(pair: Pair, mine: Office) -> bool:
 
     A date of its own does; without one, a present copula or somebody who speaks to the reporter.
     """
-    if _is_of_then(pair, mine):
+    if is_of_then(pair, mine.span) or is_set_in_another_year(pair):
         return False
     if len(pair.claim_dates) == 1 or len(own_dates(pair.sentence)) == 1:
         return True
@@ -164,14 +165,8 @@ def _speaks_of_now(pair: Pair, mine: Office) -> bool:
 
 
 def _is_of_then(pair: Pair, mine: Office) -> bool:
-    """Tell of "had been minister", "secretary before Luca Neri": the office of another time."""
-    rules, earlier = grammar(pair.claim.lang), words_of(pair.claim.lang, "earlier_words")
-    text = pair.claim.text
-    clause = text[: mine.span.start].rpartition(",")[2]
-    if not rules.past_copulas.isdisjoint(clause.casefold().split()[-_BEFORE:]):
-        return True
-    behind = text[mine.span.end :].partition(",")[0]
-    return not earlier.isdisjoint(behind.casefold().split()[:_AFTER])
+    """Tell whether the part tells an office of another time, or gives no day of its own of one."""
+    return not pair.claim_dates and is_of_then(pair, mine.span)
 
 
 def _is_in_what_is_said(pair: Pair, mine: Office) -> bool:

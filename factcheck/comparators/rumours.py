@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
+from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import own_dates, word_weight
-from factcheck.analysis.tokens import words_of
+from factcheck.analysis.tokens import grammar, words_of
+from factcheck.comparators.doers import is_passive
 from factcheck.comparators.gates import is_behind_a_preposition
 from factcheck.comparators.times import When, relate_dates
+from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Rating
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
 _MOST_OF_IT = 0.6
 """Share of a statement from which on the words alone show which one is repeated."""
+_WISHES = frozenset({"fear", "think", "want"})
+_CLOSING = " \"'”’»)"
+_BEFORE = 3
+"""Words before who spreads it in which "as" stands: "just as some posts say"."""
 
 
 def is_repeated(pair: Pair) -> bool:
@@ -23,7 +33,9 @@ def is_repeated(pair: Pair) -> bool:
     """
     if pair.fact.rating is not Rating.FALSE:
         return True
-    if is_said_otherwise(pair) or is_called_untrue(pair) or _is_of_another_time(pair):
+    if is_said_otherwise(pair) or is_called_untrue(pair) or is_hearsay(pair) or is_unreal(pair):
+        return False
+    if _is_of_another_time(pair) or does_it_to_another(pair):
         return False
     if pair.fact_coverage < _MOST_OF_IT and _names_nobody_of(pair):
         return False
@@ -68,6 +80,8 @@ def names_who(pair: Pair) -> bool:
     To accuse takes more than a "they" that may stand for others; "the Pope" may be his name.
     """
     verb = next((t.span.start for t in pair.statement.tokens if t.is_verb), 0)
+    if _is_somebody_of(pair, verb):
+        return False
     if _says_who(pair.claim):
         return True
     return all(
@@ -77,6 +91,57 @@ def names_who(pair: Pair) -> bool:
         for j, name in enumerate(pair.statement.names)
         if name.span.start < verb and not name.preposition and not name.adjective
     )
+
+
+def _is_somebody_of(pair: Pair, verb: int) -> bool:
+    """Tell whether whom the statement is about is told only as whose: "the brother of Ann Lee"."""
+    origin = grammar(pair.sentence.lang).origin
+    start = next((t.span.start for t in pair.sentence.tokens if t.is_verb), 0)
+    return any(
+        name.span.start < verb
+        and not name.preposition
+        and j in pair.fact_to_sentence.names
+        and pair.sentence.names[pair.fact_to_sentence.names[j]].span.start < start
+        and pair.sentence.names[pair.fact_to_sentence.names[j]].preposition in origin
+        for j, name in enumerate(pair.statement.names)
+    )
+
+
+def is_unreal(pair: Pair) -> bool:
+    """Tell whether the sentence only wishes, asks, fears or nearly does what a statement tells."""
+    if pair.fact.rating is not Rating.FALSE or _is_only_wished(pair.statement):
+        return False
+    return pair.sentence.text.rstrip(_CLOSING).endswith("?") or _is_only_wished(pair.sentence)
+
+
+def _is_only_wished(analysis: Analysis) -> bool:
+    return any(shape.search(analysis.text) for shape in _shapes(analysis.lang, "unreal")) or any(
+        t.concept in _WISHES or (t.is_verb and t.concept in relations().attempt)
+        for t in analysis.content
+    )
+
+
+def does_it_to_another(pair: Pair) -> bool:
+    """Tell whether the shared deed leads to a thing that a statement rated false has not.
+
+    "Destroyed a car park near the spa" beside "destroyed the spa".
+    """
+    if pair.fact.rating is not Rating.FALSE:
+        return False
+    shared = pair.claim_to_fact.partners
+    for i, j in shared.items():
+        mine, theirs = pair.claim.content[i], pair.statement.content[j]
+        if not mine.is_verb or not theirs.is_verb or i + 1 >= len(pair.claim.content):
+            continue
+        if is_passive(pair.claim, mine) or is_passive(pair.statement, theirs):
+            continue
+        own, there = pair.claim.content[i + 1], pair.statement.content[j + 1 : j + 2]
+        is_next = not any(mine.span.end <= n.span.start < own.span.start for n in pair.claim.names)
+        is_known = bool(own.concept) or pair.claim.lang == pair.statement.lang
+        is_thing = is_known and word_weight(own, pair.claim.lang) >= _FULL_WEIGHT
+        if there and is_next and is_thing and i + 1 not in shared:
+            return True
+    return False
 
 
 def _says_its_deed(pair: Pair) -> bool:
@@ -107,3 +172,33 @@ def is_called_untrue(pair: Pair) -> bool:
     own = {token.norm for token in pair.statement.tokens}
     untrue = words_of(pair.sentence.lang, "untrue_words")
     return any(token.norm in untrue and token.norm not in own for token in pair.sentence.tokens)
+
+
+def is_hearsay(pair: Pair) -> bool:
+    """Tell whether the sentence only says that what a statement rated false says goes round.
+
+    "Posts say that the bridge was sold" is true of a bridge that was not: posts do say so. Of a
+    speaker with a name the part he is told to have said is judged, and he is contradicted.
+    """
+    if pair.fact.rating is not Rating.FALSE:
+        return False
+    return _goes_round(pair.sentence) and not _goes_round(pair.statement)
+
+
+def _goes_round(analysis: Analysis) -> bool:
+    founded, as_told = (
+        words_of(analysis.lang, key) for key in ("hearsay_founded", "hearsay_as_told")
+    )
+    if any(t.norm in founded and not t.negated for t in analysis.tokens):
+        return False
+    for shape in _shapes(analysis.lang, "hearsay"):
+        for found in shape.finditer(analysis.text):
+            before = [t for t in analysis.tokens if t.span.end <= found.start()][-_BEFORE:]
+            if not any(t.norm in as_told for t in before):
+                return True
+    return False
+
+
+@lru_cache(maxsize=32)
+def _shapes(lang: str, key: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(shape, re.IGNORECASE) for shape in language_data(lang, "grammar")[key])

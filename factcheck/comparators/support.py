@@ -8,7 +8,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import word_weight
-from factcheck.analysis.tokens import grammar
+from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.doubts import leaves_doubt
 from factcheck.comparators.gates import (
     MIN_ANCHORS,
@@ -29,7 +29,6 @@ SUPPORT_COVERAGE = {3: 0.5, 2: 0.6, 1: 0.85, 0: 0.9}
 names, equal figures and equal dates that tie the two together."""
 _MAX_UNMET_WORDS = 3
 """Full-weight words of the part the fact may lack: a passing circumstance, never an actor."""
-_ANNOUNCING = frozenset({"announce", "promise", "plan", "intend"})
 _TELLING = 1000
 """A figure of four digits hardly comes twice."""
 _CHANGE = frozenset({"increase", "decrease", "change", "vary", "double", "triple", "halve"})
@@ -71,14 +70,16 @@ def says_it_all(pair: Pair) -> bool:
         pair.claim_coverage >= needed
         and len(unmet) <= _MAX_UNMET_WORDS + figures_shared(pair)
         and (shares_action(pair) or _is_pinned_down(pair))
-        and not _other_action(pair)
-        and not _other_subject(pair)
         and not _other_time(pair)
         and not _only_reported(pair)
-        and not _only_supposed(pair)
-        and not is_denied_on_one_side(pair)
+        and not is_of_another_deed(pair)
         and not leaves_doubt(pair)
     )
+
+
+def is_of_another_deed(pair: Pair) -> bool:
+    """Tell whether something else is done, by somebody else, or denied on one side only."""
+    return _other_action(pair) or _other_subject(pair) or is_denied_on_one_side(pair)
 
 
 def is_denied_on_one_side(pair: Pair) -> bool:
@@ -163,12 +164,12 @@ def _verbs(analysis: Analysis) -> Sequence[int]:
 
 
 def _other_subject(pair: Pair) -> bool:
-    """Who did it to whom: the actor of the one is not the actor of the other."""
-    mine = _actor(pair.claim) or (pair.subject[0] if len(pair.subject) == 1 else None)
-    theirs = _actor(pair.statement)
-    if mine is None or theirs is None:
-        return False
-    return compare_names(mine, theirs) is NameRelation.DIFFERENT
+    """Who did it to whom: none of those who act in the one acts in the other."""
+    mine = _actors(pair.claim) or (pair.subject if len(pair.subject) == 1 else ())
+    theirs = _actors(pair.statement)
+    return bool(mine and theirs) and all(
+        compare_names(one, other) is NameRelation.DIFFERENT for one in mine for other in theirs
+    )
 
 
 def _other_time(pair: Pair) -> bool:
@@ -184,16 +185,17 @@ def _other_time(pair: Pair) -> bool:
     return len(pair.claim_to_fact.names) + figures_shared(pair) < MIN_ANCHORS
 
 
-def _actor(analysis: Analysis) -> Name | None:
-    """Return the person who acts: after "by", else the one named before the first verb."""
-    rules = grammar(analysis.lang)
+def _actors(analysis: Analysis) -> Sequence[Name]:
+    """Return who acts: those after "by", else the one before the first verb, with who is joined."""
+    rules, joins = grammar(analysis.lang), words_of(analysis.lang, "coordinators")
     people = [name for name in analysis.names if name.kind is not NameKind.PLACE]
-    for name in people:
-        if name.preposition in rules.agent:
-            return name
+    by = [name for name in people if name.preposition in rules.agent]
+    if by:
+        return by[:1]
     verb = next((t.span.start for t in analysis.tokens if t.is_verb), 0)
     before = [n for n in people if n.span.start < verb and not n.preposition]
-    return before[0] if len(before) == 1 else None
+    joined = [n for n in people if n.span.start < verb and n.preposition in joins]
+    return [*before, *joined] if len(before) == 1 else []
 
 
 def _only_reported(pair: Pair) -> bool:
@@ -201,18 +203,3 @@ def _only_reported(pair: Pair) -> bool:
     said = {t.concept for t in pair.statement.content if t.concept in relations().speech}
     claimed = {t.concept for t in pair.sentence.content if t.concept in relations().speech}
     return bool(said) and not claimed
-
-
-def _only_supposed(pair: Pair) -> bool:
-    """A plan or possibility on one side does not support what the other side states as done.
-
-    What is announced is a plan on both sides. A statement rated false is often told as what
-    would come: there the mood is no difference.
-    """
-    if any(token.concept in _ANNOUNCING for token in pair.sentence.content):
-        return False
-    return pair.fact.rating is not Rating.FALSE and any(
-        pair.claim.content[i].hypothetical != pair.statement.content[j].hypothetical
-        for i, j in pair.claim_to_fact.content.items()
-        if pair.claim.content[i].is_verb
-    )

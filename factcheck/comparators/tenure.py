@@ -15,6 +15,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import own_dates, word_weight
 from factcheck.analysis.tokens import grammar
+from factcheck.comparators.times import is_set_in_another_year
 from factcheck.model import (
     Comparison,
     DateMention,
@@ -63,6 +64,8 @@ def compare_tenure(pair: Pair) -> Comparison | None:
             claim_span=began.span,
         )
     if told is None or not told.is_now or not _is_over(pair, period):
+        return None
+    if is_set_in_another_year(pair):
         return None
     return Comparison(
         name=Reason.OUTDATED,

@@ -15,6 +15,8 @@ from factcheck.model.alignment import Pair
 
 _OF_THE_DAY = 2
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_TOLD = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_SENTENCE_END = re.compile(r"[.!?…]\W*\s")
 _SURE_YEAR = 120
 """Days from the text's day within which a day without a year can be of one year only."""
 _ONE_OCCASION = 8
@@ -195,6 +197,20 @@ def is_after_the_text(pair: Pair) -> bool:
     starts = [m.interval.start for m in pair.fact_dates if m.interval and m.interval.start]
     today = pair.document_date.end if pair.document_date else None
     return today is not None and bool(starts) and min(starts) > today + _SOON
+
+
+def is_set_in_another_year(pair: Pair) -> bool:
+    """Tell whether the sentence gives no time, and the one before it tells of another year.
+
+    "The trial goes back to 2011. The minister, Ann Lee, signs the contract": she was minister then.
+    """
+    if pair.document_date is None or pair.document_date.start is None or pair.sentence.dates:
+        return False
+    paragraph = pair.told.rstrip(" ").rpartition("\n")[2]
+    sentences = _SENTENCE_END.split(paragraph + "\n")
+    before = next((one for one in reversed(sentences) if one.strip()), "")
+    years = _YEAR_TOLD.findall(before)
+    return bool(years) and int(years[-1]) < pair.document_date.start.year
 
 
 def recurs(pair: Pair) -> bool:

@@ -17,6 +17,7 @@ from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.recurrence import excludes_other_times, excludes_others
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.alike import Placed, Side, Told, Twin, are_opposites, find_gap, find_twin
+from factcheck.comparators.repeats import may_happen_again
 from factcheck.comparators.times import (
     When,
     is_near_miss,
@@ -105,6 +106,7 @@ def _times(twin: Twin) -> Comparison | None:
             mine.relation is DateRelation.IN
             and relate_dates(mine, [theirs]) is When.DISJOINT
             and not recurs(twin.pair)
+            and not may_happen_again(twin.pair)
             and (is_near_miss(twin.pair) or excludes_other_times(*_told_alike(twin)))
         )
     return _clash(Reason.DATE, mine, theirs) if clash else None

@@ -73,8 +73,8 @@ def test_what_refutes_a_part_has_its_place(folder: Path) -> None:
 
 
 def test_the_clash_of_a_whole_sentence_stands_in_its_part() -> None:
-    text = "On Monday, as planned, the Elba bridge was closed in 2019, said Dan Okafor."
-    fact = {"statement": "The Elba bridge was closed in 2021.", "event_date": "2021"}
+    text = "On Monday, as planned, the Elba bridge was demolished in 2019, said Dan Okafor."
+    fact = {"statement": "The Elba bridge was demolished in 2021.", "event_date": "2021"}
     clashes = [
         (c.claim_text, c.claim_span.slice(part.text))
         for part, match in matches_of(check_text(text, facts=[fact], date=date(2022, 1, 3)))

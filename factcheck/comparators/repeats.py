@@ -1,0 +1,52 @@
+"""What may happen again: to no one person, and in one place on other days too."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from factcheck.analysis.lexicon import relations
+from factcheck.analysis.name_matching import NameRelation, compare_names
+from factcheck.analysis.tokens import Grammar, grammar
+from factcheck.comparators.gates import figures_shared
+from factcheck.languages.data import language_data
+from factcheck.model import Name, NameKind
+from factcheck.model.alignment import Pair
+
+_ONCE = frozenset({"destroy"})
+"""Further deeds that befall a thing once."""
+_COUNTRY = "country:"
+
+
+def may_happen_again(pair: Pair) -> bool:
+    """Tell whether only places are common, or the part counts how often: a volcano erupts again."""
+    shape = _how_often(pair.claim.lang)
+    if shape.search(pair.claim.text) and not shape.search(pair.statement.text):
+        return True
+    known, rules = pair.fact_to_sentence, grammar(pair.statement.lang)
+    met = {*known.names, *known.maybe_names}
+    if figures_shared(pair) or any(_may_act(pair.statement.names[j], rules) for j in met):
+        return False
+    if any(
+        compare_names(name, other) is NameRelation.SAME
+        for name in pair.subject
+        for other in pair.statement.names
+        if _may_act(other, rules)
+    ):
+        return False
+    unique = (relations().unique_events | _ONCE) - relations().repeated_events
+    return not any(pair.claim.content[i].concept in unique for i in pair.claim_to_fact.content)
+
+
+def _may_act(name: Name, rules: Grammar) -> bool:
+    """Tell whether a name is of somebody, or at least not where something happens."""
+    if name.key.startswith(_COUNTRY):
+        return name.preposition not in rules.locative | rules.origin
+    if name.kind is NameKind.PLACE:
+        return False
+    return name.kind is NameKind.PERSON or not name.preposition
+
+
+@lru_cache(maxsize=16)
+def _how_often(lang: str) -> re.Pattern[str]:
+    return re.compile(language_data(lang, "grammar")["how_often"], re.IGNORECASE)
