@@ -26,6 +26,7 @@ from factcheck.model import (
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
+_ALL = 0.95
 _MONTH = timedelta(days=31)
 _PERIODS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF, Granularity.YEAR})
 _OPEN = frozenset({DateRelation.SINCE, DateRelation.UNTIL})
@@ -46,7 +47,9 @@ def may_be_counted_alike(
     if is_same_amount:
         are_dated = _stretches(pair.claim_dates) and _stretches(pair.fact_dates)
         is_apart = _is_of_a_part(pair, claimed) or _is_of_another_measure(pair)
-        return not is_apart and (not are_dated or when(pair) is not When.UNKNOWN)
+        return not (is_apart or says_more_than_all(pair)) and (
+            not are_dated or when(pair) is not When.UNKNOWN
+        )
     return not _is_still_counted(pair, claimed, rival) and not _is_of_a_stretch(pair)
 
 
@@ -111,6 +114,21 @@ def _is_of_a_part(pair: Pair, claimed: Quantity) -> bool:
         if is_behind and token.concept and before[0].norm in links:
             return True
     return False
+
+
+def says_more_than_all(pair: Pair) -> bool:
+    """Tell whether the part says all the fact does, and of what besides: "business customers".
+
+    Who retells a fact leaves something out; a word more then makes another measure of it.
+    """
+    dates = [d.span for d in pair.claim.dates]
+    return pair.fact_coverage >= _ALL and any(
+        i not in pair.claim_to_fact.partners
+        and not token.is_verb
+        and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
+        and not any(_overlap(span, token.span) for span in dates)
+        for i, token in enumerate(pair.claim.content)
+    )
 
 
 def _is_of_another_measure(pair: Pair) -> bool:

@@ -10,6 +10,7 @@ from factcheck.analysis.pairing import agree, own_dates, word_weight
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.apart import is_somebody_beside
 from factcheck.comparators.deeds import has_article
+from factcheck.comparators.entity import is_done_to_another
 from factcheck.comparators.gates import (
     Slot,
     is_behind_a_preposition,
@@ -114,7 +115,7 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     pinned = is_pinned(pair, slot)
     if other_deed(pair) or (not pinned and is_narrower(pair)):
         return False
-    if replaced_verb(pair) or not same_event(pair, slot):
+    if replaced_verb(pair) or is_done_to_another(pair) or not same_event(pair, slot):
         return False
     if is_near_miss(pair):
         return True

@@ -9,7 +9,7 @@ from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.counting import is_of_another_stretch
 from factcheck.comparators.doers import BEATING, LOSING, is_passive
-from factcheck.comparators.gates import Slot, is_pinned, same_event
+from factcheck.comparators.gates import Slot, same_event
 from factcheck.comparators.quantifier import portion_unsaid, tells_how_many
 from factcheck.comparators.scope import figures_differ, is_narrower
 from factcheck.comparators.times import When, when
@@ -40,7 +40,7 @@ def _opposed(pair: Pair, i: int, j: int) -> Comparison:
         mine.negated == theirs.negated
         and not mine.hypothetical
         and not theirs.hypothetical
-        and (is_pinned(pair, slot) or not is_narrower(pair, skip=(i,)))
+        and not is_narrower(pair, skip=(i,))
         and not figures_differ(pair)
         and not _of_other_things(pair, i, j)
         and not _is_undergone(pair, i, j)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.syntax import syntax
@@ -24,6 +24,8 @@ _CLAUSES = ("subordinators", "complementisers", "relatives", "clause_openers")
 def is_passive(analysis: Analysis, verb: Token) -> bool:
     """Tell whether "was", "è stato" or "was not" stands before the verb: it was done to them."""
     before = analysis.before(verb.span)[-2:]
+    if syntax(analysis.lang).gerund.search(verb.text):
+        return False  # "is moving"
     nearest = before[::-1] if all(t.is_stop for t in before) else before[-1:]
     return any(t.concept == "be" for t in nearest)
 
@@ -34,19 +36,44 @@ def link_of(analysis: Analysis, name: Name) -> str:
     "By his mother Queen Ann", "dal premier slovacco Ada Neri".
     """
     if name.preposition:
-        return name.preposition
+        return "" if _opens_a_clause(analysis, name) else name.preposition
     rules, own = grammar(analysis.lang), syntax(analysis.lang)
-    skipped = rules.articles | own.determiners
+    links = rules.agent | own.prepositions
+    return next((t.norm for t in nouns_in(analysis, name) if t.norm in links), "")
+
+
+def _opens_a_clause(analysis: Analysis, name: Name) -> bool:
+    """Tell whether what stands before a name opens a clause that it acts in: "after Ada left"."""
+    if name.preposition in clause_words(analysis.lang):
+        return True
+    rules = grammar(analysis.lang)
+    if name.preposition in rules.locative | rules.origin | rules.agent | rules.receivers:
+        return False
+    after = next((t for t in analysis.tokens if t.span.start >= name.span.end), None)
+    return (
+        after is not None and after.is_verb and not syntax(analysis.lang).gerund.search(after.text)
+    )
+
+
+def nouns_in(analysis: Analysis, name: Name) -> Iterator[Token]:
+    """Yield the words before a name, nearest first, as far back as a title may reach.
+
+    They end with the preposition that leads to it; at a comma, another name or a clause nothing
+    more comes.
+    """
+    rules, own = grammar(analysis.lang), syntax(analysis.lang)
+    skipped, links = rules.articles | own.determiners, rules.agent | own.prepositions
     end = name.span.start
     for token in reversed(analysis.before(name.span)[-_TITLE:]):
         if "," in analysis.text[token.span.end : end] or _is_in_a_name(analysis, token):
-            return ""
-        if token.norm in rules.agent or token.norm in own.prepositions:
-            return token.norm
-        if token.is_stop and token.norm not in skipped:
-            return ""
+            return
+        is_link = token.norm in links
+        if token.is_stop and token.norm not in skipped and not is_link:
+            return
+        yield token
+        if is_link:
+            return
         end = token.span.start
-    return ""
 
 
 def _is_in_a_name(analysis: Analysis, token: Token) -> bool:
@@ -61,7 +88,7 @@ def beside(analysis: Analysis, verb: Token) -> tuple[list[int], list[int]]:
     bare = [
         (number, name.span.start)
         for number, name in enumerate(analysis.names)
-        if not name.preposition and not name.adjective
+        if not name.adjective and (not name.preposition or _opens_a_clause(analysis, name))
     ]
     start = verb.span.start
     return [n for n, at in bare if at < start], [n for n, at in bare if at > start]
@@ -107,7 +134,12 @@ def _first(analysis: Analysis, deed: Token, links: Collection[str]) -> int | Non
 
     No verb, figure or "and" stands between: "the left got 40% and the right 30%".
     """
-    verbs = [t.span.start for t in analysis.tokens if t.is_verb and not t.is_stop]
+    starts = {name.span.start for name in analysis.names}
+    verbs = [
+        t.span.start
+        for t in analysis.tokens
+        if t.is_verb and not t.is_stop and t.span.end + 1 not in starts  # "l'ex fidanzato Ada Neri"
+    ]
     joins = words_of(analysis.lang, "coordinators")
     ends = [
         *verbs,
@@ -133,7 +165,7 @@ def _last(analysis: Analysis, deed: Token) -> int | None:
         number
         for number, name in enumerate(analysis.names)
         if start <= name.span.start < deed.span.start
-        and not name.preposition
+        and (not name.preposition or _opens_a_clause(analysis, name))
         and not name.adjective
     ]
     return found[-1] if found else None

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.languages.data import language_data
-from factcheck.model import Analysis, Rating, Span
+from factcheck.model import Analysis, Rating, Span, Token
 from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
@@ -53,6 +54,41 @@ def _only_possible(pair: Pair) -> bool:
 def _is_possible(analysis: Analysis) -> bool:
     words = words_of(analysis.lang, "possible")
     return any(t.norm in words and t.text.islower() for t in analysis.tokens)
+
+
+def _is_yet_to_come(pair: Pair) -> bool:
+    """Tell whether the part tells as done what the fact tells as to come: "has left", "will"."""
+    if pair.fact.rating is Rating.FALSE:
+        return False
+    for i, j in pair.claim_to_fact.content.items():
+        mine, theirs = pair.claim.content[i], pair.statement.content[j]
+        if _is_to_come(pair.statement, theirs) and _is_done(pair.claim, mine):
+            return not _is_to_come(pair.claim, mine) and not mine.hypothetical
+    return False
+
+
+def _is_to_come(analysis: Analysis, token: Token) -> bool:
+    """Tell whether a verb has the form of the future, or a word for it right before."""
+    if _form(analysis.lang, "future_form").fullmatch(token.text):
+        return True
+    words = words_of(analysis.lang, "future_words")
+    return any(t.norm in words for t in analysis.before(token.span)[-_NEAR:])
+
+
+def _is_done(analysis: Analysis, token: Token) -> bool:
+    """Tell whether a verb has a form of the past, or an auxiliary right before."""
+    form = _form(analysis.lang, "past_form")
+    if token.text.casefold() != token.lemma and form.fullmatch(token.text):
+        return True
+    auxiliaries = grammar(analysis.lang).auxiliaries
+    if syntax(analysis.lang).gerund.search(token.text):
+        return False
+    return any(t.text.casefold() in auxiliaries for t in analysis.before(token.span)[-1:])
+
+
+@lru_cache(maxsize=32)
+def _form(lang: str, key: str) -> re.Pattern[str]:
+    return re.compile(language_data(lang, "grammar")[key], re.IGNORECASE)
 
 
 def _is_set_under(pair: Pair) -> bool:
@@ -126,6 +162,25 @@ def _links(analysis: Analysis, span: Span) -> set[str]:
 # --- what came first ---------------------------------------------------------------------------
 
 
+def _in_spite_of_it(pair: Pair) -> bool:
+    """Tell whether the part has "despite" before what the fact has as its cause or time."""
+    links = _order_links(pair.statement.lang, "after_links")
+    if not any(shape.search(pair.statement.text) for shape in links):
+        return False
+    if any(shape.search(pair.statement.text) for shape in _despite(pair.statement.lang)):
+        return False
+    found = next((m for s in _despite(pair.claim.lang) if (m := s.search(pair.claim.text))), None)
+    return found is not None and any(
+        pair.claim.content[i].span.start >= found.end() and _is_full(pair.claim, i)
+        for i in pair.claim_to_fact.partners
+    )
+
+
+@lru_cache(maxsize=16)
+def _despite(lang: str) -> tuple[re.Pattern[str], ...]:
+    return _order_links(lang, "despite_links")
+
+
 def _in_another_order(pair: Pair) -> bool:
     """Tell whether what came first, or brought the rest about, comes after it in the fact.
 
@@ -170,9 +225,11 @@ def _order_links(lang: str, key: str) -> tuple[re.Pattern[str], ...]:
 DEED_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
     _of_another_mood,
     _only_possible,
+    _is_yet_to_come,
     _is_set_under,
     _turned_link,
     _in_another_order,
+    _in_spite_of_it,
 )
 """The fact tells the deed otherwise: as done, as such, for or against, before or after."""
 

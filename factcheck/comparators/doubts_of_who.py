@@ -22,6 +22,9 @@ from factcheck.comparators.doers import (
 from factcheck.model import Analysis, Name, Span, Token
 from factcheck.model.alignment import Pair
 
+_TOWARDS = frozenset({"accuse", "recognise"})
+"""What is said to somebody, and of them: who says it of whom tells two apart."""
+
 
 def _other_institution(pair: Pair) -> bool:
     """Tell whether a body acts that the fact lacks, which has another: "Parliament passed"."""
@@ -178,7 +181,7 @@ def _done_by_another(pair: Pair) -> bool:
 
 def _shared_deeds(pair: Pair) -> Iterator[tuple[Token, Token]]:
     """Yield the verbs both have, but for what is said, tried, or done by two together."""
-    others = relations().speech | relations().attempt | MUTUAL
+    others = (relations().speech - _TOWARDS) | relations().attempt | MUTUAL
     for i, j in pair.claim_to_fact.content.items():
         mine, theirs = pair.claim.content[i], pair.statement.content[j]
         is_deed = (mine.is_verb and theirs.is_verb) or mine.concept in relations().one_sided

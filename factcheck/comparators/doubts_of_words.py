@@ -11,6 +11,7 @@ from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import agree, word_weight
 from factcheck.comparators.alike import Placed, are_opposites
 from factcheck.comparators.times import When, relate_dates
+from factcheck.languages.data import language_data
 from factcheck.model import Analysis, NameKind, Span, Token
 from factcheck.model.alignment import Pair
 
@@ -78,9 +79,18 @@ def _stand_for_each_other(pair: Pair, mine: _Key, theirs: _Key, *, is_inside: bo
     if mine[0] != _WORD:
         return False
     here, there = pair.claim.content[mine[1]], pair.statement.content[theirs[1]]
+    ranks = [_rank(t, a.lang) for t, a in ((here, pair.claim), (there, pair.statement))]
+    if None not in ranks and ranks[0] != ranks[1]:
+        return True
     if here.concept in relations().speech or (here.is_verb != there.is_verb and not is_inside):
         return False
     return are_opposites(here, there) or _are_apart(here, there)
+
+
+def _rank(token: Token, lang: str) -> int | None:
+    """Return which one in a row a word tells: "fourth"."""
+    words: Mapping[str, int] = language_data(lang, "numbers")["ordinals"]["words"]
+    return words.get(token.text.casefold())
 
 
 def _are_apart(one: Token, other: Token) -> bool:

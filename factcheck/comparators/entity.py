@@ -222,7 +222,7 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     if pair.claim_to_fact.maybe_names or when(pair) is When.DISJOINT or not same_polarity(pair):
         return False
     is_one = not (figures_differ(pair) or _is_over(pair) or _tells_of_another(pair))
-    if not is_one or _are_in_two_contests(pair) or _is_done_to_another(pair):
+    if not is_one or _are_in_two_contests(pair) or is_done_to_another(pair):
         return False
     name = pair.claim.names[claim_name]
     if _has_another_part(pair, name, pair.statement.names[fact_name]):
@@ -269,7 +269,7 @@ def _is_over(pair: Pair) -> bool:
     return period is not None and (day is None or not period.contains(day))
 
 
-def _is_done_to_another(pair: Pair) -> bool:
+def is_done_to_another(pair: Pair) -> bool:
     """Tell whether what a shared verb is done to is not in the fact: bronze won, a race won."""
     shared, content = pair.claim_to_fact.partners, pair.claim.content
     for i in shared:
@@ -278,7 +278,8 @@ def _is_done_to_another(pair: Pair) -> bool:
             continue
         between = pair.claim.text[content[i].span.end : content[i + 1].span.start]
         words = pair.claim.between(content[i].span, content[i + 1].span)
-        is_object = all(t.norm in grammar(pair.claim.lang).articles for t in words)
+        leading = grammar(pair.claim.lang).articles | syntax(pair.claim.lang).determiners
+        is_object = all(t.norm in leading for t in words)
         if is_object and "," not in between and not content[i + 1].is_verb:
             return word_weight(content[i + 1], pair.claim.lang) >= _FULL_WEIGHT
     return False

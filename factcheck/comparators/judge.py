@@ -105,7 +105,8 @@ class Judge:
             cut = _cut(pairs, row)
             parts += [piece for piece, _ in cut] if cut else [part]
             rows += [tuple(matches) for _, matches in cut] if cut else [tuple(row)]
-        rows = _with_their_sayings(parts, rows)
+        sayings = [p.role is Role.ATTRIBUTION or _is_a_saying(scene, p) for p in parts]
+        rows = _with_their_sayings(sayings, rows)
         order = sorted(range(len(parts)), key=lambda i: (parts[i].span.start, -parts[i].span.end))
         ordered = tuple(parts[i] for i in order)
         return replace(claim, parts=ordered), tuple(with_joined(rows[i]) for i in order)
@@ -145,14 +146,14 @@ class Judge:
 
 
 def _with_their_sayings(
-    parts: Sequence[Part], rows: Sequence[tuple[Match, ...]]
+    sayings: Sequence[bool], rows: Sequence[tuple[Match, ...]]
 ) -> list[tuple[Match, ...]]:
     """Return the rows, attributions borne out only by a fact that bears out what was said."""
     said = {
         match.fact.id
-        for part, row in zip(parts, rows, strict=True)
+        for is_saying, row in zip(sayings, rows, strict=True)
         for match in row
-        if part.role is not Role.ATTRIBUTION and match.stance is Stance.SUPPORTS
+        if not is_saying and match.stance is Stance.SUPPORTS
     }
     return [
         tuple(
@@ -161,10 +162,27 @@ def _with_their_sayings(
             else match
             for match in row
         )
-        if part.role is Role.ATTRIBUTION
+        if is_saying
         else row
-        for part, row in zip(parts, rows, strict=True)
+        for is_saying, row in zip(sayings, rows, strict=True)
     ]
+
+
+def _is_a_saying(scene: Scene, part: Part) -> bool:
+    """Tell whether a part of several only tells who said it and when: "the teams said"."""
+    if len(scene.claim.parts) == 1:
+        return False
+    offset = scene.claim.span.start
+    span = part.span.shifted(-offset)
+    inside = [t for t in scene.sentence.content if _covers(span, t.span)]
+    verbs = [t for t in inside if t.is_verb and t.concept != "be"]
+    if len(verbs) != 1 or verbs[0].concept not in relations().speech:
+        return False
+    return all(
+        t.span.end <= verbs[0].span.end
+        or any(_covers(mention.span, t.span) for mention in scene.sentence.dates)
+        for t in inside
+    )
 
 
 def _may_settle(pair: Pair) -> bool:

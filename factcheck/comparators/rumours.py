@@ -13,7 +13,7 @@ from factcheck.comparators.doers import is_passive
 from factcheck.comparators.gates import is_behind_a_preposition
 from factcheck.comparators.times import When, relate_dates
 from factcheck.languages.data import language_data
-from factcheck.model import Analysis, Rating
+from factcheck.model import Analysis, Granularity, Rating, Token
 from factcheck.model.alignment import Pair
 
 _FULL_WEIGHT = 1.0
@@ -35,7 +35,7 @@ def is_repeated(pair: Pair) -> bool:
         return True
     if is_said_otherwise(pair) or is_called_untrue(pair) or is_hearsay(pair) or is_unreal(pair):
         return False
-    if _is_of_another_time(pair) or does_it_to_another(pair):
+    if _is_of_another_time(pair) or does_it_to_another(pair) or is_of_another_doer(pair):
         return False
     if pair.fact_coverage < _MOST_OF_IT and _names_nobody_of(pair):
         return False
@@ -43,11 +43,15 @@ def is_repeated(pair: Pair) -> bool:
 
 
 def _is_of_another_time(pair: Pair) -> bool:
-    """Tell whether the sentence gives times, and none is one the statement gives itself."""
+    """Tell whether the sentence gives times, and none is one the statement or its table gives."""
     mine = [m for m in own_dates(pair.sentence) if m.interval is not None]
     theirs = [m for m in pair.statement.dates if m.interval is not None]
-    return (
-        bool(mine) and bool(theirs) and all(relate_dates(m, theirs) is When.DISJOINT for m in mine)
+    if theirs or not mine:
+        return bool(mine) and all(relate_dates(m, theirs) is When.DISJOINT for m in mine)
+    # of the day the table gives it only weeks and months tell: a rumour is repeated later
+    return any(
+        m.granularity is not Granularity.DAY and relate_dates(m, pair.fact_dates) is When.DISJOINT
+        for m in mine
     )
 
 
@@ -112,6 +116,35 @@ def is_unreal(pair: Pair) -> bool:
     if pair.fact.rating is not Rating.FALSE or _is_only_wished(pair.statement):
         return False
     return pair.sentence.text.rstrip(_CLOSING).endswith("?") or _is_only_wished(pair.sentence)
+
+
+def is_of_another_doer(pair: Pair) -> bool:
+    """Tell whether another thing does the shared deed: "a surge caused the blackout"."""
+    if pair.fact.rating is not Rating.FALSE:
+        return False
+    met = pair.claim_to_fact.partners
+    for i, j in met.items():
+        mine, theirs = pair.claim.content[i], pair.statement.content[j]
+        if not mine.is_verb or not theirs.is_verb:
+            continue
+        own, told = _doer(pair.claim, mine), _doer(pair.statement, theirs)
+        if own is not None and told is not None and own not in met and told not in met.values():
+            return True
+    return False
+
+
+def _doer(analysis: Analysis, deed: Token) -> int | None:
+    """Return the noun that does a deed: the first word before it, of no name, behind nothing."""
+    if is_passive(analysis, deed):
+        return None
+    for place, token in enumerate(analysis.content):
+        if token.span.start >= deed.span.start or token.is_verb:
+            return None
+        if any(n.span.start <= token.span.start < n.span.end for n in analysis.names):
+            return None
+        if not is_behind_a_preposition(analysis, token):
+            return place
+    return None
 
 
 def _is_only_wished(analysis: Analysis) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from factcheck.comparators import exchange_features, holders, retold
+from factcheck.comparators.counting import says_more_than_all
 from factcheck.comparators.exchanges import may_be_one_event
 from factcheck.comparators.slip import Features, Found, Slip
 from factcheck.comparators.trees import Trees, trees_from
@@ -56,6 +57,8 @@ def rows_of(pairs: Sequence[Pair], similarities: Sequence[float]) -> list[tuple[
 
 def may_decide(slip: Slip, pair: Pair) -> bool:
     """Tell whether nothing but what was exchanged sets the sentence apart from the fact."""
+    if slip.kind == exchange_features.FIGURES and says_more_than_all(pair):
+        return False
     return slip.slot is None or may_be_one_event(pair, slip.slot)
 
 

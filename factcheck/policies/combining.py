@@ -41,9 +41,20 @@ _STATED = frozenset({Role.ASSERTION, Role.REPORTED})
 _OPEN_KINDS = frozenset(
     {ClaimKind.OPINION, ClaimKind.QUESTION, ClaimKind.PREDICTION, ClaimKind.PROMISE}
 )
-_BINDING = frozenset({Reason.AMBIGUOUS, Reason.UNDATED, Reason.QUOTE, Reason.ROLE, Reason.PLACE})
+_BINDING = frozenset(
+    {
+        Reason.AMBIGUOUS,
+        Reason.UNDATED,
+        Reason.OUTDATED,
+        Reason.QUOTE,
+        Reason.ROLE,
+        Reason.PLACE,
+    }
+)
 """What a comparator leaves open for a cause no reading of the words removes: who is meant, when a
 state held, whose words they are, which country a figure is of."""
+_CONTRARY = frozenset({Reason.DIRECTION, Reason.NEGATION})
+"""What only one side denies, or tells the other way, if perhaps not of the same thing."""
 MENDED = "mended"
 """Detail of a clash that the model finds by putting the fact's words in the part's place."""
 _OPEN = Stance.NEUTRAL
@@ -256,8 +267,8 @@ def may_support(part: Part, match: Match) -> bool:
     ground = match.ground
     if ground is None or ground.gaps or ground.is_told_otherwise or not _is_open(part, match):
         return False
-    if any(c.name is Reason.DIRECTION and c.stance is _OPEN for c in match.comparisons):
-        return False  # one rises, the other falls, if perhaps not of the same thing
+    if any(c.name in _CONTRARY and c.stance is _OPEN for c in match.comparisons):
+        return False
     return ground.names > 0 or (match.coverage >= _MIN_COVERAGE and not ground.has_others)
 
 

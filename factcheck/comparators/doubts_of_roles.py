@@ -1,0 +1,108 @@
+"""Doubts over who does what to whom where no list has a name: the union, her father."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from factcheck.analysis.memo import memoised
+from factcheck.analysis.syntax import syntax
+from factcheck.analysis.tokens import grammar, words_of
+from factcheck.comparators.doers import is_passive, nouns_in
+from factcheck.model import Analysis, NameKind, Span, Token
+from factcheck.model.alignment import Pair
+
+_NEAR = 3
+"""Words of a language's grammar between a preposition and its noun."""
+
+
+def _have_changed_sides(pair: Pair) -> bool:
+    """Tell whether of two shared nouns each stands on the other side of a shared deed.
+
+    "The company accused the union" beside "the union accused the company", of one voice.
+    """
+    shared = list(_nouns(pair))
+    for i, j in pair.claim_to_fact.content.items():
+        mine, theirs = pair.claim.content[i], pair.statement.content[j]
+        if not (mine.is_verb or theirs.is_verb):
+            continue
+        if is_passive(pair.claim, mine) != is_passive(pair.statement, theirs):
+            continue
+        forth = back = False
+        for here, there in shared:
+            if not (
+                _is_beside(pair.claim, here, mine) and _is_beside(pair.statement, there, theirs)
+            ):
+                continue
+            is_before, was_before = here.start < mine.span.start, there.start < theirs.span.start
+            forth |= is_before and not was_before
+            back |= was_before and not is_before
+        if forth and back:
+            return True
+    return False
+
+
+def _nouns(pair: Pair) -> Iterator[tuple[Span, Span]]:
+    """Yield where each shared noun or name stands on both sides."""
+    for i, j in pair.claim_to_fact.names.items():
+        yield pair.claim.names[i].span, pair.statement.names[j].span
+    for i, j in pair.claim_to_fact.content.items():
+        mine, theirs = pair.claim.content[i], pair.statement.content[j]
+        if not mine.is_verb and not theirs.is_verb:
+            yield mine.span, theirs.span
+
+
+def _is_beside(analysis: Analysis, noun: Span, deed: Token) -> bool:
+    """Tell whether no preposition leads to a noun, and no other verb or comma to the deed."""
+    links = syntax(analysis.lang).prepositions | grammar(analysis.lang).origin
+    for token in reversed(analysis.before(noun)[-_NEAR:]):
+        if token.norm in links:
+            return False
+        if not token.is_stop:
+            break
+    first, last = sorted((noun, deed.span), key=lambda span: span.start)
+    if "," in analysis.text[first.end : last.start]:
+        return False
+    return not any(t.is_verb and not t.is_stop for t in analysis.between(first, last))
+
+
+# --- whose somebody is -------------------------------------------------------------------------
+
+
+def _is_somebody_of(pair: Pair) -> bool:
+    """Tell whether a noun that the fact lacks stands where the fact has only whose it is.
+
+    "The father of Ada Neri was sentenced" beside "Ada Neri was sentenced", and the other way round.
+    """
+    here, there = _heads(pair.claim), _heads(pair.statement)
+    mine, theirs = pair.claim_to_fact.partners, set(pair.claim_to_fact.partners.values())
+    for i, j in pair.claim_to_fact.names.items():
+        if i in here and here[i] not in mine and j not in there:
+            return True
+        if j in there and there[j] not in theirs and i not in here:
+            return True
+    return False
+
+
+@memoised
+def _heads(analysis: Analysis) -> Mapping[int, int]:
+    """Return, by name, whose kin or aide stands before it: "the nephew of the banker Jens"."""
+    origin = grammar(analysis.lang).origin
+    found: dict[int, int] = {}
+    for number, name in enumerate(analysis.names):
+        if name.adjective or name.kind is not NameKind.PERSON:
+            continue
+        link = next((t for t in nouns_in(analysis, name) if t.norm in origin), None)
+        before = [
+            k for k, t in enumerate(analysis.content) if link and t.span.end <= link.span.start
+        ]
+        if link is None or not before:
+            continue
+        head = analysis.content[before[-1]]
+        is_next = not analysis.text[head.span.end : link.span.start].strip()
+        if is_next and head.norm in words_of(analysis.lang, "kin_words"):
+            found[number] = before[-1]
+    return found
+
+
+ROLE_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (_have_changed_sides, _is_somebody_of)
+"""Another one acts, undergoes it, or is whose the part only names."""
