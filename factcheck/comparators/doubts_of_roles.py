@@ -62,6 +62,8 @@ def _is_beside(analysis: Analysis, noun: Span, deed: Token) -> bool:
     first, last = sorted((noun, deed.span), key=lambda span: span.start)
     if "," in analysis.text[first.end : last.start]:
         return False
+    if any(first.end <= q.span.start and q.span.end <= last.start for q in analysis.quantities):
+        return False  # "Lyra got 14% and Elba 23%": each its own
     return not any(t.is_verb and not t.is_stop for t in analysis.between(first, last))
 
 

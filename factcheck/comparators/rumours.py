@@ -128,7 +128,10 @@ def is_of_another_doer(pair: Pair) -> bool:
         if not mine.is_verb or not theirs.is_verb:
             continue
         own, told = _doer(pair.claim, mine), _doer(pair.statement, theirs)
-        if own is not None and told is not None and own not in met and told not in met.values():
+        if own is None or told is None or own in met or told in met.values():
+            continue
+        is_known = bool(pair.claim.content[own].concept and pair.statement.content[told].concept)
+        if is_known or pair.claim.lang == pair.statement.lang:
             return True
     return False
 

@@ -20,7 +20,7 @@ from factcheck.comparators.gates import (
 )
 from factcheck.comparators.rumours import is_repeated
 from factcheck.comparators.times import When, recent_enough, when
-from factcheck.model import Analysis, Name, NameKind, Rating
+from factcheck.model import Analysis, Name, NameKind, Rating, Span
 from factcheck.model.alignment import Pair
 from factcheck.text import normalise
 
@@ -77,9 +77,12 @@ def says_it_all(pair: Pair) -> bool:
     )
 
 
-def is_of_another_deed(pair: Pair) -> bool:
-    """Tell whether something else is done, by somebody else, or denied on one side only."""
-    return _other_action(pair) or _other_subject(pair) or is_denied_on_one_side(pair)
+def is_of_another_deed(pair: Pair, within: Span | None = None) -> bool:
+    """Tell whether something else is done, by somebody else, or denied on one side only.
+
+    With ``within`` only what the part says there counts as its deed.
+    """
+    return _other_action(pair, within) or _other_subject(pair) or is_denied_on_one_side(pair)
 
 
 def is_denied_on_one_side(pair: Pair) -> bool:
@@ -124,7 +127,7 @@ def _is_pinned_down(pair: Pair) -> bool:
     return needed is not None and when(pair) is When.AGREE and pair.claim_coverage >= needed
 
 
-def _other_action(pair: Pair) -> bool:
+def _other_action(pair: Pair, within: Span | None = None) -> bool:
     """Tell whether what the part says is done is not what the fact says is done.
 
     A part none of whose verbs the fact has needs nearly all its other words in the fact, all the
@@ -132,6 +135,11 @@ def _other_action(pair: Pair) -> bool:
     """
     shared = pair.claim_to_fact
     verbs = _verbs(pair.claim)
+    if within is not None:
+        verbs = [i for i in verbs if _holds(within, pair.claim.content[i].span)]
+        if not any(shared.partners.get(i) is not None for i in verbs):
+            return bool(verbs)
+        return False
     if not verbs and elements(pair.claim) <= _FEW_ELEMENTS:  # "announced the visit": that it did
         verbs = [i for i, t in enumerate(pair.claim.content) if t.concept in relations().speech]
     if not verbs:
@@ -203,3 +211,7 @@ def _only_reported(pair: Pair) -> bool:
     said = {t.concept for t in pair.statement.content if t.concept in relations().speech}
     claimed = {t.concept for t in pair.sentence.content if t.concept in relations().speech}
     return bool(said) and not claimed
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

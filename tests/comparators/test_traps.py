@@ -10,8 +10,6 @@ KNOWN = {
     "trap-it-used-homes-and-homes": "a participle that tells a noun apart is read as a verb",
     "trap-it-probe-2": "a narrowing word after a preposition is not seen",
     "addition-it-operating-for-net": "many anchors outweigh one replaced word",
-    "addition-it-swapped-officials": "actors told by their office alone are not seen to be swapped",
-    "addition-en-swapped-officials": "actors told by their office alone are not seen to be swapped",
     "addition-it-added-secretly": "three anchors outweigh an added purpose of few words",
 }
 """Wrong verdicts that are known, with what the reading lacks."""
