@@ -47,7 +47,8 @@ def _opens_a_clause(analysis: Analysis, name: Name) -> bool:
     if name.preposition in clause_words(analysis.lang):
         return True
     rules = grammar(analysis.lang)
-    if name.preposition in rules.locative | rules.origin | rules.agent | rules.receivers:
+    others = rules.locative | rules.origin | rules.agent | rules.receivers
+    if name.preposition in others | words_of(analysis.lang, "coordinators"):
         return False
     after = next((t for t in analysis.tokens if t.span.start >= name.span.end), None)
     return (

@@ -179,6 +179,20 @@ def _done_by_another(pair: Pair) -> bool:
     return False
 
 
+def have_same_roles(pair: Pair) -> bool:
+    """Tell whether of a deed that both tell the same ones do it, and undergo it.
+
+    "The board dismissed Ada Neri" beside "Ada Neri was dismissed by the board".
+    """
+    partners = pair.claim_to_fact.names
+    for mine, theirs in _shared_deeds(pair):
+        doer, other = doer_of(pair.claim, mine), doer_of(pair.statement, theirs)
+        done, to = undergoer_of(pair.claim, mine), undergoer_of(pair.statement, theirs)
+        if None not in (doer, other, done, to) and doer != done:
+            return partners.get(doer or 0) == other and partners.get(done or 0) == to
+    return False
+
+
 def _shared_deeds(pair: Pair) -> Iterator[tuple[Token, Token]]:
     """Yield the verbs both have, but for what is said, tried, or done by two together."""
     others = (relations().speech - _TOWARDS) | relations().attempt | MUTUAL

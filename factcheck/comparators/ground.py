@@ -9,6 +9,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree, word_weight
 from factcheck.comparators.apart import is_somebody_beside
 from factcheck.comparators.doubts import is_told_otherwise
+from factcheck.comparators.doubts_of_who import have_same_roles
 from factcheck.comparators.gates import is_factual, is_unique_event, shares_figure_of, was_named
 from factcheck.comparators.mends import mends_of
 from factcheck.comparators.rumours import is_hearsay, is_unreal
@@ -65,6 +66,7 @@ def ground_of(pair: Pair, comparisons: Sequence[Comparison], similarity: float) 
         has_others=_has_others(pair),
         is_told_otherwise=is_read and (is_told_otherwise(pair) or is_denied_on_one_side(pair)),
         is_certain=_is_certain(comparisons, [span for *_, span in gaps] + [s for _, s in unmet]),
+        same_roles=is_read and have_same_roles(pair),
         mends=mends_of(pair) if is_read and not is_clash else (),
     )
 

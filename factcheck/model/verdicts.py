@@ -138,9 +138,10 @@ class Ground:
     ``same_mood``: what one states the other does not only suppose, plan or report. ``has_others``:
     the fact names somebody or something that neither the sentence nor those before it name.
     ``is_told_otherwise``: the fact has another one, place, day or figure where the part has its
-    own. ``is_certain``: nothing of weight sets the two apart but the words that clash. ``mends``:
-    what may be wrong in the part if both tell of one event. ``is_told_otherwise`` and ``mends`` are
-    looked for only where a model may read the two (``WORTH_READING``).
+    own. ``is_certain``: nothing of weight sets the two apart but the words that clash.
+    ``same_roles``: of a deed both tell the same ones do it, and undergo it. ``mends``: what may
+    be wrong in the part if both tell of one event. ``is_told_otherwise``, ``same_roles`` and
+    ``mends`` are looked for only where a model may read the two (``WORTH_READING``).
     """
 
     gaps: tuple[Gap, ...] = ()
@@ -155,6 +156,7 @@ class Ground:
     has_others: bool = False
     is_told_otherwise: bool = False
     is_certain: bool = False
+    same_roles: bool = False
     mends: tuple[Mend, ...] = ()
 
 

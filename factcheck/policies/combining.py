@@ -118,8 +118,10 @@ class Combiner:
             return replace(match, combined=chances)
         if match.stance is Stance.SUPPORTS:
             contrary = match.probabilities.refutes
-            kept = contrary < self.model.drop_from and (
-                _says_the_same(match) or chances.supports >= self.model.keep_from
+            # a model mixes up who does what where a passive turns it: rules that found both tell
+            kept = _has_same_roles(match) or (
+                contrary < self.model.drop_from
+                and (_says_the_same(match) or chances.supports >= self.model.keep_from)
             )
             sure = chances
             if kept and match.fact.rating is Rating.FALSE:
@@ -221,6 +223,10 @@ def _place(words: str, text: str, span: Span) -> Span | None:
     start = text.find(words)
     is_only = start >= 0 and text.find(words, start + 1) < 0
     return Span(start=start, end=start + len(words)) if is_only else None
+
+
+def _has_same_roles(match: Match) -> bool:
+    return match.ground is not None and match.ground.same_roles
 
 
 def _says_the_same(match: Match) -> bool:
