@@ -58,6 +58,7 @@ _NEARLY_ALL = 0.85
 _MOST = 2 / 3
 _FULL_WEIGHT = 1.0
 _SHARES = frozenset({"ratio", "points"})
+_VALUES = _SHARES | {"money"}
 """Shares of the meaning of one side, and of both, that tell one event from another of its kind."""
 
 
@@ -115,13 +116,23 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     pinned = is_pinned(pair, slot)
     if other_deed(pair) or (not pinned and is_narrower(pair)):
         return False
-    if replaced_verb(pair) or is_done_to_another(pair) or not same_event(pair, slot):
+    is_of_another = is_done_to_another(pair) and not _shares_a_value(pair)
+    if replaced_verb(pair) or is_of_another or not same_event(pair, slot):
         return False
     if is_near_miss(pair):
         return True
     is_slip = pinned and differ_in_one_part(mention, rivals[0])
     happens_once = is_unique_event(pair) or is_tied_closely(pair)
     return happens_once and (is_slip or _is_told_whole(pair, slot))
+
+
+def _shares_a_value(pair: Pair) -> bool:
+    """Tell whether a share or a sum is told alike: of the rate, whatever it is called."""
+    return any(
+        q.dimension.partition(":")[0] in _VALUES
+        and any(agree(q, o) for o in pair.statement.quantities)
+        for q in pair.claim.quantities
+    )
 
 
 def _only_tells_when(pair: Pair) -> bool:

@@ -239,3 +239,32 @@ def test_what_one_side_alone_denies_is_told_otherwise(
     lang: str, text: str, statement: str, told: bool
 ) -> None:
     assert ground(text, statement, lang=lang).is_told_otherwise is told
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "expected"),
+    [
+        pytest.param(
+            "Ada Neri was beaten by Luca Ferri on Friday.",
+            "Luca Ferri beat Ada Neri on 3 May 2024.",
+            True,
+            id="passive",
+        ),
+        pytest.param(
+            "Ada Neri beat Luca Ferri on Friday.",
+            "Luca Ferri beat Ada Neri on 3 May 2024.",
+            False,
+            id="swapped",
+        ),
+        pytest.param(
+            "Ada Neri was beaten on Friday in the final.",
+            "Luca Ferri beat Ada Neri in the final on 3 May 2024.",
+            False,
+            id="doer-unsaid",
+        ),
+    ],
+)
+def test_roles_are_the_same_where_both_tell_who_did_it_to_whom(
+    text: str, statement: str, expected: bool
+) -> None:
+    assert ground(text, statement, day=date(2024, 5, 4)).same_roles is expected

@@ -368,3 +368,8 @@ def test_what_somebody_only_promises_is_not_refuted_by_a_change() -> None:
     part = replace(PART, kind=ClaimKind.PROMISE)
     one = replace(combiner(), model=replace(combiner().model, refutes_from=1.1))
     assert one(part, doubted(NO, YES)).stance is NEUTRAL
+
+
+def test_a_model_does_not_undo_roles_that_the_rules_found() -> None:
+    turned = match(SUPPORTS, NO, ground=replace(SHARED, same_roles=True))
+    assert stance_of(turned) is SUPPORTS
