@@ -274,5 +274,8 @@ def _was_to_be(tokens: Sequence[Token], position: int, rules: _Rules) -> bool:
     following = tokens[position + 1 : position + 2]
     if not any(t.norm == t.lemma and t.lemma in rules.verbs for t in following):
         return False
-    said = [t.text.casefold() for t in tokens[: position + 1]]
-    return any(said[-len(phrase) :] == list(phrase) for phrase in rules.intended)
+    return any(
+        [t.text.casefold() for t in tokens[max(0, position + 1 - len(phrase)) : position + 1]]
+        == list(phrase)
+        for phrase in rules.intended
+    )

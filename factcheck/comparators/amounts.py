@@ -18,6 +18,10 @@ _AFTER = 2
 """Words after an amount in which "each" or "more" stands."""
 
 
+_GAMES, _FAR_MORE = 7, 5
+"""Games or goals that win a match at most, and times as many from which points are told."""
+
+
 class Sort(StrEnum):
     """Amounts of two sorts never clash: they are not of one thing."""
 
@@ -96,3 +100,11 @@ def differing(mine: Quantity, theirs: Quantity) -> Reason:
     """Return what two figures differ in: the unit, or the amount where a side gives no unit."""
     is_bare = not (mine.unit and theirs.unit)
     return Reason.QUANTITY if is_bare or mine.unit == theirs.unit else Reason.UNIT
+
+
+def are_of_two_games(claimed: Quantity, rival: Quantity) -> bool:
+    """Tell of points beside games or goals: 96-74 and 3-0 are no two results of one kind."""
+    if claimed.dimension != "score" or rival.dimension != "score":
+        return False
+    tops = sorted(max(q.low, q.high) for q in (claimed, rival))
+    return tops[0] <= _GAMES and tops[1] > _FAR_MORE * max(tops[0], 1)

@@ -18,27 +18,41 @@ _NEAR = 3
 def _have_changed_sides(pair: Pair) -> bool:
     """Tell whether of two shared nouns each stands on the other side of a shared deed.
 
-    "The company accused the union" beside "the union accused the company", of one voice.
+    "The company accused the union" beside "the union accused the company"; where one side tells it
+    as undergone, whether they stand on the same sides: "the union was accused by the company".
     """
-    shared = list(_nouns(pair))
-    for i, j in pair.claim_to_fact.content.items():
-        mine, theirs = pair.claim.content[i], pair.statement.content[j]
-        if not (mine.is_verb or theirs.is_verb):
-            continue
-        if is_passive(pair.claim, mine) != is_passive(pair.statement, theirs):
-            continue
-        forth = back = False
-        for here, there in shared:
+    for mine, theirs in _deeds(pair):
+        turned = is_passive(pair.claim, mine), is_passive(pair.statement, theirs)
+        moves: set[tuple[bool, bool]] = set()
+        for here, there in _nouns(pair):
+            move = here.start < mine.span.start, there.start < theirs.span.start
             if not (
                 _is_beside(pair.claim, here, mine) and _is_beside(pair.statement, there, theirs)
             ):
                 continue
-            is_before, was_before = here.start < mine.span.start, there.start < theirs.span.start
-            forth |= is_before and not was_before
-            back |= was_before and not is_before
-        if forth and back:
+            acts = _is_agent(pair.claim, here), _is_agent(pair.statement, there)
+            if turned[0] == turned[1] or any(move) or acts == turned:
+                moves.add(move)
+        swapped = {(True, False), (False, True)}
+        if turned[0] != turned[1]:
+            swapped = {(True, True), (False, False)}
+        if swapped <= moves:
             return True
     return False
+
+
+def _is_agent(analysis: Analysis, noun: Span) -> bool:
+    """Tell whether "by" leads to a noun."""
+    agent, articles = grammar(analysis.lang).agent, grammar(analysis.lang).articles
+    before = [t for t in analysis.before(noun)[-_NEAR:] if t.norm not in articles - agent]
+    return bool(before) and before[-1].norm in agent
+
+
+def _deeds(pair: Pair) -> Iterator[tuple[Token, Token]]:
+    for i, j in pair.claim_to_fact.content.items():
+        mine, theirs = pair.claim.content[i], pair.statement.content[j]
+        if mine.is_verb or theirs.is_verb:
+            yield mine, theirs
 
 
 def _nouns(pair: Pair) -> Iterator[tuple[Span, Span]]:
@@ -53,7 +67,10 @@ def _nouns(pair: Pair) -> Iterator[tuple[Span, Span]]:
 
 def _is_beside(analysis: Analysis, noun: Span, deed: Token) -> bool:
     """Tell whether no preposition leads to a noun, and no other verb or comma to the deed."""
-    links = syntax(analysis.lang).prepositions | grammar(analysis.lang).origin
+    rules = grammar(analysis.lang)
+    links = syntax(analysis.lang).prepositions | rules.origin
+    if is_passive(analysis, deed) and noun.start > deed.span.start:
+        links -= rules.agent
     for token in reversed(analysis.before(noun)[-_NEAR:]):
         if token.norm in links:
             return False

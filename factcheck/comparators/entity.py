@@ -9,6 +9,7 @@ from factcheck.analysis.recurrence import excludes_others
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.deeds import has_article
+from factcheck.comparators.doers import BEATING
 from factcheck.comparators.gates import (
     Slot,
     is_behind_a_preposition,
@@ -273,7 +274,8 @@ def is_done_to_another(pair: Pair) -> bool:
     """Tell whether what a shared verb is done to is not in the fact: bronze won, a race won."""
     shared, content = pair.claim_to_fact.partners, pair.claim.content
     for i in shared:
-        is_deed = content[i].is_verb and not is_office(content[i].concept)
+        is_won = content[i].concept in BEATING  # "won", which no list has as a verb only
+        is_deed = (content[i].is_verb or is_won) and not is_office(content[i].concept)
         if not is_deed or i + 1 >= len(content) or i + 1 in shared:
             continue
         between = pair.claim.text[content[i].span.end : content[i + 1].span.start]

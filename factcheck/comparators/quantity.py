@@ -9,7 +9,14 @@ from factcheck.analysis.lexicon import related_concepts, relations
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.amounts import differing, is_denied, is_start, keys_of, sort_of
+from factcheck.comparators.amounts import (
+    are_of_two_games,
+    differing,
+    is_denied,
+    is_start,
+    keys_of,
+    sort_of,
+)
 from factcheck.comparators.apart import are_apart
 from factcheck.comparators.counting import (
     is_of_a_longer_time,
@@ -40,8 +47,6 @@ _DIGITS_TIE = 2
 _LARGE = 1e5
 _SCORE = "score"
 _DURATION = "duration"
-_GAMES, _FAR_MORE = 7, 5
-"""Games or goals that win a match at most, and times as many from which points are told."""
 _SETS = 2
 _SIDES = 2
 """Scores that make a result no part of which is told, and sides to a match."""
@@ -141,7 +146,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     )
     clash = (
         not undecided
-        and not _are_of_two_games(claimed, rival)
+        and not are_of_two_games(claimed, rival)
         and not is_denied(claimed, pair.claim)
         and not is_denied(rival, pair.statement)
         and sort_of(claimed, pair.claim) == sort_of(rival, pair.statement)
@@ -157,14 +162,6 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     )
     stance = Stance.REFUTES if clash else Stance.NEUTRAL
     return _comparison(reason, stance, claimed, rival)
-
-
-def _are_of_two_games(claimed: Quantity, rival: Quantity) -> bool:
-    """Tell of points beside games or goals: 96-74 and 3-0 are no two results of one kind."""
-    if claimed.dimension != _SCORE or rival.dimension != _SCORE:
-        return False
-    tops = sorted(max(q.low, q.high) for q in (claimed, rival))
-    return tops[0] <= _GAMES and tops[1] > _FAR_MORE * max(tops[0], 1)
 
 
 def _not_taken(pair: Pair, claimed: Quantity) -> list[Quantity]:

@@ -10,7 +10,7 @@ from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.tokens import Grammar, grammar
 from factcheck.comparators.gates import figures_shared
 from factcheck.languages.data import language_data
-from factcheck.model import Name, NameKind
+from factcheck.model import Granularity, Name, NameKind
 from factcheck.model.alignment import Pair
 
 _ONCE = frozenset({"destroy"})
@@ -34,7 +34,9 @@ def may_happen_again(pair: Pair) -> bool:
         if _may_act(other, rules)
     ):
         return False
-    unique = (relations().unique_events | _ONCE) - relations().repeated_events
+    unique = relations().unique_events | _ONCE
+    if any(mention.granularity is Granularity.DAY for mention in pair.claim_dates):
+        unique -= relations().repeated_events  # closed on Friday, but "closed in 2013" for good
     return not any(pair.claim.content[i].concept in unique for i in pair.claim_to_fact.content)
 
 

@@ -19,6 +19,7 @@ from factcheck.comparators.rumours import (
     is_called_untrue,
     is_hearsay,
     is_of_another_doer,
+    is_of_another_time,
     is_said_otherwise,
     is_unreal,
     names_who,
@@ -58,6 +59,7 @@ def _is_said_of_it(pair: Pair) -> bool:
         or is_unreal(pair)
         or does_it_to_another(pair)
         or is_of_another_doer(pair)
+        or is_of_another_time(pair)
         or is_said_otherwise(pair)
         or is_denied_on_one_side(pair)
     )

@@ -98,7 +98,7 @@ def _is_state(fact: Fact) -> bool:
 
 
 def _stance(pair: Pair, mine: Office, theirs: Office) -> tuple[Stance, Reason]:
-    if not _same_body(mine, theirs):
+    if not _same_body(mine, theirs) or _is_of_something_else(pair, mine):
         return Stance.NEUTRAL, Reason.ROLE
     period = pair.fact.validity
     judged_at = judged_at_days(pair)
@@ -182,6 +182,18 @@ def _is_copular(pair: Pair) -> bool:
     if any(token.text.casefold() in past for token in pair.claim.tokens):
         return False
     return len(pair.claim.content) <= 2 + len(pair.claim.offices)
+
+
+def _is_of_something_else(pair: Pair, mine: Office) -> bool:
+    """Tell whether an office without a body is of a thing the fact lacks: "director of a film"."""
+    after = [t for t in pair.claim.tokens if t.span.start >= mine.span.end]
+    if mine.body or not after or after[0].norm not in grammar(pair.claim.lang).origin:
+        return False
+    head = next((t for t in after if not t.is_stop), None)
+    if head is None or any(n.span.start <= head.span.start < n.span.end for n in pair.claim.names):
+        return False
+    place = next((i for i, t in enumerate(pair.claim.content) if t.span == head.span), None)
+    return place is not None and place not in pair.claim_to_fact.partners
 
 
 def _same_body(mine: Office, theirs: Office) -> bool:

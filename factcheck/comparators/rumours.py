@@ -35,14 +35,14 @@ def is_repeated(pair: Pair) -> bool:
         return True
     if is_said_otherwise(pair) or is_called_untrue(pair) or is_hearsay(pair) or is_unreal(pair):
         return False
-    if _is_of_another_time(pair) or does_it_to_another(pair) or is_of_another_doer(pair):
+    if is_of_another_time(pair) or does_it_to_another(pair) or is_of_another_doer(pair):
         return False
     if pair.fact_coverage < _MOST_OF_IT and _names_nobody_of(pair):
         return False
     return _says_its_deed(pair) and names_who(pair)
 
 
-def _is_of_another_time(pair: Pair) -> bool:
+def is_of_another_time(pair: Pair) -> bool:
     """Tell whether the sentence gives times, and none is one the statement or its table gives."""
     mine = [m for m in own_dates(pair.sentence) if m.interval is not None]
     theirs = [m for m in pair.statement.dates if m.interval is not None]

@@ -14,7 +14,8 @@ from factcheck.analysis.gazetteer import country_of
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import own_dates, word_weight
-from factcheck.analysis.tokens import grammar
+from factcheck.analysis.tokens import grammar, words_of
+from factcheck.comparators.terms import stretch_of
 from factcheck.comparators.times import is_set_in_another_year
 from factcheck.model import (
     Comparison,
@@ -274,12 +275,25 @@ def _beginning(pair: Pair, office: Office, told: _Told | None) -> DateMention | 
         return None
     takes = any(t.concept == "take_office" for t in pair.claim.tokens)
     titles = pair.claim.offices
-    holds = any(_is_same(title, office) for title in titles)
-    if titles and not holds:
+    same = [title for title in titles if _is_same(title, office)]
+    if titles and not same:
         return None
     if dates[0].relation is DateRelation.SINCE:
-        return dates[0] if told is not None or (holds and not takes) else None
+        holds = any(_is_told_of(pair, title, dates[0]) for title in same) and not takes
+        return dates[0] if told is not None or holds else None
     return dates[0] if takes and dates[0].relation is DateRelation.IN else None
+
+
+def _is_told_of(pair: Pair, title: Office, date: DateMention) -> bool:
+    """Tell whether a time is that of an office: nothing but the office stands between, no "and"."""
+    stretch, lang = stretch_of(pair.claim, title.span), pair.claim.lang
+    joins = words_of(lang, "coordinators")
+    start, end = sorted((title.span, date.span), key=lambda span: span.start)
+    return (
+        stretch.start <= date.span.start
+        and date.span.end <= stretch.end
+        and not any(t.norm in joins for t in pair.claim.between(start, end))
+    )
 
 
 def _is_same(mine: Office, theirs: Office) -> bool:

@@ -39,7 +39,7 @@ def _is_of_then(analysis: Analysis, office: Span, today: Interval | None) -> boo
     behind = analysis.text[office.end :].partition(",")[0].casefold().split()
     if not earlier.isdisjoint(behind[:_AFTER]):
         return True
-    stretch = _beside(analysis, office)
+    stretch = stretch_of(analysis, office)
     terms = words_of(analysis.lang, "term_words")
     if any(t.norm in terms and _holds(stretch, t.span) for t in analysis.tokens):
         return True
@@ -53,7 +53,7 @@ def _is_of_then(analysis: Analysis, office: Span, today: Interval | None) -> boo
     )
 
 
-def _beside(analysis: Analysis, office: Span) -> Span:
+def stretch_of(analysis: Analysis, office: Span) -> Span:
     """Return the stretch around an office that no comma or verb interrupts."""
     text = analysis.text
     start = max((text.rfind(sign, 0, office.start) for sign in _ENDS), default=-1) + 1

@@ -17,6 +17,7 @@ from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.recurrence import excludes_other_times, excludes_others
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.alike import Placed, Side, Told, Twin, are_opposites, find_gap, find_twin
+from factcheck.comparators.amounts import are_of_two_games
 from factcheck.comparators.repeats import may_happen_again
 from factcheck.comparators.times import (
     When,
@@ -139,7 +140,7 @@ def _amounts(twin: Twin) -> Comparison | None:
     if mine.unit != theirs.unit:
         clash = mine.low == theirs.low and mine.dimension != "count" != theirs.dimension
         return _clash(Reason.UNIT, mine, theirs) if clash else None
-    exact = mine.bound is theirs.bound is Bound.EXACT
+    exact = mine.bound is theirs.bound is Bound.EXACT and not are_of_two_games(mine, theirs)
     return _clash(Reason.QUANTITY, mine, theirs) if exact and not compatible(mine, theirs) else None
 
 
