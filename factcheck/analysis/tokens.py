@@ -22,6 +22,13 @@ def words_of(lang: str, name: str) -> frozenset[str]:
     return frozenset(map(fold, language_data(lang, "grammar")[name]))
 
 
+@lru_cache(maxsize=256)
+def shapes_of(lang: str, name: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns that a key of the language's grammar holds, whatever the case."""
+    told = language_data(lang, "grammar")[name]
+    return tuple(re.compile(t, re.IGNORECASE) for t in ([told] if isinstance(told, str) else told))
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """The function words of one language, compiled once."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
-from factcheck.analysis.lexicon import relations
+from factcheck.analysis.lexicon import related_concepts, relations
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import is_factual
 from factcheck.model import Analysis, Span, Token
@@ -60,7 +60,7 @@ class Side:
             for m in mentions
             if m.span.start < self.gap.end
             and m.span.end > self.gap.start
-            and all(_inside(word, m.span) or self._is_function(word) for word in self.words)
+            and all(m.span.holds(word) or self._is_function(word) for word in self.words)
         ]
         return found[0] if len(found) == 1 else None
 
@@ -69,7 +69,7 @@ class Side:
         return [
             t
             for t in self.analysis.tokens
-            if not t.is_stop and any(_inside(word, t.span) for word in self.words)
+            if not t.is_stop and any(t.span.holds(word) for word in self.words)
         ]
 
     def outside(self, mentions: Sequence[Mention]) -> list[Mention]:
@@ -79,10 +79,6 @@ class Side:
     def _is_function(self, word: Span) -> bool:
         text = self.analysis.text[word.start : word.end].casefold()
         return text in grammar(self.analysis.lang).function_words
-
-
-def _inside(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +136,11 @@ def _is_told_as_fact(twin: Twin) -> bool:
 def are_opposites(mine: Token, theirs: Token) -> bool:
     """Tell whether two words mean opposite things ("rose", "fell")."""
     return frozenset((mine.concept, theirs.concept)) in relations().antonyms
+
+
+def are_of_two_senses(one: str, other: str) -> bool:
+    """Tell whether two concepts are known and neither the same nor near."""
+    return bool(one and other) and one != other and other not in related_concepts().get(one, ())
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import lru_cache
 
 from factcheck.analysis.lexicon import concept_of, lemma
-from factcheck.analysis.tokens import grammar, words_of
+from factcheck.analysis.tokens import grammar, shapes_of, words_of
 from factcheck.comparators.trend import first_word, ways
 from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Quantity, Reason
@@ -45,14 +44,10 @@ def sort_of(quantity: Quantity, analysis: Analysis) -> Sort:
     if not further.isdisjoint(words):
         return Sort.FURTHER
     rest = analysis.text[quantity.span.end :]
-    if not ways(analysis.lang).keys().isdisjoint(after) or _difference(analysis.lang).search(rest):
+    is_by_how_much = any(s.search(rest) for s in shapes_of(analysis.lang, "difference_after"))
+    if is_by_how_much or not ways(analysis.lang).keys().isdisjoint(after):
         return Sort.DIFFERENCE
     return Sort.EARLIER if _was_before(quantity, analysis) else Sort.WHOLE
-
-
-@lru_cache(maxsize=16)
-def _difference(lang: str) -> re.Pattern[str]:
-    return re.compile(language_data(lang, "grammar")["difference_after"], re.IGNORECASE)
 
 
 def is_start(quantity: Quantity, analysis: Analysis) -> bool:

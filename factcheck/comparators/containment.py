@@ -95,11 +95,11 @@ def _shared_spans(pair: Pair) -> list[Span]:
 def _is_about_the_fact(pair: Pair, stretch: Span) -> bool:
     shared = pair.claim_to_fact
     strangers = any(
-        i not in shared.names and not name.adjective and _inside(name.span, stretch)
+        i not in shared.names and not name.adjective and stretch.holds(name.span)
         for i, name in enumerate(pair.claim.names)
     )
     unmet_figures = any(
-        _inside(q.span, stretch) and not any(agree(q, other) for other in pair.statement.quantities)
+        stretch.holds(q.span) and not any(agree(q, other) for other in pair.statement.quantities)
         for q in pair.claim.quantities
     )
     return not strangers and not unmet_figures and _share(pair, stretch) >= _MIN_WINDOW
@@ -114,9 +114,5 @@ def _weight(pair: Pair, stretch: Span, only: Collection[int] | None) -> float:
     return sum(
         word_weight(token, pair.claim.lang)
         for i, token in enumerate(pair.claim.content)
-        if _inside(token.span, stretch) and (only is None or i in only)
+        if stretch.holds(token.span) and (only is None or i in only)
     )
-
-
-def _inside(span: Span, stretch: Span) -> bool:
-    return stretch.start <= span.start and span.end <= stretch.end

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import lru_cache
 from itertools import pairwise
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import word_weight
-from factcheck.analysis.tokens import grammar, words_of
+from factcheck.analysis.tokens import grammar, shapes_of, words_of
 from factcheck.comparators.doers import beside
 from factcheck.comparators.times import When, relate_dates, when
-from factcheck.languages.data import language_data
 from factcheck.model import (
     DateMention,
     DateRelation,
@@ -21,7 +18,6 @@ from factcheck.model import (
     Interval,
     NameKind,
     Quantity,
-    Span,
 )
 from factcheck.model.alignment import Pair
 
@@ -105,7 +101,7 @@ def _is_of_a_part(pair: Pair, claimed: Quantity) -> bool:
     for i, token in enumerate(pair.claim.content):
         if i in met.partners or word_weight(token, pair.claim.lang) < _FULL_WEIGHT:
             continue
-        if token.is_verb or any(_overlap(d.span, token.span) for d in pair.claim.dates):
+        if token.is_verb or any(d.span.overlaps(token.span) for d in pair.claim.dates):
             continue
         if any(at == token.span.end + 1 for at in spans):
             return True
@@ -126,7 +122,7 @@ def says_more_than_all(pair: Pair) -> bool:
         i not in pair.claim_to_fact.partners
         and not token.is_verb
         and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
-        and not any(_overlap(span, token.span) for span in dates)
+        and not any(span.overlaps(token.span) for span in dates)
         for i, token in enumerate(pair.claim.content)
     )
 
@@ -143,10 +139,6 @@ def _is_of_another_measure(pair: Pair) -> bool:
     leading = beside(pair.statement, deed)[0] if deed else []
     known = pair.fact_to_sentence
     return bool(leading) and not any(j in known.names or j in known.maybe_names for j in leading)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def is_of_another_stretch(pair: Pair) -> bool:
@@ -187,9 +179,9 @@ def _is_outside_its_term(pair: Pair) -> bool:
 
 def _is_of_the_time_compared(pair: Pair) -> bool:
     """Tell whether the part's time is only what the fact compares with: "12% more than in 2023"."""
-    shape = _compared(pair.statement.lang)
+    shapes, text = shapes_of(pair.statement.lang, "compared_with"), pair.statement.text
     compared = [
-        m for m in pair.statement.dates if shape.search(pair.statement.text[: m.span.start])
+        m for m in pair.statement.dates if any(s.search(text[: m.span.start]) for s in shapes)
     ]
     rest = [m for m in pair.fact_dates if m not in compared]
     return bool(compared and rest and pair.claim_dates) and all(
@@ -197,11 +189,6 @@ def _is_of_the_time_compared(pair: Pair) -> bool:
         and relate_dates(mention, rest) is When.DISJOINT
         for mention in pair.claim_dates
     )
-
-
-@lru_cache(maxsize=16)
-def _compared(lang: str) -> re.Pattern[str]:
-    return re.compile(language_data(lang, "grammar")["compared_with"], re.IGNORECASE)
 
 
 def _is_counted_on(pair: Pair) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.model import Analysis, Name, Token
+from factcheck.model import Analysis, Name, Span, Token
+from factcheck.model.alignment import Pair
 
 MUTUAL = frozenset(
     {"meet", "speak", "discuss", "negotiate", "cooperate", "consult", "agree", "marry", "play"}
@@ -170,6 +171,16 @@ def _last(analysis: Analysis, deed: Token) -> int | None:
         and not name.adjective
     ]
     return found[-1] if found else None
+
+
+def shared_nouns(pair: Pair) -> Iterator[tuple[Span, Span]]:
+    """Yield where each shared name and noun stands on both sides."""
+    for i, j in pair.claim_to_fact.names.items():
+        yield pair.claim.names[i].span, pair.statement.names[j].span
+    for i, j in pair.claim_to_fact.content.items():
+        mine, theirs = pair.claim.content[i], pair.statement.content[j]
+        if not mine.is_verb and not theirs.is_verb:
+            yield mine.span, theirs.span
 
 
 def leaders(analysis: Analysis, deed: Token) -> set[int]:

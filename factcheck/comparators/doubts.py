@@ -144,7 +144,7 @@ def _owned(analysis: Analysis) -> dict[int, int]:
         gap = [
             t
             for t in analysis.between(head.span, name.span)
-            if not any(_holds(date.span, t.span) for date in analysis.dates)
+            if not any(date.span.holds(t.span) for date in analysis.dates)
         ]
         between = analysis.text[head.span.end : name.span.start]
         if len(gap) <= _NEAR and all(t.is_stop for t in gap) and "," not in between:
@@ -281,10 +281,6 @@ _DOUBTS = (
     _only_near,
     _lacks_its_point,
 )
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _next(analysis: Analysis, place: int) -> Token | None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import word_weight
 from factcheck.analysis.syntax import syntax
-from factcheck.analysis.tokens import grammar, words_of
-from factcheck.languages.data import language_data
+from factcheck.analysis.tokens import grammar, shapes_of, words_of
 from factcheck.model import Analysis, Rating, Span, Token
 from factcheck.model.alignment import Pair
 from factcheck.text import fold
@@ -69,7 +66,7 @@ def _is_yet_to_come(pair: Pair) -> bool:
 
 def _is_to_come(analysis: Analysis, token: Token) -> bool:
     """Tell whether a verb has the form of the future, or a word for it right before."""
-    if _form(analysis.lang, "future_form").fullmatch(token.text):
+    if any(s.fullmatch(token.text) for s in shapes_of(analysis.lang, "future_form")):
         return True
     words = words_of(analysis.lang, "future_words")
     return any(t.norm in words for t in analysis.before(token.span)[-_NEAR:])
@@ -77,18 +74,13 @@ def _is_to_come(analysis: Analysis, token: Token) -> bool:
 
 def _is_done(analysis: Analysis, token: Token) -> bool:
     """Tell whether a verb has a form of the past, or an auxiliary right before."""
-    form = _form(analysis.lang, "past_form")
-    if token.text.casefold() != token.lemma and form.fullmatch(token.text):
+    forms = shapes_of(analysis.lang, "past_form")
+    if token.text.casefold() != token.lemma and any(s.fullmatch(token.text) for s in forms):
         return True
     auxiliaries = grammar(analysis.lang).auxiliaries
     if syntax(analysis.lang).gerund.search(token.text):
         return False
     return any(t.text.casefold() in auxiliaries for t in analysis.before(token.span)[-1:])
-
-
-@lru_cache(maxsize=32)
-def _form(lang: str, key: str) -> re.Pattern[str]:
-    return re.compile(language_data(lang, "grammar")[key], re.IGNORECASE)
 
 
 def _is_set_under(pair: Pair) -> bool:
@@ -164,21 +156,26 @@ def _links(analysis: Analysis, span: Span) -> set[str]:
 
 def _in_spite_of_it(pair: Pair) -> bool:
     """Tell whether the part has "despite" before what the fact has as its cause or time."""
-    links = _order_links(pair.statement.lang, "after_links")
+    links = shapes_of(pair.statement.lang, "after_links")
     if not any(shape.search(pair.statement.text) for shape in links):
         return False
-    if any(shape.search(pair.statement.text) for shape in _despite(pair.statement.lang)):
+    if any(
+        shape.search(pair.statement.text)
+        for shape in shapes_of(pair.statement.lang, "despite_links")
+    ):
         return False
-    found = next((m for s in _despite(pair.claim.lang) if (m := s.search(pair.claim.text))), None)
+    found = next(
+        (
+            m
+            for s in shapes_of(pair.claim.lang, "despite_links")
+            if (m := s.search(pair.claim.text))
+        ),
+        None,
+    )
     return found is not None and any(
         pair.claim.content[i].span.start >= found.end() and _is_full(pair.claim, i)
         for i in pair.claim_to_fact.partners
     )
-
-
-@lru_cache(maxsize=16)
-def _despite(lang: str) -> tuple[re.Pattern[str], ...]:
-    return _order_links(lang, "despite_links")
 
 
 def _in_another_order(pair: Pair) -> bool:
@@ -193,8 +190,8 @@ def _in_another_order(pair: Pair) -> bool:
     for j, i in pair.fact_to_sentence.partners.items():
         if not _is_full(pair.sentence, i):
             continue
-        came_first = _holds(mine[0], pair.sentence.content[i].span) == mine[1]
-        came_first_there = _holds(theirs[0], pair.statement.content[j].span) == theirs[1]
+        came_first = mine[0].holds(pair.sentence.content[i].span) == mine[1]
+        came_first_there = theirs[0].holds(pair.statement.content[j].span) == theirs[1]
         told.append((came_first, came_first_there))
     turned = [one for one, other in told if one != other]
     kept = len(told) - len(turned)  # who acts stands in the main clause both times
@@ -206,7 +203,7 @@ def _earlier(analysis: Analysis) -> tuple[Span, bool] | None:
     found = [
         (match.end(), is_first)
         for key, is_first in (("after_links", True), ("before_links", False))
-        for shape in _order_links(analysis.lang, key)
+        for shape in shapes_of(analysis.lang, key)
         for match in shape.finditer(analysis.text)
     ]
     if len(found) != 1:
@@ -215,11 +212,6 @@ def _earlier(analysis: Analysis) -> tuple[Span, bool] | None:
     comma = analysis.text.find(",", start)
     end = comma if comma >= 0 else len(analysis.text)
     return Span(start=start, end=end), is_first
-
-
-@lru_cache(maxsize=32)
-def _order_links(lang: str, key: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(shape, re.IGNORECASE) for shape in language_data(lang, "grammar")[key])
 
 
 DEED_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
@@ -236,7 +228,3 @@ DEED_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
 
 def _is_full(analysis: Analysis, place: int) -> bool:
     return word_weight(analysis.content[place], analysis.lang) >= _FULL_WEIGHT
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end

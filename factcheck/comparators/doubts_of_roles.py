@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.comparators.doers import is_passive, nouns_in
+from factcheck.comparators.doers import is_passive, nouns_in, shared_nouns
 from factcheck.model import Analysis, NameKind, Span, Token
 from factcheck.model.alignment import Pair
 
@@ -24,7 +24,7 @@ def _have_changed_sides(pair: Pair) -> bool:
     for mine, theirs in _deeds(pair):
         turned = is_passive(pair.claim, mine), is_passive(pair.statement, theirs)
         moves: set[tuple[bool, bool]] = set()
-        for here, there in _nouns(pair):
+        for here, there in shared_nouns(pair):
             move = here.start < mine.span.start, there.start < theirs.span.start
             if not (
                 _is_beside(pair.claim, here, mine) and _is_beside(pair.statement, there, theirs)
@@ -53,16 +53,6 @@ def _deeds(pair: Pair) -> Iterator[tuple[Token, Token]]:
         mine, theirs = pair.claim.content[i], pair.statement.content[j]
         if mine.is_verb or theirs.is_verb:
             yield mine, theirs
-
-
-def _nouns(pair: Pair) -> Iterator[tuple[Span, Span]]:
-    """Yield where each shared noun or name stands on both sides."""
-    for i, j in pair.claim_to_fact.names.items():
-        yield pair.claim.names[i].span, pair.statement.names[j].span
-    for i, j in pair.claim_to_fact.content.items():
-        mine, theirs = pair.claim.content[i], pair.statement.content[j]
-        if not mine.is_verb and not theirs.is_verb:
-            yield mine.span, theirs.span
 
 
 def _is_beside(analysis: Analysis, noun: Span, deed: Token) -> bool:

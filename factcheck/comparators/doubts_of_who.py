@@ -103,7 +103,7 @@ def is_capital(analysis: Analysis, token: Token) -> bool:
     """Tell whether a word that begins nothing, and is of no name, has a capital."""
     if name_rules(analysis.lang).nouns_capitalised or not token.text[:1].isupper():
         return False
-    return token.span.start > 0 and not any(_holds(n.span, token.span) for n in analysis.names)
+    return token.span.start > 0 and not any(n.span.holds(token.span) for n in analysis.names)
 
 
 def _does_it_to_the_doer(pair: Pair) -> bool:
@@ -135,11 +135,7 @@ def _trade_places(pair: Pair) -> bool:
     """
     partners = pair.claim_to_fact.names
     met = set(partners.values())
-    for i, j in pair.claim_to_fact.content.items():
-        mine, theirs = pair.claim.content[i], pair.statement.content[j]
-        is_deed = (mine.is_verb and theirs.is_verb) or mine.concept in relations().one_sided
-        if not is_deed or mine.concept in relations().speech | relations().attempt | MUTUAL:
-            continue
+    for mine, theirs in _shared_deeds(pair):
         if not any(t.span.end <= theirs.span.start for t in pair.statement.content):
             continue  # "ha vinto Anna Rossi": who does it stands behind
         doer, other = doer_of(pair.claim, mine), doer_of(pair.statement, theirs)
@@ -241,7 +237,7 @@ def _are_listed(analysis: Analysis, one: Span, other: Span) -> bool:
     joins = words_of(analysis.lang, "coordinators")
     text = analysis.text[first.end : last.start]
     return ("," in text or any(t.norm in joins for t in between)) and all(
-        t.norm in joins or any(_holds(n, t.span) for n in names) for t in between
+        t.norm in joins or any(n.holds(t.span) for n in names) for t in between
     )
 
 
@@ -324,7 +320,3 @@ WHO_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
 """The fact has another one in the place of who acts in the part."""
 WHO_IS_LACKING: tuple[Callable[[Pair], bool], ...] = (_other_title, _says_only_where)
 """The fact lacks who acts in the part."""
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end

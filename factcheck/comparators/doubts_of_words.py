@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from factcheck.analysis.gazetteer import country_of
-from factcheck.analysis.lexicon import related_concepts, relations
+from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import agree, word_weight
-from factcheck.comparators.alike import Placed, are_opposites
+from factcheck.comparators.alike import Placed, are_of_two_senses, are_opposites
 from factcheck.comparators.times import When, relate_dates
 from factcheck.languages.data import language_data
 from factcheck.model import Analysis, NameKind, Span, Token
@@ -84,20 +84,13 @@ def _stand_for_each_other(pair: Pair, mine: _Key, theirs: _Key, *, is_inside: bo
         return True
     if here.concept in relations().speech or (here.is_verb != there.is_verb and not is_inside):
         return False
-    return are_opposites(here, there) or _are_apart(here, there)
+    return are_opposites(here, there) or are_of_two_senses(here.concept, there.concept)
 
 
 def _rank(token: Token, lang: str) -> int | None:
     """Return which one in a row a word tells: "fourth"."""
     words: Mapping[str, int] = language_data(lang, "numbers")["ordinals"]["words"]
     return words.get(token.text.casefold())
-
-
-def _are_apart(one: Token, other: Token) -> bool:
-    """Tell whether two senses are known and neither the same nor near."""
-    if not one.concept or not other.concept or one.concept == other.concept:
-        return False
-    return other.concept not in related_concepts().get(one.concept, ())
 
 
 def _met(pair: Pair) -> Mapping[_Key, _Key]:
@@ -126,19 +119,15 @@ def _items(analysis: Analysis) -> tuple[_Item, ...]:
         rows += [
             _Item((kind, i), one.span)
             for i, one in enumerate(mentions)
-            if not any(_overlap(one.span, row.span) for row in rows)
+            if not any(one.span.overlaps(row.span) for row in rows)
         ]
     rows += [
         _Item((_WORD, i), token.span)
         for i, token in enumerate(analysis.content)
         if word_weight(token, analysis.lang) >= _FULL_WEIGHT
-        and not any(_overlap(token.span, row.span) for row in rows if row.key[0] != _WORD)
+        and not any(token.span.overlaps(row.span) for row in rows if row.key[0] != _WORD)
     ]
     return tuple(sorted(rows, key=lambda row: row.span.start))
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 WORD_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (_another_in_its_place,)

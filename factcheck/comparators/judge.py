@@ -174,13 +174,13 @@ def _is_a_saying(scene: Scene, part: Part) -> bool:
         return False
     offset = scene.claim.span.start
     span = part.span.shifted(-offset)
-    inside = [t for t in scene.sentence.content if _covers(span, t.span)]
+    inside = [t for t in scene.sentence.content if span.holds(t.span)]
     verbs = [t for t in inside if t.is_verb and t.concept != "be"]
     if len(verbs) != 1 or verbs[0].concept not in relations().speech:
         return False
     return all(
         t.span.end <= verbs[0].span.end
-        or any(_covers(mention.span, t.span) for mention in scene.sentence.dates)
+        or any(mention.span.holds(t.span) for mention in scene.sentence.dates)
         for t in inside
     )
 
@@ -222,7 +222,7 @@ def _concerns(match: Match, scene: Scene, pair: Pair, own: Match) -> bool:
     ]
     inside = parts_inside(scene.claim, part)
     return any(
-        _covers(part.span, span) and not any(_covers(other.span, span) for other in inside)
+        part.span.holds(span) and not any(other.span.holds(span) for other in inside)
         for span in spans
     )
 
@@ -256,10 +256,6 @@ def _digits(text: str) -> list[str]:
 def _turns(own: Match) -> bool:
     """Tell whether the part alone says the contrary of the fact, or the same of somebody else."""
     return any(c.stance is Stance.NEUTRAL and c.name in _TURNED for c in own.comparisons)
-
-
-def _covers(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _cut(pairs: Sequence[Pair], row: Sequence[Match]) -> list[tuple[Part, list[Match]]]:
@@ -305,7 +301,7 @@ def _takes_in_a_stranger(pair: Pair, inside: Span) -> bool:
     return any(
         i not in pair.claim_to_fact.names
         and not name.adjective
-        and _holds(inside, name.span)
+        and inside.holds(name.span)
         and all(compare_names(name, other) in _OTHERS for other in pair.statement.names)
         for i, name in enumerate(pair.claim.names)
     )
@@ -316,16 +312,12 @@ def _can_stand(pair: Pair, span: Span) -> bool:
     words = [
         token
         for token in pair.claim.content
-        if _holds(span, token.span) and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
+        if span.holds(token.span) and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
     ]
-    figures = [q for q in pair.claim.quantities if _holds(span, q.span)]
+    figures = [q for q in pair.claim.quantities if span.holds(q.span)]
     known = pair.statement.quantities
     is_new = any(not any(agree(q, other) for other in known) for q in figures)
     return is_new or len(words) >= _MIN_REST_WORDS
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _cut_out(part: Part, span: Span, matches: Sequence[Match]) -> tuple[Part, list[Match]]:

@@ -23,7 +23,7 @@ from factcheck.comparators.gates import (
 from factcheck.comparators.quantifier import tells_how_many
 from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
-from factcheck.model import Analysis, Comparison, Reason, Span, Stance, Token
+from factcheck.model import Analysis, Comparison, Reason, Stance, Token
 from factcheck.model.alignment import Pair
 
 _REACH = 6
@@ -108,7 +108,7 @@ def _denied_figure(pair: Pair) -> Comparison | None:
     analysis, other = pair.claim, pair.statement
     if not mine:
         analysis, other = other, analysis
-    figure = next((q for q in analysis.quantities if _holds(q.span, denied.span)), None)
+    figure = next((q for q in analysis.quantities if q.span.holds(denied.span)), None)
     clash = (
         figure is not None
         and any(agree(q, figure) and agree(figure, q) for q in other.quantities)
@@ -136,15 +136,11 @@ def _denied_inside(analysis: Analysis) -> Sequence[Token]:
         for token in analysis.tokens
         if token.negated
         and any(
-            _holds(m.span, token.span)
+            m.span.holds(token.span)
             for mentions in (analysis.quantities, analysis.dates, analysis.names)
             for m in mentions
         )
     ]
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _is_undone(pair: Pair) -> bool:

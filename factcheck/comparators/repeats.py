@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.tokens import Grammar, grammar
+from factcheck.analysis.tokens import Grammar, grammar, shapes_of
 from factcheck.comparators.gates import figures_shared
-from factcheck.languages.data import language_data
-from factcheck.model import Granularity, Name, NameKind
+from factcheck.model import Analysis, Granularity, Name, NameKind
 from factcheck.model.alignment import Pair
 
 _ONCE = frozenset({"destroy"})
@@ -20,8 +16,7 @@ _COUNTRY = "country:"
 
 def may_happen_again(pair: Pair) -> bool:
     """Tell whether only places are common, or the part counts how often: a volcano erupts again."""
-    shape = _how_often(pair.claim.lang)
-    if shape.search(pair.claim.text) and not shape.search(pair.statement.text):
+    if _is_counted(pair.claim) and not _is_counted(pair.statement):
         return True
     known, rules = pair.fact_to_sentence, grammar(pair.statement.lang)
     met = {*known.names, *known.maybe_names}
@@ -49,6 +44,6 @@ def _may_act(name: Name, rules: Grammar) -> bool:
     return name.kind is NameKind.PERSON or not name.preposition
 
 
-@lru_cache(maxsize=16)
-def _how_often(lang: str) -> re.Pattern[str]:
-    return re.compile(language_data(lang, "grammar")["how_often"], re.IGNORECASE)
+def _is_counted(analysis: Analysis) -> bool:
+    """Tell whether a text says how often: "for the third time"."""
+    return any(shape.search(analysis.text) for shape in shapes_of(analysis.lang, "how_often"))

@@ -19,6 +19,7 @@ from factcheck.analysis.lexicon import undoings_of
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import agree
 from factcheck.comparators.amounts import is_start, keys_of
+from factcheck.comparators.doers import shared_nouns
 from factcheck.comparators.gates import NOTHING, Slot, is_pinned, same_event
 from factcheck.comparators.scope import is_narrower
 from factcheck.comparators.times import When, when
@@ -267,12 +268,7 @@ _Owner = tuple[Span, Span]
 
 def _owners(pair: Pair) -> Iterator[_Owner]:
     """Return where names, dates and words of the part stand, and their partners in the fact."""
-    for i, j in pair.claim_to_fact.names.items():
-        yield pair.claim.names[i].span, pair.statement.names[j].span
-    for i, j in pair.claim_to_fact.content.items():
-        mine, theirs = pair.claim.content[i], pair.statement.content[j]
-        if not mine.is_verb and not theirs.is_verb:
-            yield mine.span, theirs.span
+    yield from shared_nouns(pair)
     for mention in pair.claim.dates:
         other = _same_date(mention, pair.statement.dates)
         if other is not None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import own_dates, word_weight
-from factcheck.analysis.tokens import grammar, words_of
+from factcheck.analysis.tokens import grammar, shapes_of, words_of
 from factcheck.comparators.doers import is_passive
 from factcheck.comparators.gates import is_behind_a_preposition
 from factcheck.comparators.times import When, relate_dates
-from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Granularity, Rating, Token
 from factcheck.model.alignment import Pair
 
@@ -84,7 +80,7 @@ def names_who(pair: Pair) -> bool:
     To accuse takes more than a "they" that may stand for others; "the Pope" may be his name.
     """
     verb = next((t.span.start for t in pair.statement.tokens if t.is_verb), 0)
-    if _is_somebody_of(pair, verb):
+    if _is_only_whose(pair, verb):
         return False
     if _says_who(pair.claim):
         return True
@@ -97,7 +93,7 @@ def names_who(pair: Pair) -> bool:
     )
 
 
-def _is_somebody_of(pair: Pair, verb: int) -> bool:
+def _is_only_whose(pair: Pair, verb: int) -> bool:
     """Tell whether whom the statement is about is told only as whose: "the brother of Ann Lee"."""
     origin = grammar(pair.sentence.lang).origin
     start = next((t.span.start for t in pair.sentence.tokens if t.is_verb), 0)
@@ -151,7 +147,7 @@ def _doer(analysis: Analysis, deed: Token) -> int | None:
 
 
 def _is_only_wished(analysis: Analysis) -> bool:
-    return any(shape.search(analysis.text) for shape in _shapes(analysis.lang, "unreal")) or any(
+    return any(shape.search(analysis.text) for shape in shapes_of(analysis.lang, "unreal")) or any(
         t.concept in _WISHES or (t.is_verb and t.concept in relations().attempt)
         for t in analysis.content
     )
@@ -227,14 +223,9 @@ def _goes_round(analysis: Analysis) -> bool:
     )
     if any(t.norm in founded and not t.negated for t in analysis.tokens):
         return False
-    for shape in _shapes(analysis.lang, "hearsay"):
+    for shape in shapes_of(analysis.lang, "hearsay"):
         for found in shape.finditer(analysis.text):
             before = [t for t in analysis.tokens if t.span.end <= found.start()][-_BEFORE:]
             if not any(t.norm in as_told for t in before):
                 return True
     return False
-
-
-@lru_cache(maxsize=32)
-def _shapes(lang: str, key: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(shape, re.IGNORECASE) for shape in language_data(lang, "grammar")[key])

@@ -136,7 +136,7 @@ def _other_action(pair: Pair, within: Span | None = None) -> bool:
     shared = pair.claim_to_fact
     verbs = _verbs(pair.claim)
     if within is not None:
-        verbs = [i for i in verbs if _holds(within, pair.claim.content[i].span)]
+        verbs = [i for i in verbs if within.holds(pair.claim.content[i].span)]
         if not any(shared.partners.get(i) is not None for i in verbs):
             return bool(verbs)
         return False
@@ -211,7 +211,3 @@ def _only_reported(pair: Pair) -> bool:
     said = {t.concept for t in pair.statement.content if t.concept in relations().speech}
     claimed = {t.concept for t in pair.sentence.content if t.concept in relations().speech}
     return bool(said) and not claimed
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end

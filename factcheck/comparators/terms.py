@@ -41,14 +41,14 @@ def _is_of_then(analysis: Analysis, office: Span, today: Interval | None) -> boo
         return True
     stretch = stretch_of(analysis, office)
     terms = words_of(analysis.lang, "term_words")
-    if any(t.norm in terms and _holds(stretch, t.span) for t in analysis.tokens):
+    if any(t.norm in terms and stretch.holds(t.span) for t in analysis.tokens):
         return True
-    if any(_holds(stretch, one.span) for one in analysis.durations) or any(
-        _holds(stretch, q.span) and q.dimension == "duration" for q in analysis.quantities
+    if any(stretch.holds(one.span) for one in analysis.durations) or any(
+        stretch.holds(q.span) and q.dimension == "duration" for q in analysis.quantities
     ):
         return True
     return any(
-        _holds(stretch, mention.span) and _is_over(mention.interval, today)
+        stretch.holds(mention.span) and _is_over(mention.interval, today)
         for mention in analysis.dates
     )
 
@@ -73,7 +73,3 @@ def _is_over(interval: Interval | None, today: Interval | None) -> bool:
         return True
     is_long = start is not None and end is not None and end - start > _YEAR
     return is_long and start is not None and start < lately
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end

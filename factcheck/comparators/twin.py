@@ -9,14 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from factcheck.analysis.lexicon import is_office, related_concepts, relations
+from factcheck.analysis.lexicon import is_office, relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.offices import is_broader
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.recurrence import excludes_other_times, excludes_others
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.alike import Placed, Side, Told, Twin, are_opposites, find_gap, find_twin
+from factcheck.comparators.alike import (
+    Placed,
+    Side,
+    Told,
+    Twin,
+    are_of_two_senses,
+    are_opposites,
+    find_gap,
+    find_twin,
+)
 from factcheck.comparators.amounts import are_of_two_games
 from factcheck.comparators.repeats import may_happen_again
 from factcheck.comparators.times import (
@@ -321,12 +330,7 @@ def _are_other_words(mine: Side, theirs: Side) -> bool:
     is_half_a_name = (mine.only(mine.analysis.names) is None) != (
         theirs.only(theirs.analysis.names) is None
     )
-    return is_half_a_name or _are_apart(here[0].concept, there[0].concept)
-
-
-def _are_apart(one: str, other: str) -> bool:
-    """Tell whether two senses are known and neither the same nor near."""
-    return bool(one and other) and one != other and other not in related_concepts().get(one, ())
+    return is_half_a_name or are_of_two_senses(here[0].concept, there[0].concept)
 
 
 _LOOKS = (_amounts, _offices, _names, _denials, _opposites, _other_words)

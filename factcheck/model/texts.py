@@ -52,6 +52,14 @@ class Span:
         """Return the same stretch counted from ``offset`` code points earlier."""
         return Span(start=self.start + offset, end=self.end + offset)
 
+    def holds(self, other: Span) -> bool:
+        """Tell whether all of ``other`` lies in this stretch."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two have a character in common."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
