@@ -194,9 +194,13 @@ def _unsettled(part: PartAssessment, matches: tuple[Match, ...], words: Display)
         return words.word("explanations", Reason.NO_FACT)
     match = part.matches[0]
     if reason is Reason.UNDECIDED:
-        return _undecided(match, words)
-    key = reason if words.word("explanations", reason) else Reason.UNDECIDED
-    return _filled(key, match.fact, words)
+        told = _undecided(match, words)
+    else:
+        key = reason if words.word("explanations", reason) else Reason.UNDECIDED
+        told = _filled(key, match.fact, words)
+    if match.fact.rating is Rating.TRUE:
+        return told
+    return f"{told} {words.word('explanations', f'nearest_{match.fact.rating}')}"
 
 
 def _undecided(match: Match, words: Display) -> str:

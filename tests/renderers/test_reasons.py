@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from factcheck import check_text
-from factcheck.model import Assessment, Comparison, Reason, Stance
+from factcheck.model import Assessment, Comparison, Reason, Stance, Verdict
 from factcheck.renderers.display import display
+from factcheck.renderers.explanations import explain
 from factcheck.renderers.html import render_html
 from factcheck.renderers.markdown import render_markdown
 from factcheck.renderers.reasons import nearest_match, open_point, told_reasons
@@ -84,3 +85,24 @@ def test_every_page_says_what_the_nearest_fact_lacks(rendered: Callable[..., str
     page = rendered(check_text(TEXT, facts=[fact], lang="en", model="none"), ui_lang="en")
 
     assert "the nearest fact does not say “40”" in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    ("rating", "told", "label"),
+    [
+        ("false", "The table rates that statement false.", "which the table rates false:"),
+        ("mixed", "The table rates that statement mixed.", "which the table rates mixed:"),
+        ("true", "", "nearest fact:"),
+    ],
+)
+def test_a_nearest_fact_that_is_not_rated_true_is_shown_as_such(
+    rating: str, told: str, label: str
+) -> None:
+    fact = {"statement": "Peter Holt sold boats to the port of Siena.", "rating": rating}
+    report = check_text(TEXT, facts=[fact], lang="en", model="none")
+    (found,) = report.assessments
+
+    assert found.verdict is Verdict.NOT_ENOUGH_INFO
+    assert explain(found, "en").endswith(told)
+    assert label in " ".join(render_text(report, ui_lang="en").split())
+    assert f"{label}</span>" in render_html(report, ui_lang="en")

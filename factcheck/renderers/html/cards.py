@@ -61,6 +61,7 @@ class Evidence:
     fact_id: str
     headline: str
     links: tuple[Link, ...]
+    rating: Rating
     denied: bool = False
     differences: tuple[Difference, ...] = ()
 
@@ -196,6 +197,7 @@ class Cards:
         spans = fact_spans(match) if differences else ()
         return Evidence(
             verdict=verdict,
+            rating=fact.rating,
             pieces=clipped_pieces(fact.statement, spans, MAX_STATEMENT),
             lang=fact.lang,
             cited=self.words.citation(fact) if fact.sources else self.words.dated(fact),

@@ -184,7 +184,7 @@ class ClaimBlocks(Page):
         """Yield the fact that comes nearest to an unsettled claim, unless none speaks of it."""
         match = nearest_match(assessment)
         if match is not None:
-            line = inert_text(f"{self.words.table['nearest']}: ", QUIET)
+            line = inert_text(f"{self.words.word('nearest', match.fact.rating)}: ", QUIET)
             line.append_text(inert_text(clipped(match.fact.statement, MAX_STATEMENT), QUIET))
             yield from self.wrapped(line, INDENT, INDENT + 2)
             yield from self.provenance(match.fact, INDENT + 2)
