@@ -241,6 +241,8 @@ def _around(analysis: Analysis, frame: tuple[int, int], speaker: str) -> list[Se
     """Return the frame and what it frames; a clause it would tear apart stays whole."""
     start, stop = frame
     end = len(analysis.tokens)
+    if start == 0 and stop == end:
+        return []  # it frames nothing: "As of May the confirmed deaths numbered 211"
     attribution = Segment(start, stop, Role.ATTRIBUTION, speaker)
     before = Segment(0, start, Role.REPORTED, speaker)
     after = Segment(stop, end, Role.REPORTED, speaker)

@@ -227,7 +227,8 @@ PIECES = st.sampled_from(
     ["Iwaya", "Putin", "ha detto", "said", "che", "that", "il governo", "the government", "e",
      "and", ",", ";", " — ", "«", "»", "“", "”", '"', ".", "?", "3,5%", "€30", "2010–2015", "non",
      "secondo", "according to", "was closed", "è stato chiuso", "in May", "nel 2011", "(", ")",
-     "\n", "-3", "ministro", "president", "Roma", "No. 1", "U.S."]
+     "As of 2 May 2024", "the confirmed", "deaths", "numbered", "211", "Al 2 maggio 2024", "i morti",
+     "confermati", "\n", "-3", "ministro", "president", "Roma", "No. 1", "U.S."]
 )  # fmt: skip
 
 
@@ -242,3 +243,17 @@ def test_parts_of_any_sentence_lie_in_it_in_order(words: list[str], lang: str) -
 @given(text=st.text(max_size=200), lang=st.sampled_from(LANGUAGES))
 def test_any_text_is_read(text: str, lang: str) -> None:
     check_shape(text, lang)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("As of 2 May 2024 the confirmed deaths numbered 211.", "en"),
+        ("According to the confirmed deaths numbered.", "en"),
+        ("Secondo i dati confermati del 2 maggio 2024.", "it"),
+    ],
+)
+def test_a_source_that_frames_nothing_is_no_part_of_its_own(text: str, lang: str) -> None:
+    check_shape(text, lang)
+
+    assert [part.text for part in only(text, lang).parts] == [text.rstrip(".")]
