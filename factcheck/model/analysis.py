@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -219,6 +219,8 @@ class Analysis:
     dates: tuple[DateMention, ...]
     bodies: tuple[Name, ...] = ()
     durations: tuple[TimeExpression, ...] = ()
+    found: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What has been looked for in it (``analysis/memo.py``): no part of what it says."""
 
     def before(self, span: Span) -> list[Token]:
         """Return the tokens before a stretch."""

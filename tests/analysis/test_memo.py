@@ -1,8 +1,7 @@
 """Answers kept by the analysis they are about."""
 
 from collections.abc import Callable
-
-import pytest
+from dataclasses import replace
 
 from factcheck.analysis import memo
 from factcheck.analysis.analyse import read
@@ -32,10 +31,11 @@ def test_another_analysis_of_one_id_is_looked_at_anew() -> None:
     assert [find(read(text, "en", None)) for text in texts] == [text.upper() for text in texts]
 
 
-def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memo, "_TEXTS", 3)
-    asked, find = counting()
-    analyses = [read(f"Anna Rossi won race {number}.", "en", None) for number in range(10)]
-    answers = [find(one) for one in (*analyses, *analyses)]
-    assert answers == [one.text.upper() for one in analyses] * 2
-    assert len(asked) == 20
+def test_answers_go_with_their_analysis_and_are_no_part_of_it() -> None:
+    _, find = counting()
+    one = read("Anna Rossi won the race.", "en", None)
+    other = replace(one)
+    assert find(one) == "ANNA ROSSI WON THE RACE."
+    assert other.found == {}
+    assert other == one
+    assert "found" not in repr(one)
