@@ -32,11 +32,16 @@ class Sort(StrEnum):
 
 
 def sort_of(quantity: Quantity, analysis: Analysis) -> Sort:
-    """Return what an amount is: "240 each", "another 240", "240 more", "240 before", or 240."""
+    """Return what an amount is: "240 each", "another 240", "240 more", "240 before", or 240.
+
+    In "for every three of theirs we had seven" none is a count either.
+    """
     behind = [t for t in analysis.tokens if t.span.start >= quantity.span.end][:_AFTER]
     after = [first_word(token, analysis) for token in behind]
     inside = [t.norm for t in analysis.tokens if _holds(quantity, t.span.start)]
     if not words_of(analysis.lang, "distributive").isdisjoint((*inside, *after)):
+        return Sort.EACH
+    if any(s.search(analysis.text) for s in shapes_of(analysis.lang, "ratio_told")):
         return Sort.EACH
     further = grammar(analysis.lang).further_words
     before = analysis.before(quantity.span)[-_AFTER:]

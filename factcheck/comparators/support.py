@@ -143,13 +143,35 @@ def _other_action(pair: Pair, within: Span | None = None) -> bool:
     if not verbs and elements(pair.claim) <= _FEW_ELEMENTS:  # "announced the visit": that it did
         verbs = [i for i, t in enumerate(pair.claim.content) if t.concept in relations().speech]
     if not verbs:
-        return False
+        return _is_of_an_unknown_verb(pair)
     partners = [j for i in verbs if (j := shared.content.get(i, shared.related.get(i))) is not None]
     if partners:
         return _is_only_mentioned(pair, partners)
     met = set(shared.partners.values())
     has_own = any(j not in met for j in _verbs(pair.statement))
     return has_own or pair.claim_coverage < (_MOST if figures_shared(pair) else _NEARLY_ALL)
+
+
+def _is_of_an_unknown_verb(pair: Pair) -> bool:
+    """Tell whether of one language each side has its own verb, and no table knows the part's.
+
+    "The probe settled on the Moon" beside "crashed into the Moon".
+    """
+    if pair.claim.lang != pair.statement.lang or figures_shared(pair):
+        return False
+    mine, theirs = _deeds(pair.claim), _deeds(pair.statement)
+    shared = pair.claim_to_fact.partners
+    met = set(shared.values())
+    return bool(mine) and not any(i in shared for i in mine) and any(j not in met for j in theirs)
+
+
+@memoised
+def _deeds(analysis: Analysis) -> Sequence[int]:
+    return [
+        i
+        for i, token in enumerate(analysis.content)
+        if token.is_verb and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+    ]
 
 
 def _is_only_mentioned(pair: Pair, deeds: Sequence[int]) -> bool:
