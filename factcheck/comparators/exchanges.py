@@ -42,6 +42,9 @@ _DIGIT = re.compile(r"\d")
 _FAR = 100.0
 """Nobody mixes up two amounts of which one is so many times the other, if their digits differ."""
 _SLIGHT = 0.02
+_MONEY_OR_BARE = {"money", "count"}
+_LARGE = 1e5
+"""An amount from which on "7 billion" may be of money, the currency left out."""
 _WIDE = 2.0
 """A range whose end is so many times its start ("dozens") counts nothing."""
 
@@ -105,7 +108,7 @@ def _figures(pair: Pair) -> Iterator[Exchange]:
 
 def _can_be_exchanged(mine: Quantity, theirs: Quantity) -> bool:
     """Tell whether two amounts of one sort surely differ, or have the same digits."""
-    if mine.dimension.partition(":")[0] != theirs.dimension.partition(":")[0]:
+    if not _are_of_one_measure(mine, theirs):
         return False
     if "ordinal" in (mine.unit, theirs.unit):
         return False
@@ -128,6 +131,15 @@ def _can_be_exchanged(mine: Quantity, theirs: Quantity) -> bool:
         return True
     is_near = size[0] > (1 - ABOUT) * size[1] and not _DIGIT.search(mine.text)
     return not is_near and size[1] <= _FAR * size[0]
+
+
+def _are_of_one_measure(mine: Quantity, theirs: Quantity) -> bool:
+    """Tell whether two amounts measure one thing; a large bare one may be of money."""
+    sorts = {q.dimension.partition(":")[0] for q in (mine, theirs)}
+    if sorts == _MONEY_OR_BARE:
+        bare = mine if mine.dimension == "count" else theirs
+        return not bare.unit and bare.low >= _LARGE
+    return len(sorts) == 1
 
 
 def digits_in_common(mine: Quantity, theirs: Quantity) -> tuple[int, int]:

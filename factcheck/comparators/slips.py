@@ -19,8 +19,8 @@ from factcheck.comparators.slip import Features, Found, Slip
 from factcheck.comparators.trees import Trees, trees_from
 from factcheck.model.alignment import Pair
 
-LEAST_FACTS = 10
-"""Facts that must have been found: among few, the nearest may well be of another event."""
+LEAST_FACTS = 3
+"""Facts that must have been found: by one or two nothing tells how near another event would be."""
 
 _JUDGED: tuple[Callable[[Found], Iterable[tuple[Slip, Features]]], ...] = (
     retold.rows_of,

@@ -31,6 +31,7 @@ def rows(count: int) -> list[Row]:
                 kind="figures",
                 values=values,
                 may_decide=True,
+                is_drawn=False,
                 shown="",
             )
         )
@@ -45,6 +46,19 @@ def test_the_trees_written_give_what_was_fitted() -> None:
     for row in known[:100]:
         values = list(row.values.values())
         assert trees(values) == pytest.approx(model.predict([values])[0], abs=1e-4)
+
+
+def test_a_true_sentence_counts_beside_few_facts_and_a_planted_error_beside_all(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    true = Row("text", "true", -1, "figures", {"a": 1.0}, True, False, "")
+    planted = true._replace(sentence="planted", planted=3)
+    known = [true, true._replace(is_drawn=True), planted, planted._replace(is_drawn=True)]
+
+    limit = fit_slips.report(known, [0.1, 0.6, 0.4, 0.9], allowed=0)
+
+    assert limit == 0.6
+    assert "0 accused: 0 of 1 found" in capsys.readouterr().out
 
 
 def test_a_text_is_judged_by_trees_that_have_not_seen_it(monkeypatch: pytest.MonkeyPatch) -> None:
