@@ -46,18 +46,24 @@ def compare_names(left: Name, right: Name) -> NameRelation:
     """
     if left.key == right.key:
         return NameRelation.SAME
-    if ":" in left.key and ":" in right.key:
-        return _compare_keys(left.key, right.key)
-    if ":" in left.key or ":" in right.key:
+    is_known = ":" in left.key
+    if is_known is not (":" in right.key):
         return NameRelation.DIFFERENT
-    mine, theirs = words_of(left.text), words_of(right.text)
+    if is_known:
+        return _compare_keys(left.key, right.key)
+    return _compare_texts(left.text, right.text, left.kind is right.kind is NameKind.PERSON)
+
+
+@lru_cache(maxsize=262144)
+def _compare_texts(left: str, right: str, are_people: bool) -> NameRelation:
+    mine, theirs = words_of(left), words_of(right)
     relation = _compare_spellings(mine, theirs)
-    people = left.kind is right.kind is NameKind.PERSON
-    if relation is NameRelation.MAYBE and people and _are_two_given_names(mine, theirs):
+    if relation is NameRelation.MAYBE and are_people and _are_two_given_names(mine, theirs):
         return NameRelation.DIFFERENT
     return relation
 
 
+@lru_cache(maxsize=65536)
 def _compare_keys(left: str, right: str) -> NameRelation:
     here, there = country_of(left), country_of(right)
     one_is_country = left.startswith("country:") or right.startswith("country:")

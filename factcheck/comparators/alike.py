@@ -110,6 +110,8 @@ def find_gap(claim: Analysis, statement: Analysis) -> tuple[Side, Side] | None:
     if claim.lang != statement.lang:
         return None
     mine, theirs = _words(claim.text), _words(statement.text)
+    if abs(len(mine) - len(theirs)) > _LONGEST:
+        return None
     shorter = min(len(mine), len(theirs))
     before = _common(mine, theirs, shorter)
     after = _common(mine[::-1], theirs[::-1], shorter - before)
