@@ -20,7 +20,7 @@ from factcheck.comparators.gates import (
 from factcheck.comparators.role import judged_at_days
 from factcheck.comparators.scope import figures_differ, is_narrower, same_polarity
 from factcheck.comparators.substitution import replaced_word
-from factcheck.comparators.times import When, when
+from factcheck.comparators.times import When, may_follow, when
 from factcheck.model import (
     Analysis,
     Comparison,
@@ -222,7 +222,9 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     """Tell whether everything else is one event, of a sort that excludes a second participant."""
     if pair.claim_to_fact.maybe_names or when(pair) is When.DISJOINT or not same_polarity(pair):
         return False
-    is_one = not (figures_differ(pair) or _is_over(pair) or _tells_of_another(pair))
+    is_one = not (
+        figures_differ(pair) or _is_over(pair) or _tells_of_another(pair) or may_follow(pair)
+    )
     if not is_one or _are_in_two_contests(pair) or is_done_to_another(pair):
         return False
     name = pair.claim.names[claim_name]

@@ -78,6 +78,33 @@ def relate_dates(mention: DateMention, others: Collection[DateMention]) -> When:
     return When.DISJOINT
 
 
+def may_follow(pair: Pair) -> bool:
+    """Tell whether one side tells of a stretch of years that the other begins or ends in.
+
+    Who has been mayor "since 17 June 2023" follows who was "from 2015 to 2023".
+    """
+    sides = ((pair.claim_dates, pair.fact_dates), (pair.fact_dates, pair.claim_dates))
+    return any(
+        _is_at_its_end(mention, stretch)
+        for told, stretches in sides
+        for stretch in stretches
+        if stretch.granularity is Granularity.RANGE
+        for mention in told
+    )
+
+
+def _is_at_its_end(mention: DateMention, stretch: DateMention) -> bool:
+    mine, theirs = mention.interval, stretch.interval
+    if mine is None or theirs is None or mine == theirs or theirs.start is None or not theirs.end:
+        return False
+    if theirs.end.year == theirs.start.year:
+        return False
+    years = {theirs.start.year, theirs.end.year}
+    is_open = mention.relation in (DateRelation.SINCE, DateRelation.UNTIL)
+    days = [day for day in (mine.start, mine.end) if day is not None]
+    return is_open or any(day.year in years for day in days)
+
+
 def _is_an_age(mention: DateMention) -> bool:
     """Tell of "this century", beside which a fact's own year tells when."""
     span = mention.interval
