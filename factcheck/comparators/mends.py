@@ -13,7 +13,7 @@ from dataclasses import replace
 from factcheck.analysis.dates.wording import day_text
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
-from factcheck.analysis.pairing import agree
+from factcheck.analysis.pairing import agree, word_weight
 from factcheck.analysis.quantities.compare import compatible
 from factcheck.analysis.quotes import quotes
 from factcheck.analysis.tokens import grammar
@@ -41,6 +41,7 @@ from factcheck.model.alignment import Pair
 _AGREEING = frozenset({When.AGREE, When.COMPATIBLE})
 _MOST_LACKING = 3
 """Figures, times and names of the part that the fact may lack: an article tells more."""
+_FULL_WEIGHT = 1.0
 _MOST = 6
 """Changes that are tried at most."""
 
@@ -51,12 +52,22 @@ def mends_of(pair: Pair) -> tuple[Mend, ...]:
     Nothing when the fact lacks too much, or when something shows that the two tell of different
     events.
     """
-    if _lacks(pair) > _MOST_LACKING:
+    if _lacks(pair) > _MOST_LACKING or _only_says_who_spoke(pair):
         return ()
     found = [*_figures(pair), *_times(pair), *_names(pair)]
     if len(found) > _MOST:
         return ()
     return tuple(mend for mend, slot in found if _may_be_one_event(pair, mend, slot))
+
+
+def _only_says_who_spoke(pair: Pair) -> bool:
+    """Tell whether the part tells no more than that somebody spoke: "he announced it".
+
+    Of what, no fact shows.
+    """
+    speech, lang = relations().speech, pair.claim.lang
+    told = [t for t in pair.claim.content if word_weight(t, lang) >= _FULL_WEIGHT]
+    return not told and any(t.concept in speech for t in pair.claim.content)
 
 
 def _lacks(pair: Pair) -> int:

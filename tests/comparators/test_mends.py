@@ -50,6 +50,11 @@ def test_what_the_fact_says_in_its_place_may_put_it_right(
             id="somebody-the-text-never-names",
         ),
         pytest.param(
+            "Ada Corsi announced it on 9 March 2020.",
+            "Ada Corsi said on 11 March 2020 that 25 billion euros would be set aside.",
+            id="only-that-somebody-spoke",
+        ),
+        pytest.param(
             "Paul Marsh graduated with Rosa Bianchi in 1970.",
             "Rosa Bianchi graduated in 1958.",
             id="who-acts-there-is-only-with-who-acts-here",

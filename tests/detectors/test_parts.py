@@ -227,8 +227,8 @@ PIECES = st.sampled_from(
     ["Iwaya", "Putin", "ha detto", "said", "che", "that", "il governo", "the government", "e",
      "and", ",", ";", " — ", "«", "»", "“", "”", '"', ".", "?", "3,5%", "€30", "2010–2015", "non",
      "secondo", "according to", "was closed", "è stato chiuso", "in May", "nel 2011", "(", ")",
-     "As of 2 May 2024", "the confirmed", "deaths", "numbered", "211", "Al 2 maggio 2024", "i morti",
-     "confermati", "\n", "-3", "ministro", "president", "Roma", "No. 1", "U.S."]
+     "As of 2 May 2024", "the confirmed", "deaths", "numbered", "211", "Al 2 maggio 2024",
+     "i morti", "confermati", "\n", "-3", "ministro", "president", "Roma", "No. 1", "U.S."]
 )  # fmt: skip
 
 
