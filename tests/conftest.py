@@ -20,21 +20,6 @@ os.environ["FACTCHECK_MODEL"] = "none"
 
 ROOT = Path(__file__).resolve().parent.parent
 
-LONGEST = (
-    "quality/test_with_model.py",
-    "quality/test_other_tables.py",
-    "quality/test_floors.py",
-    "test_tutorials.py",
-)
-"""Files of minutes: a worker takes a file whole, so one left for the end keeps the others idle."""
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the longest files begin, and leave the others in whatever order they come."""
-    place = {ROOT / "tests" / name: number for number, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: place.get(item.path, len(LONGEST)))
-
 
 @pytest.fixture
 def root() -> Path:
