@@ -198,6 +198,13 @@ class Token:
         return self.concept or self.lemma
 
 
+class _Found(dict[object, object]):
+    """What has been looked for in an analysis; copies of it, and pickles, begin empty."""
+
+    def __reduce__(self) -> tuple[type[_Found], tuple[()]]:
+        return _Found, ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """Everything comparators look at, for one part or one fact.
@@ -219,7 +226,7 @@ class Analysis:
     dates: tuple[DateMention, ...]
     bodies: tuple[Name, ...] = ()
     durations: tuple[TimeExpression, ...] = ()
-    found: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    found: _Found = field(default_factory=_Found, init=False, repr=False, compare=False)
     """What has been looked for in it (``analysis/memo.py``): no part of what it says."""
 
     def before(self, span: Span) -> list[Token]:

@@ -1,6 +1,8 @@
 """Answers kept by the analysis they are about."""
 
+import pickle
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 
 from factcheck.analysis import memo
@@ -39,3 +41,13 @@ def test_answers_go_with_their_analysis_and_are_no_part_of_it() -> None:
     assert other.found == {}
     assert other == one
     assert "found" not in repr(one)
+
+
+def test_a_copy_and_a_pickle_begin_without_answers() -> None:
+    _, find = counting()
+    one = read("Anna Rossi won the race.", "en", None)
+    find(one)
+    for other in (deepcopy(one), pickle.loads(pickle.dumps(one))):  # noqa: S301 -- our own bytes
+        assert other == one
+        assert other.found == {}
+        assert find(other) == "ANNA ROSSI WON THE RACE."
