@@ -61,6 +61,11 @@ def word_weight(token: Token, lang: str) -> float:
     return _WORD
 
 
+def has_full_weight(token: Token, lang: str) -> bool:
+    """Tell whether a content word says something by itself: no speech, state or office."""
+    return word_weight(token, lang) >= _WORD
+
+
 @memoised
 def content_weights(analysis: Analysis) -> tuple[float, ...]:
     """Return the weight of each content word."""
@@ -164,13 +169,15 @@ def agree(claimed: Quantity, other: Quantity) -> bool:
         return True
     if claimed.dimension == other.dimension and _compatible(claimed, other):
         return True
-    if claimed.low != other.low or claimed.low < _LARGE or claimed.of:
-        return False
-    elliptical = "" in (claimed.unit, other.unit)
-    return elliptical and "money" in (
-        claimed.dimension.partition(":")[0],
-        other.dimension.partition(":")[0],
-    )
+    return claimed.low == other.low and not claimed.of and may_lack_currency(claimed, other)
+
+
+def may_lack_currency(one: Quantity, other: Quantity) -> bool:
+    """Tell whether one amount is of money, and the other a large bare one that may be."""
+    for money, bare in ((one, other), (other, one)):
+        if money.dimension.partition(":")[0] == "money" and not bare.unit:
+            return bare.low >= _LARGE
+    return False
 
 
 def claim_analysis(document: Document, claim: Claim) -> Analysis:

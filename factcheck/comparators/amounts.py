@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from factcheck.analysis.lexicon import concept_of, lemma
+from factcheck.analysis.memo import memoised
 from factcheck.analysis.tokens import grammar, shapes_of, words_of
 from factcheck.comparators.trend import first_word, ways
 from factcheck.languages.data import language_data
@@ -32,16 +33,13 @@ class Sort(StrEnum):
 
 
 def sort_of(quantity: Quantity, analysis: Analysis) -> Sort:
-    """Return what an amount is: "240 each", "another 240", "240 more", "240 before", or 240.
-
-    In "for every three of theirs we had seven" none is a count either.
-    """
+    """Return what an amount is: "240 each", "another 240", "240 more", "240 before", or 240."""
     behind = [t for t in analysis.tokens if t.span.start >= quantity.span.end][:_AFTER]
     after = [first_word(token, analysis) for token in behind]
     inside = [t.norm for t in analysis.tokens if _holds(quantity, t.span.start)]
     if not words_of(analysis.lang, "distributive").isdisjoint((*inside, *after)):
         return Sort.EACH
-    if any(s.search(analysis.text) for s in shapes_of(analysis.lang, "ratio_told")):
+    if _tells_a_ratio(analysis):
         return Sort.EACH
     further = grammar(analysis.lang).further_words
     before = analysis.before(quantity.span)[-_AFTER:]
@@ -53,6 +51,18 @@ def sort_of(quantity: Quantity, analysis: Analysis) -> Sort:
     if is_by_how_much or not ways(analysis.lang).keys().isdisjoint(after):
         return Sort.DIFFERENCE
     return Sort.EARLIER if _was_before(quantity, analysis) else Sort.WHOLE
+
+
+@memoised
+def _tells_a_ratio(analysis: Analysis) -> bool:
+    """Tell of "for every three of theirs we had seven": neither is a count."""
+    shapes = shapes_of(analysis.lang, "ratio_before")
+    return any(
+        shape.search(analysis.text[: q.span.start])
+        for q in analysis.quantities
+        if q.dimension == "count"
+        for shape in shapes
+    )
 
 
 def is_start(quantity: Quantity, analysis: Analysis) -> bool:

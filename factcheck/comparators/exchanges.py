@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import agree
+from factcheck.analysis.pairing import agree, may_lack_currency
 from factcheck.analysis.quantities.compare import ABOUT, compatible
 from factcheck.comparators.amounts import differing
 from factcheck.comparators.gates import Slot, is_factual
@@ -26,7 +26,7 @@ from factcheck.comparators.pins import are_turned
 from factcheck.comparators.quantity import mantissa
 from factcheck.comparators.scope import same_polarity
 from factcheck.comparators.slip import LEAST_COVERAGE
-from factcheck.comparators.times import When, of_other_editions, of_other_years, when
+from factcheck.comparators.times import When, may_follow, of_other_editions, of_other_years, when
 from factcheck.comparators.twin import may_be_short_for
 from factcheck.model import Analysis, Bound, Name, NameKind, Quantity, Rating, Reason, Span
 from factcheck.model.alignment import Pair
@@ -42,9 +42,6 @@ _DIGIT = re.compile(r"\d")
 _FAR = 100.0
 """Nobody mixes up two amounts of which one is so many times the other, if their digits differ."""
 _SLIGHT = 0.02
-_MONEY_OR_BARE = {"money", "count"}
-_LARGE = 1e5
-"""An amount from which on "7 billion" may be of money, the currency left out."""
 _WIDE = 2.0
 """A range whose end is so many times its start ("dozens") counts nothing."""
 
@@ -78,6 +75,7 @@ def may_be_one_event(pair: Pair, slot: Slot) -> bool:
         is_factual(pair)
         and same_polarity(pair)
         and when(pair) is not When.DISJOINT
+        and not may_follow(pair)
         and holds_then(pair)
         and not of_other_years(pair, slot.claim_spans, slot.fact_spans)
         and not of_other_editions(pair, slot.claim_words, slot.fact_words)
@@ -108,7 +106,8 @@ def _figures(pair: Pair) -> Iterator[Exchange]:
 
 def _can_be_exchanged(mine: Quantity, theirs: Quantity) -> bool:
     """Tell whether two amounts of one sort surely differ, or have the same digits."""
-    if not _are_of_one_measure(mine, theirs):
+    sorts = {q.dimension.partition(":")[0] for q in (mine, theirs)}
+    if len(sorts) > 1 and not may_lack_currency(mine, theirs):
         return False
     if "ordinal" in (mine.unit, theirs.unit):
         return False
@@ -131,15 +130,6 @@ def _can_be_exchanged(mine: Quantity, theirs: Quantity) -> bool:
         return True
     is_near = size[0] > (1 - ABOUT) * size[1] and not _DIGIT.search(mine.text)
     return not is_near and size[1] <= _FAR * size[0]
-
-
-def _are_of_one_measure(mine: Quantity, theirs: Quantity) -> bool:
-    """Tell whether two amounts measure one thing; a large bare one may be of money."""
-    sorts = {q.dimension.partition(":")[0] for q in (mine, theirs)}
-    if sorts == _MONEY_OR_BARE:
-        bare = mine if mine.dimension == "count" else theirs
-        return not bare.unit and bare.low >= _LARGE
-    return len(sorts) == 1
 
 
 def digits_in_common(mine: Quantity, theirs: Quantity) -> tuple[int, int]:

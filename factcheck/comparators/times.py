@@ -119,6 +119,8 @@ def _relate(mention: DateMention, other: DateMention) -> When:
         return When.UNKNOWN
     if mention.relation in _OUTSIDE and other.relation is DateRelation.IN:
         return When.COMPATIBLE if _is_outside(mention.relation, mine, theirs) else When.UNKNOWN
+    if _is_of_another_length(mention, other) or _is_of_another_length(other, mention):
+        return When.UNKNOWN
     if mention.relation is not other.relation:
         return When.COMPATIBLE if mine.overlaps(theirs) else When.UNKNOWN
     if mine.contains(theirs):
@@ -126,6 +128,17 @@ def _relate(mention: DateMention, other: DateMention) -> When:
     if mention.relation is DateRelation.IN and mine.overlaps(theirs):
         return When.COMPATIBLE
     return When.UNKNOWN if _year_was_inferred(mention, other) else When.DISJOINT
+
+
+def _is_of_another_length(mention: DateMention, stretch: DateMention) -> bool:
+    """Tell whether one goes on "since 2016", or "until 2021", and the other "from 2015 to 2023"."""
+    mine, theirs = mention.interval, stretch.interval
+    is_stretch = stretch.granularity is Granularity.RANGE and stretch.relation is DateRelation.IN
+    if not is_stretch or mine is None or theirs is None:
+        return False
+    if mention.relation is DateRelation.UNTIL and theirs.end is not None:
+        return not mine.contains(Interval(start=theirs.end, end=theirs.end))
+    return mention.relation is DateRelation.SINCE
 
 
 def _is_outside(relation: DateRelation, mine: Interval, theirs: Interval) -> bool:
