@@ -119,9 +119,7 @@ def rows_of_text(folder: Path, everything: Sequence[dict[str, Any]]) -> Iterator
             check_file(folder / f"{name}.txt", facts=facts, lang=gold["lang"], **options)
         for pairs, similarities in seen:
             sentence = pairs[0].sentence.text if pairs else ""
-            yield from _rows_beside_few(
-                folder, gold, sentence, pairs, similarities, is_true=name == "article"
-            )
+            yield from _rows(folder, gold, sentence, pairs, similarities, is_true=name == "article")
             if facts is own and name == "article":
                 settling = [
                     str(e.get("fact")) for e in gold["article.txt"] if e["contains"] in sentence
@@ -129,7 +127,7 @@ def rows_of_text(folder: Path, everything: Sequence[dict[str, Any]]) -> Iterator
                 kept = [i for i, p in enumerate(pairs) if p.fact.id not in " ".join(settling)]
                 if len(kept) < len(pairs):
                     some = [pairs[i] for i in kept], [similarities[i] for i in kept]
-                    yield from _rows_beside_few(folder, gold, sentence, *some, is_true=True)
+                    yield from _rows(folder, gold, sentence, *some, is_true=True)
     for one in true:
         if holds_on(day, one):
             with _seen() as seen:
@@ -137,9 +135,7 @@ def rows_of_text(folder: Path, everything: Sequence[dict[str, Any]]) -> Iterator
                 check_text(one["statement"], facts=others, lang=one["lang"], **options)
             for pairs, similarities in seen:
                 statement = one["statement"]
-                yield from _rows_beside_few(
-                    folder, gold, statement, pairs, similarities, is_true=True
-                )
+                yield from _rows(folder, gold, statement, pairs, similarities, is_true=True)
 
 
 @contextmanager
@@ -154,25 +150,18 @@ def _seen() -> Iterator[list[tuple[list[Pair], list[float]]]]:
         yield seen
 
 
-def _rows_beside_few(
-    folder: Path,
-    gold: dict[str, Any],
-    sentence: str,
-    pairs: Sequence[Pair],
-    similarities: Sequence[float],
-    *,
-    is_true: bool,
-) -> Iterator[Row]:
-    """Yield the rows of a sentence beside all its facts, and beside a few of them."""
-    yield from _rows(folder, gold, sentence, pairs, similarities, is_true=is_true)
+def _tables(
+    sentence: str, pairs: Sequence[Pair], similarities: Sequence[float]
+) -> Iterator[tuple[Sequence[Pair], Sequence[float], bool]]:
+    """Yield all facts of a sentence with their similarities, then a few of them, drawn."""
+    yield pairs, similarities, False
     drawing = random.Random(f"{SEED} {len(pairs)} {sentence}")
     order = sorted(range(len(pairs)), key=lambda i: (-pairs[i].claim_coverage, pairs[i].fact.id))
     for count in FEW:
         among = order[:NEAREST] if count == FEW[0] else order
         if count < len(pairs):
             chosen = sorted(drawing.sample(among, count))
-            some = [pairs[i] for i in chosen], [similarities[i] for i in chosen]
-            yield from _rows(folder, gold, sentence, *some, is_true=is_true, is_drawn=True)
+            yield [pairs[i] for i in chosen], [similarities[i] for i in chosen], True
 
 
 def _rows(
@@ -183,22 +172,23 @@ def _rows(
     similarities: Sequence[float],
     *,
     is_true: bool,
-    is_drawn: bool = False,
 ) -> Iterator[Row]:
-    for slip, values in rows_of(pairs, similarities):
-        pair, words = pairs[slip.place], slip.span.slice(pairs[slip.place].claim.text)
-        planted = -1 if is_true else planted_at(gold["altered.txt"], sentence, pair, slip)
-        if is_true or planted >= 0:
-            yield Row(
-                folder=folder.name,
-                sentence=sentence,
-                planted=planted,
-                kind=slip.kind,
-                values={name: float(value) for name, value in values.items()},
-                may_decide=len(pairs) >= LEAST_FACTS and may_decide(slip, pair),
-                is_drawn=is_drawn,
-                shown=f"{words} | {pair.part.text[:90]} | {pair.fact.statement[:110]}",
-            )
+    for facts, alike, is_drawn in _tables(sentence, pairs, similarities):
+        for slip, values in rows_of(facts, alike):
+            pair = facts[slip.place]
+            words = slip.span.slice(pair.claim.text)
+            planted = -1 if is_true else planted_at(gold["altered.txt"], sentence, pair, slip)
+            if is_true or planted >= 0:
+                yield Row(
+                    folder=folder.name,
+                    sentence=sentence,
+                    planted=planted,
+                    kind=slip.kind,
+                    values={name: float(value) for name, value in values.items()},
+                    may_decide=len(facts) >= LEAST_FACTS and may_decide(slip, pair),
+                    is_drawn=is_drawn,
+                    shown=f"{words} | {pair.part.text[:90]} | {pair.fact.statement[:110]}",
+                )
 
 
 def fit(rows: Sequence[Row], features: Sequence[str], seed: int = SEED) -> Any:
