@@ -10,12 +10,11 @@ from collections.abc import Collection
 
 from factcheck.analysis.lexicon import is_office, relations
 from factcheck.analysis.offices import is_broader
-from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.model import Analysis, Name, NameKind, Office, Token
 from factcheck.model.alignment import Pair
 
-_FULL_WEIGHT = 1.0
 _MOST_BETWEEN = 3
 """Tokens between a word and the person it belongs to: "of", an article, a title."""
 
@@ -47,7 +46,7 @@ def _is_aim(analysis: Analysis, position: int, met: Collection[int]) -> bool:
     if not position or position - 1 in met:
         return False
     before, verb = analysis.content[position - 1], analysis.content[position]
-    if not before.is_verb or word_weight(before, analysis.lang) < _FULL_WEIGHT:
+    if not before.is_verb or not has_full_weight(before, analysis.lang):
         return False
     between = analysis.between(before.span, verb.span)
     links = grammar(analysis.lang).aim_links
@@ -101,7 +100,7 @@ def _may_be_one(token: Token, offices: Collection[str]) -> bool:
 
 def _belongs_to_a_name(analysis: Analysis, token: Token, names: Collection[int]) -> bool:
     """Tell whether an "of" and a person whom both name follow the word."""
-    if word_weight(token, analysis.lang) < _FULL_WEIGHT:
+    if not has_full_weight(token, analysis.lang):
         return False
     return any(
         name.kind is NameKind.PERSON and _is_owner(name, token, analysis)

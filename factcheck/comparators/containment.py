@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from factcheck.analysis.pairing import agree, coverage, word_weight
+from factcheck.analysis.pairing import agree, coverage, has_full_weight, word_weight
 from factcheck.comparators.gates import MIN_ANCHORS, anchors, figures_shared, is_factual
 from factcheck.comparators.rumours import is_repeated
 from factcheck.comparators.times import When, recent_enough, when
@@ -16,7 +16,6 @@ _MIN_FACT = 0.75
 _MIN_FACT_TIED = 0.65
 _MIN_WINDOW = 0.6
 """Share of the words of the stretch that the fact must have."""
-_FULL_WEIGHT = 1.0
 
 
 def contained_stretch(pair: Pair, comparisons: Sequence[Comparison]) -> Span | None:
@@ -78,7 +77,7 @@ def _shared_spans(pair: Pair) -> list[Span]:
     told: set[int] = set()
     for i, j in sorted(shared.partners.items()):
         token = pair.claim.content[i]
-        if j not in told and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT:
+        if j not in told and has_full_weight(token, pair.claim.lang):
             told.add(j)  # what the fact says once is found where the text says it first
             spans.append(token.span)
     spans += [pair.claim.names[i].span for i in shared.names]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from factcheck.analysis.lexicon import relations
-from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.tokens import grammar, shapes_of, words_of
 from factcheck.comparators.doers import beside
 from factcheck.comparators.times import When, relate_dates, when
@@ -21,7 +21,6 @@ from factcheck.model import (
 )
 from factcheck.model.alignment import Pair
 
-_FULL_WEIGHT = 1.0
 _ALL = 0.95
 _MONTH = timedelta(days=31)
 _PERIODS = frozenset({Granularity.MONTH, Granularity.QUARTER, Granularity.HALF, Granularity.YEAR})
@@ -99,7 +98,7 @@ def _is_of_a_part(pair: Pair, claimed: Quantity) -> bool:
     links = rules.receivers | rules.locative
     spans = [pair.claim.names[i].span.start for i in met.names]
     for i, token in enumerate(pair.claim.content):
-        if i in met.partners or word_weight(token, pair.claim.lang) < _FULL_WEIGHT:
+        if i in met.partners or not has_full_weight(token, pair.claim.lang):
             continue
         if token.is_verb or any(d.span.overlaps(token.span) for d in pair.claim.dates):
             continue
@@ -121,7 +120,7 @@ def says_more_than_all(pair: Pair) -> bool:
     return pair.fact_coverage >= _ALL and any(
         i not in pair.claim_to_fact.partners
         and not token.is_verb
-        and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
+        and has_full_weight(token, pair.claim.lang)
         and not any(span.overlaps(token.span) for span in dates)
         for i, token in enumerate(pair.claim.content)
     )
@@ -133,7 +132,7 @@ def _is_of_another_measure(pair: Pair) -> bool:
     own = next(iter(pair.claim.content), None)
     if own is None or own.span.start >= verb or 0 in pair.claim_to_fact.partners:
         return False
-    if word_weight(own, pair.claim.lang) < _FULL_WEIGHT or own.text != own.text.capitalize():
+    if not has_full_weight(own, pair.claim.lang) or own.text != own.text.capitalize():
         return False
     deed = next((t for t in pair.statement.tokens if t.is_verb), None)
     leading = beside(pair.statement, deed)[0] if deed else []

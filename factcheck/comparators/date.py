@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
-from factcheck.analysis.pairing import agree, own_dates, word_weight
+from factcheck.analysis.pairing import agree, has_full_weight, own_dates, word_weight
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.apart import is_somebody_beside
 from factcheck.comparators.deeds import has_article
@@ -56,7 +56,6 @@ _ROUNDED = 1.0
 """Units that "a month ago" may be off: five weeks are told so too, and six."""
 _NEARLY_ALL = 0.85
 _MOST = 2 / 3
-_FULL_WEIGHT = 1.0
 _SHARES = frozenset({"ratio", "points"})
 _VALUES = _SHARES | {"money"}
 """Shares of the meaning of one side, and of both, that tell one event from another of its kind."""
@@ -161,7 +160,7 @@ def _is_of_another_subject(pair: Pair) -> bool:
         and head.text.islower()
         and 0 not in pair.fact_to_sentence.partners
         and not is_behind_a_preposition(pair.statement, head)
-        and word_weight(head, pair.statement.lang) >= _FULL_WEIGHT
+        and has_full_weight(head, pair.statement.lang)
     )
 
 

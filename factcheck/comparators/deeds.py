@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
-from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.doers import BEATING, MUTUAL, beside, ends, is_passive
 from factcheck.comparators.gates import (
@@ -36,7 +36,6 @@ from factcheck.model import (
 )
 from factcheck.model.alignment import Pair
 
-_FULL_WEIGHT = 1.0
 _HANDING = frozenset({"go", "award", "give", "grant", "assign"})
 _WINNING = frozenset({"win", "obtain", "receive"})
 _NEARLY_ALL = 0.85
@@ -301,7 +300,7 @@ def _second_deed(pair: Pair) -> Comparison | None:
     for i, token in enumerate(content[:-1]):
         if i in shared or i + 1 in shared or not _is_full_verb(token, pair.claim.lang):
             continue
-        object_counts = word_weight(content[i + 1], pair.claim.lang) >= _FULL_WEIGHT
+        object_counts = has_full_weight(content[i + 1], pair.claim.lang)
         if object_counts and _is_joined(pair.claim, token):
             return _open(token.span, token.text)
     return None
@@ -318,7 +317,7 @@ def _is_joined(analysis: Analysis, token: Token) -> bool:
 
 
 def _is_full_verb(token: Token, lang: str) -> bool:
-    return token.is_verb and word_weight(token, lang) >= _FULL_WEIGHT
+    return token.is_verb and has_full_weight(token, lang)
 
 
 def _added_limit(pair: Pair) -> Comparison | None:

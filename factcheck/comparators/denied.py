@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from factcheck.analysis.pairing import agree, word_weight
+from factcheck.analysis.pairing import agree, has_full_weight
 from factcheck.analysis.tokens import words_of
 from factcheck.comparators.gates import is_behind_a_preposition, is_nominal
 from factcheck.model import Analysis, ClaimKind, Span
 from factcheck.model.alignment import Pair
 
 _REACH = 6
-_FULL_WEIGHT = 1.0
 
 
 def is_of_another_time(pair: Pair, i: int) -> bool:
@@ -48,7 +47,7 @@ def is_of_a_degree(pair: Pair, i: int) -> bool:
         and not token.is_verb
         and denied.span.end < token.span.start < end
         and is_behind_a_preposition(analysis, token)
-        and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+        and has_full_weight(token, analysis.lang)
         and not any(d.span.start <= token.span.start < d.span.end for d in analysis.dates)
         for k, token in enumerate(analysis.content)
     )
@@ -84,7 +83,7 @@ def is_of_a_cause(pair: Pair, i: int) -> bool:
     linked = next((t for t in after if t.norm in causes), None)
     shared = pair.claim_to_fact.partners
     return linked is not None and any(
-        place not in shared and word_weight(t, lang) >= _FULL_WEIGHT
+        place not in shared and has_full_weight(t, lang)
         for place, t in enumerate(pair.claim.content)
         if t.span.start > linked.span.start
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from factcheck.analysis.lexicon import opposites_of, related_concepts, relations
-from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.counting import is_of_another_stretch
 from factcheck.comparators.doers import BEATING, LOSING, is_passive
@@ -16,8 +16,6 @@ from factcheck.comparators.times import When, when
 from factcheck.comparators.trend import compare_trend
 from factcheck.model import Analysis, Comparison, Reason, Stance, Token
 from factcheck.model.alignment import Pair
-
-_FULL_WEIGHT = 1.0
 
 
 def compare(pair: Pair) -> Comparison | None:
@@ -181,7 +179,7 @@ def _nouns_after(analysis: Analysis, place: int, met: Collection[int]) -> list[T
         if other > place
         and other not in met
         and not token.is_verb
-        and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+        and has_full_weight(token, analysis.lang)
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from factcheck.analysis.lexicon import relations
-from factcheck.analysis.pairing import agree, word_weight
+from factcheck.analysis.pairing import agree, has_full_weight
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.amounts import is_start
@@ -28,7 +28,6 @@ from factcheck.comparators.quantifier import portion_unsaid
 from factcheck.model import Analysis, NameKind, Quantity, Rating, Span, Token
 from factcheck.model.alignment import Pair
 
-_FULL_WEIGHT = 1.0
 _FEW_ELEMENTS = 3
 _NEAR = 3
 """Words of a language's grammar between a noun and whose it is: "the budget of the"."""
@@ -218,7 +217,7 @@ def _lacks_its_point(pair: Pair) -> bool:
     shared, content = pair.claim_to_fact.partners, pair.claim.content
     deed = next((i for i, token in enumerate(content) if i in shared and token.is_verb), 0)
     return any(
-        i not in shared and i >= deed and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
+        i not in shared and i >= deed and has_full_weight(token, pair.claim.lang)
         for i, token in enumerate(content)
     )
 
@@ -293,4 +292,4 @@ def _next(analysis: Analysis, place: int) -> Token | None:
         return None
     if "," in analysis.text[head.span.end : token.span.start]:
         return None
-    return token if word_weight(token, analysis.lang) >= _FULL_WEIGHT else None
+    return token if has_full_weight(token, analysis.lang) else None

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from factcheck.analysis.lexicon import relations
-from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, shapes_of, words_of
 from factcheck.model import Analysis, Rating, Span, Token
 from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
-_FULL_WEIGHT = 1.0
 _ANNOUNCING = frozenset({"announce", "promise", "plan", "intend"})
 _ABOVE = frozenset({"order", "withdraw", "save_rescue"})
 """Further verbs that make what stands under them not so, or not yet so."""
@@ -227,4 +226,4 @@ DEED_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
 
 
 def _is_full(analysis: Analysis, place: int) -> bool:
-    return word_weight(analysis.content[place], analysis.lang) >= _FULL_WEIGHT
+    return has_full_weight(analysis.content[place], analysis.lang)

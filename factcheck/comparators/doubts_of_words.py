@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from factcheck.analysis.gazetteer import country_of
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
-from factcheck.analysis.pairing import agree, word_weight
+from factcheck.analysis.pairing import agree, has_full_weight
 from factcheck.comparators.alike import Placed, are_of_two_senses, are_opposites
 from factcheck.comparators.times import When, relate_dates
 from factcheck.languages.data import language_data
 from factcheck.model import Analysis, NameKind, Span, Token
 from factcheck.model.alignment import Pair
 
-_FULL_WEIGHT = 1.0
 _WORD, _NAME, _FIGURE, _TIME = "word", "name", "figure", "time"
 _Key = tuple[str, int]
 
@@ -124,7 +123,7 @@ def _items(analysis: Analysis) -> tuple[_Item, ...]:
     rows += [
         _Item((_WORD, i), token.span)
         for i, token in enumerate(analysis.content)
-        if word_weight(token, analysis.lang) >= _FULL_WEIGHT
+        if has_full_weight(token, analysis.lang)
         and not any(token.span.overlaps(row.span) for row in rows if row.key[0] != _WORD)
     ]
     return tuple(sorted(rows, key=lambda row: row.span.start))

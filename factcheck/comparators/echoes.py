@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.quotes import quotes
 from factcheck.model import Comparison, Reason, Role, Span, Stance
 from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
-_FULL_WEIGHT = 1.0
 WRONG_SPEAKER = "wrong speaker"
 """Detail of a comparison that finds the words of a quote to be somebody else's."""
 
@@ -68,7 +67,7 @@ def is_quotation(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
     return all(_lies_in(inner, span) for inner in told) and all(
         _lies_in(token.span, span)
         or i in pair.claim_to_fact.content
-        or word_weight(token, claim.lang) < _FULL_WEIGHT
+        or not has_full_weight(token, claim.lang)
         for i, token in enumerate(claim.content)
     )
 

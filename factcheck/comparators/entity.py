@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.analysis.lexicon import is_office, relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
-from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.recurrence import excludes_others
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
@@ -33,7 +33,6 @@ from factcheck.model import (
 )
 from factcheck.model.alignment import Pair
 
-_FULL_WEIGHT = 1.0
 _WIN = "win"
 _SEXES = frozenset({"man", "woman", "male", "female", "boy", "girl"})
 _SEXED = ("male_words", "female_words")
@@ -154,7 +153,7 @@ def _does_something_else(pair: Pair, name: Name) -> bool:
         return False
     shared = pair.claim_to_fact.partners
     first = pair.claim.content[after[0]]
-    if after[0] in shared or word_weight(first, pair.claim.lang) < _FULL_WEIGHT:
+    if after[0] in shared or not has_full_weight(first, pair.claim.lang):
         return False
     between = pair.claim.between(name.span, first.span)
     deeds = [i for i, j in shared.items() if pair.statement.content[j].is_verb]
@@ -285,7 +284,7 @@ def is_done_to_another(pair: Pair) -> bool:
         leading = grammar(pair.claim.lang).articles | syntax(pair.claim.lang).determiners
         is_object = all(t.norm in leading for t in words)
         if is_object and "," not in between and not content[i + 1].is_verb:
-            return word_weight(content[i + 1], pair.claim.lang) >= _FULL_WEIGHT
+            return has_full_weight(content[i + 1], pair.claim.lang)
     return False
 
 

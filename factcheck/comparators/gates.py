@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import agree, full_coverage, word_weight
+from factcheck.analysis.pairing import agree, full_coverage, has_full_weight
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.apart import are_apart
@@ -50,8 +50,6 @@ _TOLD = 0.5
 MIN_ANCHORS = 2
 _MANY_ANCHORS = 3
 
-_FULL_WEIGHT = 1.0
-
 
 _ONE_NAME = frozenset({NameRelation.SAME, NameRelation.WITHIN})
 
@@ -59,7 +57,7 @@ _ONE_NAME = frozenset({NameRelation.SAME, NameRelation.WITHIN})
 def shares_action(pair: Pair, skip: Collection[int] = ()) -> bool:
     """Tell whether some full-weight word of the part (not in ``skip``) is in the fact."""
     return any(
-        i not in skip and word_weight(pair.claim.content[i], pair.claim.lang) >= _FULL_WEIGHT
+        i not in skip and has_full_weight(pair.claim.content[i], pair.claim.lang)
         for i in (*pair.claim_to_fact.content, *pair.claim_to_fact.related)
     )
 
@@ -196,7 +194,7 @@ def shared_meaning(pair: Pair, slot: Slot) -> tuple[float, float]:
 @memoised
 def elements(analysis: Analysis) -> int:
     """Return how many words, names, figures and dates carry what is said."""
-    words = sum(1 for t in analysis.content if word_weight(t, analysis.lang) >= _FULL_WEIGHT)
+    words = sum(1 for t in analysis.content if has_full_weight(t, analysis.lang))
     return words + len(analysis.names) + len(analysis.quantities) + len(analysis.dates)
 
 

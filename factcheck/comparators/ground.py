@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from factcheck.analysis.lexicon import relations
-from factcheck.analysis.pairing import agree, word_weight
+from factcheck.analysis.pairing import agree, has_full_weight
 from factcheck.comparators.apart import is_somebody_beside
 from factcheck.comparators.doubts import is_told_otherwise
 from factcheck.comparators.doubts_of_who import have_same_roles
@@ -34,7 +34,6 @@ from factcheck.model import (
 )
 from factcheck.model.alignment import Pair
 
-_FULL_WEIGHT = 1.0
 _LITTLE = 0.25
 """Share of the part a fact must say to be worth a closer look, or similarity of one that names
 somebody of the part: what a model may read, and what may be shown as the nearest fact."""
@@ -133,7 +132,7 @@ def _unmet(pair: Pair) -> list[tuple[str, Span]]:
         for i, token in enumerate(pair.claim.content)
         if i not in shared.content
         and i not in shared.related
-        and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
+        and has_full_weight(token, pair.claim.lang)
     ]
 
 

@@ -10,10 +10,9 @@ from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import (
     agree,
     claim_analysis,
-    content_weights,
+    has_full_weight,
     known_facts,
     make_pairs,
-    word_weight,
 )
 from factcheck.analysis.quotes import quotes
 from factcheck.analysis.scene import Scene, parts_inside
@@ -43,7 +42,6 @@ from factcheck.model import (
 from factcheck.model.alignment import Pair
 from factcheck.protocols import Comparator
 
-_FULL_WEIGHT = 1.0
 _TRIM = " \t\r\n\xa0,;:.–—-"
 _MIN_REST_WORDS = 2
 """Full-weight words what is left of a part must have to stand as a part of its own."""
@@ -234,7 +232,7 @@ def _may_concern(pair: Pair) -> bool:
     """
     if round(pair.claim_coverage, 3) >= _MIN_WHOLE:
         return True
-    if not any(weight >= _FULL_WEIGHT for weight in content_weights(pair.claim)):
+    if not any(has_full_weight(token, pair.claim.lang) for token in pair.claim.content):
         return True
     return any(map(str.isdigit, pair.claim.text)) or any(True for _ in quotes(pair.claim.text))
 
@@ -312,7 +310,7 @@ def _can_stand(pair: Pair, span: Span) -> bool:
     words = [
         token
         for token in pair.claim.content
-        if span.holds(token.span) and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
+        if span.holds(token.span) and has_full_weight(token, pair.claim.lang)
     ]
     figures = [q for q in pair.claim.quantities if span.holds(q.span)]
     known = pair.statement.quantities
@@ -368,9 +366,7 @@ def _is_office_statement(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
     speech = relations().speech
     if any(token.concept in speech for token in pair.claim.content):  # "announced by the minister"
         return False
-    return held and all(
-        word_weight(token, pair.claim.lang) < _FULL_WEIGHT for token in pair.claim.content
-    )
+    return held and all(not has_full_weight(token, pair.claim.lang) for token in pair.claim.content)
 
 
 def _hangs_on_ambiguity(pair: Pair) -> bool:

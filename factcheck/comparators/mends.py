@@ -13,7 +13,7 @@ from dataclasses import replace
 from factcheck.analysis.dates.wording import day_text
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
-from factcheck.analysis.pairing import agree, word_weight
+from factcheck.analysis.pairing import agree, has_full_weight
 from factcheck.analysis.quantities.compare import compatible
 from factcheck.analysis.quotes import quotes
 from factcheck.analysis.tokens import grammar
@@ -41,7 +41,6 @@ from factcheck.model.alignment import Pair
 _AGREEING = frozenset({When.AGREE, When.COMPATIBLE})
 _MOST_LACKING = 3
 """Figures, times and names of the part that the fact may lack: an article tells more."""
-_FULL_WEIGHT = 1.0
 _MOST = 6
 """Changes that are tried at most."""
 
@@ -66,7 +65,7 @@ def _only_says_who_spoke(pair: Pair) -> bool:
     Of what, no fact shows.
     """
     speech, lang = relations().speech, pair.claim.lang
-    told = [t for t in pair.claim.content if word_weight(t, lang) >= _FULL_WEIGHT]
+    told = [t for t in pair.claim.content if has_full_weight(t, lang)]
     return not told and any(t.concept in speech for t in pair.claim.content)
 
 

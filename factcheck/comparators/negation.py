@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.analysis.memo import memoised
-from factcheck.analysis.pairing import agree, word_weight
+from factcheck.analysis.pairing import agree, has_full_weight
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.denied import (
     is_a_title,
@@ -27,7 +27,6 @@ from factcheck.model import Analysis, Comparison, Reason, Stance, Token
 from factcheck.model.alignment import Pair
 
 _REACH = 6
-_FULL_WEIGHT = 1.0
 _TWICE = 2
 _BREAKS = ',;:.»”"'
 """Signs at which what a negator denies ends."""
@@ -183,7 +182,7 @@ def _denies_who(pair: Pair, i: int, j: int) -> bool:
             token.negated
             and not token.is_verb
             and any(
-                k > place and k not in known and word_weight(other, analysis.lang) >= _FULL_WEIGHT
+                k > place and k not in known and has_full_weight(other, analysis.lang)
                 for k, other in enumerate(analysis.content)
             )
         ):

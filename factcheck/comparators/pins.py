@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import agree, own_dates, word_weight
+from factcheck.analysis.pairing import agree, has_full_weight, own_dates
 from factcheck.model import DateMention, Granularity, Name, NameKind, Quantity
 from factcheck.model.alignment import Pair
 
@@ -29,7 +29,6 @@ _WORD = 0.5
 _NEAR_WORD = 0.25
 _MOST_WORDS = 1.5
 """What common words count at most: a subject is shared by many events."""
-_FULL_WEIGHT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,7 @@ def _words(pair: Pair, left: Left) -> float:
         pair.claim.content[i].key: weight
         for found, weight in ((shared.related, _NEAR_WORD), (shared.content, _WORD))
         for i in found
-        if i not in left.claim_words
-        and word_weight(pair.claim.content[i], pair.claim.lang) >= _FULL_WEIGHT
+        if i not in left.claim_words and has_full_weight(pair.claim.content[i], pair.claim.lang)
     }
     return min(_MOST_WORDS, sum(words.values()))
 

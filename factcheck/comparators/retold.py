@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcheck.analysis.lexicon import opposites_of, relations
-from factcheck.analysis.pairing import agree, word_weight
+from factcheck.analysis.pairing import agree, has_full_weight
 from factcheck.comparators.doubts import is_told_otherwise
 from factcheck.comparators.exchange_features import of_pair
 from factcheck.comparators.gates import NOTHING, new_figures, strangers
@@ -33,7 +33,6 @@ from factcheck.model.alignment import Pair
 RETOLD = "retold"
 _LEAST_FACT = 0.15
 """Share of the statement that the sentence must say."""
-_FULL_WEIGHT = 1.0
 
 
 def rows_of(found: Found) -> Iterator[tuple[Slip, Features]]:
@@ -163,7 +162,7 @@ def _verbs(analysis: Analysis) -> set[int]:
 
 def _unmet(analysis: Analysis, met: set[int]) -> int:
     return sum(
-        i not in met and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+        i not in met and has_full_weight(token, analysis.lang)
         for i, token in enumerate(analysis.content)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import own_dates, word_weight
+from factcheck.analysis.pairing import has_full_weight, own_dates
 from factcheck.analysis.tokens import grammar, shapes_of, words_of
 from factcheck.comparators.doers import is_passive
 from factcheck.comparators.gates import is_behind_a_preposition
@@ -12,7 +12,6 @@ from factcheck.comparators.times import When, relate_dates
 from factcheck.model import Analysis, Granularity, Rating, Token
 from factcheck.model.alignment import Pair
 
-_FULL_WEIGHT = 1.0
 _MOST_OF_IT = 0.6
 """Share of a statement from which on the words alone show which one is repeated."""
 _WISHES = frozenset({"fear", "think", "want"})
@@ -170,7 +169,7 @@ def does_it_to_another(pair: Pair) -> bool:
         own, there = pair.claim.content[i + 1], pair.statement.content[j + 1 : j + 2]
         is_next = not any(mine.span.end <= n.span.start < own.span.start for n in pair.claim.names)
         is_known = bool(own.concept) or pair.claim.lang == pair.statement.lang
-        is_thing = is_known and word_weight(own, pair.claim.lang) >= _FULL_WEIGHT
+        is_thing = is_known and has_full_weight(own, pair.claim.lang)
         if there and is_next and is_thing and i + 1 not in shared:
             return True
     return False
@@ -179,7 +178,7 @@ def does_it_to_another(pair: Pair) -> bool:
 def _says_its_deed(pair: Pair) -> bool:
     """Tell whether the sentence has a verb of the statement, and at least half of its words."""
     content, lang = pair.statement.content, pair.statement.lang
-    heavy = [j for j, token in enumerate(content) if word_weight(token, lang) >= _FULL_WEIGHT]
+    heavy = [j for j, token in enumerate(content) if has_full_weight(token, lang)]
     met = {*pair.fact_to_sentence.content, *pair.fact_to_sentence.related}
     verbs = [j for j in heavy if content[j].is_verb]
     if verbs and not any(j in pair.fact_to_sentence.content for j in verbs):

@@ -6,13 +6,12 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from factcheck.analysis.lexicon import lexicon, relations
-from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import figures_shared, shares_verb
 from factcheck.model import Analysis
 from factcheck.model.alignment import Pair
 
-_FULL_WEIGHT = 1.0
 _COUNTRY = "country:"
 _LONG_AGO = timedelta(days=730)
 """A yearly figure is replaced by the next one, which may come a year after the year it measures."""
@@ -45,7 +44,7 @@ def _verb_concepts(analysis: Analysis) -> set[str]:
     return {
         token.key
         for token in analysis.content
-        if token.is_verb and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+        if token.is_verb and has_full_weight(token, analysis.lang)
     }
 
 
@@ -94,7 +93,7 @@ def _narrows(
         and i not in skip
         and not token.is_verb
         and (token.concept or not across)
-        and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+        and has_full_weight(token, analysis.lang)
     )
 
 

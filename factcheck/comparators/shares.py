@@ -6,13 +6,11 @@ from collections.abc import Collection, Iterable
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import is_nominal
 from factcheck.model import Analysis, Name, Token
 from factcheck.model.alignment import Pair
-
-_FULL_WEIGHT = 1.0
 
 
 def tells_of_a_share(pair: Pair) -> bool:
@@ -42,7 +40,7 @@ def _is_compound(one: Token, other: Token) -> bool:
 def _has_own_words(analysis: Analysis, shared: Collection[int]) -> bool:
     return any(
         i not in shared
-        and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+        and has_full_weight(token, analysis.lang)
         and token.concept not in relations().areas
         and not _is_said(token, analysis)
         and analysis.text[token.span.end : token.span.end + 1] != "-"  # half of a name

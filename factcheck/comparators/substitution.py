@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.deeds import compare_deeds
 from factcheck.comparators.gates import anchors
@@ -19,7 +19,6 @@ from factcheck.comparators.scope import lists_nouns
 from factcheck.model import Analysis, Comparison, Name, Reason, Stance, Token
 from factcheck.model.alignment import Pair
 
-_FULL_WEIGHT = 1.0
 _MANY_ANCHORS = 3
 
 
@@ -49,13 +48,13 @@ def replaced_word(pair: Pair) -> Comparison | None:
     shared = pair.claim_to_fact.partners
     met = set(shared.values())
     for i, token in enumerate(pair.claim.content):
-        if i in shared or word_weight(token, pair.claim.lang) < _FULL_WEIGHT:
+        if i in shared or not has_full_weight(token, pair.claim.lang):
             continue
         j = _facing(i, shared, len(pair.statement.content))
         if j is None or j in met:
             continue
         other = pair.statement.content[j]
-        if word_weight(other, pair.statement.lang) >= _FULL_WEIGHT and _same_sort(token, other):
+        if has_full_weight(other, pair.statement.lang) and _same_sort(token, other):
             return _comparison(token, other)
     return None
 
@@ -106,7 +105,7 @@ def _linked(analysis: Analysis, place: int) -> str | None:
     if place + 1 >= len(analysis.content):
         return None
     head, token = analysis.content[place], analysis.content[place + 1]
-    if head.is_verb or token.is_verb or word_weight(token, analysis.lang) < _FULL_WEIGHT:
+    if head.is_verb or token.is_verb or not has_full_weight(token, analysis.lang):
         return None
     between = analysis.between(head.span, token.span)
     rules = grammar(analysis.lang)

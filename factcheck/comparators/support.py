@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import word_weight
+from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.doubts import leaves_doubt
 from factcheck.comparators.gates import (
@@ -39,7 +39,6 @@ _MENTIONED = 0.5
 """Share of a fact the sentence must say for a noun of it to be what it tells."""
 _PINNED_COVERAGE = {1: 0.8, 2: 0.6}
 """By the number of equal figures: two of one time and place hardly meet by chance."""
-_FULL_WEIGHT = 1.0
 
 
 def says_it_all(pair: Pair) -> bool:
@@ -59,7 +58,7 @@ def says_it_all(pair: Pair) -> bool:
         for i, token in enumerate(content)
         if i not in pair.claim_to_fact.content
         and i not in pair.claim_to_fact.related
-        and word_weight(token, pair.claim.lang) >= _FULL_WEIGHT
+        and has_full_weight(token, pair.claim.lang)
     ]
     needed = SUPPORT_COVERAGE[min(3, anchors(pair))]
     if elements(pair.claim) <= _FEW_ELEMENTS and not _is_pinned_down(pair):
@@ -115,9 +114,7 @@ def _bare(text: str) -> str:
 
 def _tells_only_a_change(pair: Pair) -> bool:
     """Tell whether nothing says what changed: "the increase was 2.9%" is borne out by anything."""
-    told = [
-        t.concept for t in pair.claim.content if word_weight(t, pair.claim.lang) >= _FULL_WEIGHT
-    ]
+    told = [t.concept for t in pair.claim.content if has_full_weight(t, pair.claim.lang)]
     return not pair.claim.names and all(concept in _CHANGE for concept in told)
 
 
@@ -170,7 +167,7 @@ def _deeds(analysis: Analysis) -> Sequence[int]:
     return [
         i
         for i, token in enumerate(analysis.content)
-        if token.is_verb and word_weight(token, analysis.lang) >= _FULL_WEIGHT
+        if token.is_verb and has_full_weight(token, analysis.lang)
     ]
 
 
@@ -184,13 +181,9 @@ def _is_only_mentioned(pair: Pair, deeds: Sequence[int]) -> bool:
     return not any(pair.statement.content[j].is_verb for j in deeds)
 
 
-@memoised
 def _verbs(analysis: Analysis) -> Sequence[int]:
-    return [
-        i
-        for i, token in enumerate(analysis.content)
-        if token.is_verb and token.concept and word_weight(token, analysis.lang) >= _FULL_WEIGHT
-    ]
+    """Return the deeds whose verb a table knows."""
+    return [i for i in _deeds(analysis) if analysis.content[i].concept]
 
 
 def _other_subject(pair: Pair) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from factcheck.analysis.gazetteer import country_of
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import own_dates, word_weight
+from factcheck.analysis.pairing import has_full_weight, own_dates
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.terms import stretch_of
 from factcheck.comparators.times import is_set_in_another_year
@@ -33,7 +33,6 @@ from factcheck.model import (
 )
 from factcheck.model.alignment import Pair
 
-_FULL_WEIGHT = 1.0
 _DAYS_A_MONTH = 31
 
 
@@ -201,7 +200,7 @@ def _headed_is(pair: Pair, holder: Name, place: int) -> _Told | None:
         t
         for t in pair.claim.content
         if t.span.start >= holder.span.end
-        and word_weight(t, pair.claim.lang) >= _FULL_WEIGHT
+        and has_full_weight(t, pair.claim.lang)
         and not any(s.start <= t.span.start < s.end for s in told)
     ]
     return None if after else _Told(words=head.span, is_now=True)
