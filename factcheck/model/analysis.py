@@ -226,7 +226,9 @@ class Analysis:
     dates: tuple[DateMention, ...]
     bodies: tuple[Name, ...] = ()
     durations: tuple[TimeExpression, ...] = ()
-    found: _Found = field(default_factory=_Found, init=False, repr=False, compare=False)
+    found: dict[object, object] = field(
+        default_factory=_Found, init=False, repr=False, compare=False
+    )
     """What has been looked for in it (``analysis/memo.py``): no part of what it says."""
 
     def before(self, span: Span) -> list[Token]:
