@@ -33,6 +33,7 @@ class _Rules:
     breakers: frozenset[str]
     determiners: frozenset[str]
     coordinators: frozenset[str]
+    complementisers: frozenset[str]
     auxiliaries: frozenset[str]
     tails: frozenset[str]
     homographs: frozenset[str]
@@ -61,6 +62,7 @@ def _rules(lang: str) -> _Rules:
         ),
         determiners=grammar(lang).articles | frozenset(table["negative_determiners"]),
         coordinators=frozenset(map(fold, table["coordinators"])),
+        complementisers=frozenset(map(fold, table["complementisers"])),
         auxiliaries=frozenset(map(fold, table["auxiliaries"])),
         tails=frozenset(table["negation_tails"]),
         homographs=frozenset(table["capitalised_otherwise"]),
@@ -157,7 +159,9 @@ def _negate(
         ends = frozenset[str]() if is_of_a_noun else rules.coordinators
         target = _target(tokens, rules, range(position + 1, clause.stop), ends)
         if target < 0:  # "a casa di nessuno", "says nothing": the verb stands before
-            target = _target(tokens, rules, range(position - 1, clause.start - 1, -1))
+            told = [k for k in range(clause.start, position) if _opens_a_clause(tokens[k], rules)]
+            start = max(told, default=clause.start)  # "said that it did not"
+            target = _target(tokens, rules, range(position - 1, start - 1, -1))
         if target < 0 or (
             token.norm in rules.concord and _is_taken_up(tokens, target, rules, counted)
         ):
@@ -207,7 +211,8 @@ def _target(
     """Return the first verb, else the first word with a meaning; none of another clause.
 
     Behind one of ``ends`` and at a second verb form the first word stands: "was not an open race
-    and pacemakers came" denies the race, "non saranno conclusi il Mose sarà alzato" the end.
+    and pacemakers came" denies the race, "non saranno conclusi il Mose sarà alzato" the end. Of
+    "was not over and that it expected more" nothing in the second clause is denied.
     """
     first = -1
     before = tokens[max(0, positions.start - 2) : positions.start]
@@ -217,6 +222,9 @@ def _target(
         is_verb_form = token.norm in rules.auxiliaries
         if first >= 0 and (token.norm in ends or (is_verb_form and has_verb_form)):
             return first
+        following = tokens[position + 1 : position + 2]
+        if token.norm in ends and any(_opens_a_clause(t, rules) for t in following):
+            return first
         has_verb_form = has_verb_form or is_verb_form
         if token.is_stop or token.norm in rules.tails:
             continue
@@ -225,6 +233,10 @@ def _target(
         if first < 0:
             first = position
     return first
+
+
+def _opens_a_clause(token: Token, rules: _Rules) -> bool:
+    return token.norm in rules.complementisers
 
 
 def _is_verb_here(tokens: Sequence[Token], position: int, rules: _Rules) -> bool:

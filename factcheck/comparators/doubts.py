@@ -14,6 +14,7 @@ from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.amounts import is_start
 from factcheck.comparators.doubts_of_deeds import DEED_OTHERWISE
+from factcheck.comparators.doubts_of_lists import LIST_OTHERWISE
 from factcheck.comparators.doubts_of_roles import ROLE_OTHERWISE
 from factcheck.comparators.doubts_of_when import WHEN_OTHERWISE
 from factcheck.comparators.doubts_of_who import (
@@ -262,6 +263,7 @@ def _figure_after(owner: Span, figures: Sequence[Quantity]) -> Quantity | None:
 _OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
     *WHO_OTHERWISE,
     *ROLE_OTHERWISE,
+    *LIST_OTHERWISE,
     *WHEN_OTHERWISE,
     *DEED_OTHERWISE,
     *WORD_OTHERWISE,

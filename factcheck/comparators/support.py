@@ -152,13 +152,14 @@ def _other_action(pair: Pair, within: Span | None = None) -> bool:
 def _is_of_an_unknown_verb(pair: Pair) -> bool:
     """Tell whether of one language each side has its own verb, and no table knows the part's.
 
-    "The probe settled on the Moon" beside "crashed into the Moon".
+    "The probe settled on the Moon" beside "crashed into the Moon". A noun of the part is not the
+    deed of the fact: "missed the prize" beside "won".
     """
     if pair.claim.lang != pair.statement.lang or figures_shared(pair):
         return False
     mine, theirs = _deeds(pair.claim), _deeds(pair.statement)
     shared = pair.claim_to_fact.partners
-    met = set(shared.values())
+    met = {j for i, j in shared.items() if pair.claim.content[i].is_verb}
     return bool(mine) and not any(i in shared for i in mine) and any(j not in met for j in theirs)
 
 
