@@ -43,6 +43,7 @@ class Grammar:
     verb_form: re.Pattern[str]
     participle: re.Pattern[str]
     not_verbs: frozenset[str]
+    irregular_verb_forms: frozenset[str]
     light: frozenset[str]
     articles: frozenset[str]
     locative: frozenset[str]
@@ -84,6 +85,7 @@ def grammar(lang: str) -> Grammar:
         verb_form=re.compile(table["verb_form"]),
         participle=re.compile(table["participle"]),
         not_verbs=frozenset(table["not_verbs"]),
+        irregular_verb_forms=frozenset(table["irregular_verb_forms"]),
         light=frozenset(table["light"]),
         articles=frozenset(table["articles"]),
         locative=frozenset(table["locative"]),
@@ -230,7 +232,7 @@ def _is_stop(form: str, rules: Grammar) -> bool:
 
 
 def _is_verb(form: str, base: str, rules: Grammar) -> bool:
-    if form in rules.auxiliaries:
+    if form in rules.auxiliaries or form in rules.irregular_verb_forms:
         return True
     if form in rules.not_verbs or base in rules.not_verbs:
         return False

@@ -8,7 +8,7 @@ from factcheck.analysis.lexicon import opposites_of, related_concepts, relations
 from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.counting import is_of_another_stretch
-from factcheck.comparators.doers import BEATING, LOSING, is_passive
+from factcheck.comparators.doers import BEATING, LOSING, is_of_another_clause, is_passive
 from factcheck.comparators.gates import Slot, same_event
 from factcheck.comparators.quantifier import portion_unsaid, tells_how_many
 from factcheck.comparators.scope import figures_differ, is_narrower
@@ -43,6 +43,7 @@ def _opposed(pair: Pair, i: int, j: int) -> Comparison:
         and not _of_other_things(pair, i, j)
         and not _is_undergone(pair, i, j)
         and not _is_of_others(pair, i, j)
+        and not is_of_another_clause(pair, i, j)
         and not _is_of_some(pair)
         and not (mine.concept in relations().changes and _is_of_another_time(pair))
         and not _is_denied_by_another(pair, i)

@@ -200,3 +200,30 @@ def _are_in_a_row(analysis: Analysis, one: int, other: int) -> bool:
     links = syntax(analysis.lang).prepositions
     has_join = any(t.norm in joins for t in between) or "," in analysis.text[start.end : end.start]
     return has_join and not any(t.is_verb or t.norm in links for t in between)
+
+
+def is_of_another_clause(pair: Pair, i: int, j: int) -> bool:
+    """Tell whether those of whom the part tells it stand in another clause of the fact.
+
+    "His brother had the virus but survived" beside "a boy died; his brother was infected".
+    """
+    claim, fact = pair.claim, pair.statement
+    if any(name.span.end <= claim.content[i].span.start for name in claim.names):
+        return False
+    verb = next((k for k, t in enumerate(claim.content) if t.is_verb), i)
+    shared = pair.claim_to_fact.content
+    subjects = [shared[k] for k in range(min(verb, i)) if k in shared]
+    return bool(subjects) and all(_is_set_off(fact, k, j) for k in subjects)
+
+
+def _is_set_off(analysis: Analysis, one: int, other: int) -> bool:
+    """Tell whether a semicolon, or a comma and an "and", stands between two words."""
+    first, last = sorted(
+        (analysis.content[one].span, analysis.content[other].span), key=lambda s: s.start
+    )
+    gap = analysis.text[first.end : last.start]
+    if ";" in gap or ":" in gap:
+        return True
+    rules = syntax(analysis.lang)
+    words = {t.norm for t in analysis.between(first, last)}
+    return "," in gap and not words.isdisjoint(rules.coordinators | rules.subordinators)

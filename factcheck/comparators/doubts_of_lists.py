@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from factcheck.analysis.lexicon import is_office
@@ -42,7 +43,6 @@ def _is_told_of_another(pair: Pair) -> bool:
     )
 
 
-
 def _of_figures(pair: Pair) -> Iterator[tuple[_Labels, _Labels, _Alike]]:
     for dimension in {q.dimension for q in pair.claim.quantities}:
         mine = [q for q in pair.claim.quantities if q.dimension == dimension]
@@ -51,8 +51,12 @@ def _of_figures(pair: Pair) -> Iterator[tuple[_Labels, _Labels, _Alike]]:
             yield (
                 [q.span for q in mine],
                 [q.span for q in theirs],
-                lambda i, j, mine=mine, theirs=theirs: agree(mine[i], theirs[j]),
+                partial(_agree, mine, theirs),
             )
+
+
+def _agree(mine: Sequence[Quantity], theirs: Sequence[Quantity], i: int, j: int) -> bool:
+    return agree(mine[i], theirs[j])
 
 
 def _is_of(quantity: Quantity, dimension: str) -> bool:
@@ -130,7 +134,9 @@ def _place(marks: Sequence[_Mark], label: int) -> int:
 def _beside(marks: Sequence[_Mark], label: int) -> list[_Mark]:
     """Return the names right before and right after a label, no other label between."""
     place = _place(marks, label)
-    return [m for m in (*marks[max(0, place - 1) : place], *marks[place + 1 : place + 2]) if m.is_name]
+    return [
+        m for m in (*marks[max(0, place - 1) : place], *marks[place + 1 : place + 2]) if m.is_name
+    ]
 
 
 def _bound(analysis: Analysis, marks: Sequence[_Mark], label: int) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.comparators.doers import is_passive, nouns_in, shared_nouns
+from factcheck.comparators.doers import is_of_another_clause, is_passive, nouns_in, shared_nouns
 from factcheck.model import Analysis, NameKind, Span, Token
 from factcheck.model.alignment import Pair
 
@@ -74,6 +74,16 @@ def _is_beside(analysis: Analysis, noun: Span, deed: Token) -> bool:
     return not any(t.is_verb and not t.is_stop for t in analysis.between(first, last))
 
 
+def _did_something_else(pair: Pair) -> bool:
+    """Tell whether the fact tells each shared deed in another clause than who does it in the part.
+
+    "His brother was infected and died" beside "a boy died; his brother was infected".
+    """
+    shared = pair.claim_to_fact.content
+    deeds = [(i, j) for i, j in shared.items() if pair.claim.content[i].is_verb]
+    return bool(deeds) and all(is_of_another_clause(pair, i, j) for i, j in deeds)
+
+
 # --- whose somebody is -------------------------------------------------------------------------
 
 
@@ -113,5 +123,9 @@ def _heads(analysis: Analysis) -> Mapping[int, int]:
     return found
 
 
-ROLE_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (_have_changed_sides, _is_somebody_of)
+ROLE_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
+    _have_changed_sides,
+    _did_something_else,
+    _is_somebody_of,
+)
 """Another one acts, undergoes it, or is whose the part only names."""

@@ -72,6 +72,9 @@ ITALIAN = [
 ]
 
 ENGLISH = [
+    # a second clause after "and that", and the verb that leads to the first
+    ("It said that the work was not over and that it expected more cases.", ["work"]),
+    ("It said that it did not and that it would not sign.", ["sign"]),
     ("The government approved the law.", []),
     ("The government did not approve the law.", ["approve"]),
     ("The government didn't approve the law.", ["approve"]),
