@@ -159,7 +159,8 @@ def _negate(
         ends = frozenset[str]() if is_of_a_noun else rules.coordinators
         target = _target(tokens, rules, range(position + 1, clause.stop), ends)
         if target < 0:  # "a casa di nessuno", "says nothing": the verb stands before
-            told = [k for k in range(clause.start, position) if _opens_a_clause(tokens[k], rules)]
+            near = range(max(clause.start, position - _REACH), position)
+            told = (k for k in near if _opens_a_clause(tokens[k], rules))
             start = max(told, default=clause.start)  # "said that it did not"
             target = _target(tokens, rules, range(position - 1, start - 1, -1))
         if target < 0 or (
