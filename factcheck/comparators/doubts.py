@@ -6,13 +6,12 @@ word, and no share of words tells it. Nothing here refutes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import agree, has_full_weight
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.amounts import is_start
 from factcheck.comparators.doubts_of_deeds import DEED_OTHERWISE
 from factcheck.comparators.doubts_of_lists import LIST_OTHERWISE
 from factcheck.comparators.doubts_of_roles import ROLE_OTHERWISE
@@ -26,7 +25,7 @@ from factcheck.comparators.doubts_of_who import (
 from factcheck.comparators.doubts_of_words import WORD_OTHERWISE
 from factcheck.comparators.gates import elements, figures_shared, is_behind_a_preposition
 from factcheck.comparators.quantifier import portion_unsaid
-from factcheck.model import Analysis, NameKind, Quantity, Rating, Span, Token
+from factcheck.model import Analysis, NameKind, Quantity, Rating, Token
 from factcheck.model.alignment import Pair
 
 _FEW_ELEMENTS = 3
@@ -223,43 +222,6 @@ def _lacks_its_point(pair: Pair) -> bool:
     )
 
 
-def _figure_of_another(pair: Pair) -> bool:
-    """Tell whether what a figure of the part is told of has another figure in the fact.
-
-    "The left, with 37%" beside "the right had 37%, the left 22%".
-    """
-    shared, names = pair.claim_to_fact.partners, pair.claim_to_fact.names
-    if len(pair.claim.quantities) != 1:
-        return False
-    mine = pair.claim.quantities[0]
-    told = [q for q in pair.statement.quantities if agree(mine, q)]
-    others = [
-        q
-        for q in pair.statement.quantities
-        if q.dimension == mine.dimension and not is_start(q, pair.statement)
-    ]
-    if len(told) != 1 or len(others) != 2 or told[0] not in others:
-        return False
-    owners = [
-        (pair.claim.content[i].span, pair.statement.content[j].span)
-        for i, j in shared.items()
-        if not pair.claim.content[i].is_verb
-    ]
-    owners += [(pair.claim.names[i].span, pair.statement.names[j].span) for i, j in names.items()]
-    before = [one for one in owners if one[0].end <= mine.span.start]
-    if not before:
-        return False
-    _, there = max(before, key=lambda one: one[0].end)
-    return _figure_after(there, others) is not told[0]
-
-
-def _figure_after(owner: Span, figures: Sequence[Quantity]) -> Quantity | None:
-    """Return the first of ``figures`` after ``owner``, else the last before it."""
-    order = sorted(figures, key=lambda q: q.span.start)
-    after = [q for q in order if q.span.start >= owner.end]
-    return after[0] if after else order[-1]
-
-
 _OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
     *WHO_OTHERWISE,
     *ROLE_OTHERWISE,
@@ -271,7 +233,6 @@ _OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
     _other_place,
     _swapped_owners,
     _figure_of_another_deed,
-    _figure_of_another,
 )
 _DOUBTS = (
     *_OTHERWISE,

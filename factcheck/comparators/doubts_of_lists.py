@@ -6,21 +6,21 @@ every word of the part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeAlias
 
 from factcheck.analysis.lexicon import is_office
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.syntax import syntax
+from factcheck.comparators.amounts import is_start
 from factcheck.model import Analysis, Quantity, Span
 from factcheck.model.alignment import Pair
 
 _BREAKS = ",;:"
 
 _Labels: TypeAlias = Sequence[Span]
-_Alike: TypeAlias = Callable[[int, int], bool]
+_Alike: TypeAlias = Set[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,10 @@ def _of_figures(pair: Pair) -> Iterator[tuple[_Labels, _Labels, _Alike]]:
         mine = [q for q in pair.claim.quantities if q.dimension == dimension]
         theirs = [q for q in pair.statement.quantities if _is_of(q, dimension)]
         if len(theirs) > 1:
-            yield (
-                [q.span for q in mine],
-                [q.span for q in theirs],
-                partial(_agree, mine, theirs),
-            )
-
-
-def _agree(mine: Sequence[Quantity], theirs: Sequence[Quantity], i: int, j: int) -> bool:
-    return agree(mine[i], theirs[j])
+            alike = {
+                (i, j) for i, q in enumerate(mine) for j, r in enumerate(theirs) if agree(q, r)
+            }
+            yield [q.span for q in mine], [q.span for q in theirs], alike
 
 
 def _is_of(quantity: Quantity, dimension: str) -> bool:
@@ -68,17 +63,18 @@ def _of_offices(pair: Pair) -> Iterator[tuple[_Labels, _Labels, _Alike]]:
     mine = [i for i, t in enumerate(pair.claim.content) if is_office(t.concept)]
     theirs = [j for j, t in enumerate(pair.statement.content) if is_office(t.concept)]
     if mine and len(theirs) > 1:
+        met = pair.claim_to_fact.partners
         yield (
             [pair.claim.content[i].span for i in mine],
             [pair.statement.content[j].span for j in theirs],
-            lambda i, j: pair.claim_to_fact.partners.get(mine[i]) == theirs[j],
+            {(n, theirs.index(met[i])) for n, i in enumerate(mine) if met.get(i) in theirs},
         )
 
 
 def _is_exchanged(pair: Pair, here: _Labels, there: _Labels, alike: _Alike) -> bool:
     mine, theirs = _marks(pair.claim, here), _marks(pair.statement, there)
     for i in range(len(here)):
-        told = [j for j in range(len(there)) if alike(i, j)]
+        told = [j for j in range(len(there)) if (i, j) in alike]
         owner = _owner(pair.claim, mine, i)
         if len(told) != 1 or owner is None or owner not in pair.claim_to_fact.names:
             continue
@@ -167,5 +163,42 @@ def _ends(mark: _Mark, marks: Sequence[_Mark], label: int) -> tuple[Span, Span]:
     return (mark.span, span) if mark.span.start < span.start else (span, mark.span)
 
 
-LIST_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (_is_told_of_another,)
+def _figure_of_another(pair: Pair) -> bool:
+    """Tell whether what a figure of the part is told of has another figure in the fact.
+
+    "The left, with 37%" beside "the right had 37%, the left 22%".
+    """
+    shared, names = pair.claim_to_fact.partners, pair.claim_to_fact.names
+    if len(pair.claim.quantities) != 1:
+        return False
+    mine = pair.claim.quantities[0]
+    told = [q for q in pair.statement.quantities if agree(mine, q)]
+    others = [
+        q
+        for q in pair.statement.quantities
+        if q.dimension == mine.dimension and not is_start(q, pair.statement)
+    ]
+    if len(told) != 1 or len(others) != 2 or told[0] not in others:
+        return False
+    owners = [
+        (pair.claim.content[i].span, pair.statement.content[j].span)
+        for i, j in shared.items()
+        if not pair.claim.content[i].is_verb
+    ]
+    owners += [(pair.claim.names[i].span, pair.statement.names[j].span) for i, j in names.items()]
+    before = [one for one in owners if one[0].end <= mine.span.start]
+    if not before:
+        return False
+    _, there = max(before, key=lambda one: one[0].end)
+    return _figure_after(there, others) is not told[0]
+
+
+def _figure_after(owner: Span, figures: Sequence[Quantity]) -> Quantity | None:
+    """Return the first of ``figures`` after ``owner``, else the last before it."""
+    order = sorted(figures, key=lambda q: q.span.start)
+    after = [q for q in order if q.span.start >= owner.end]
+    return after[0] if after else order[-1]
+
+
+LIST_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (_is_told_of_another, _figure_of_another)
 """A list tells it of another one of those it names."""
