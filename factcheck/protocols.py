@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from factcheck.model import (
     Assessment,
@@ -148,6 +148,15 @@ class VerificationModel(Protocol):
 
     def __call__(self, pairs: Sequence[tuple[str, str]], /) -> Sequence[Probabilities]:
         """Return one row per (claim, fact) pair, in order; a pair's row never depends on others."""
+        ...
+
+
+@runtime_checkable
+class SlipReader(Protocol):
+    """A verification model that also tells what was mixed up with a fact from another event."""
+
+    def slips(self, pairs: Sequence[tuple[str, str]], /) -> Sequence[float]:
+        """Return, per (sentence, fact) pair, the log-odds that the sentence has a slip."""
         ...
 
 

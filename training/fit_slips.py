@@ -115,7 +115,7 @@ def rows_of_text(folder: Path, everything: Sequence[dict[str, Any]]) -> Iterator
     table = statements(folder)
     true = [fact for fact in table if fact.get("rating", "true") == "true"]
     for name, facts in (("article", own), ("article", everything), ("altered", own)):
-        with _seen() as seen:
+        with seen_by_slips() as seen:
             check_file(folder / f"{name}.txt", facts=facts, lang=gold["lang"], **options)
         for pairs, similarities in seen:
             sentence = pairs[0].sentence.text if pairs else ""
@@ -130,7 +130,7 @@ def rows_of_text(folder: Path, everything: Sequence[dict[str, Any]]) -> Iterator
                     yield from _rows(folder, gold, sentence, *some, is_true=True)
     for one in true:
         if holds_on(day, one):
-            with _seen() as seen:
+            with seen_by_slips() as seen:
                 others = [fact for fact in table if fact is not one]
                 check_text(one["statement"], facts=others, lang=one["lang"], **options)
             for pairs, similarities in seen:
@@ -139,7 +139,7 @@ def rows_of_text(folder: Path, everything: Sequence[dict[str, Any]]) -> Iterator
 
 
 @contextmanager
-def _seen() -> Iterator[list[tuple[list[Pair], list[float]]]]:
+def seen_by_slips() -> Iterator[list[tuple[list[Pair], list[float]]]]:
     """Record the parts and candidates that are looked at, and let nothing be a slip."""
     seen: list[tuple[list[Pair], list[float]]] = []
 

@@ -24,6 +24,7 @@ from factcheck.comparators.places import moved, placed
 from factcheck.comparators.slip_places import place_of, whole_pairs_of, with_slip
 from factcheck.comparators.slips import likely_slip
 from factcheck.comparators.support import is_of_another_deed, says_it_all
+from factcheck.comparators.suspects import suspicions_of, with_suspicions
 from factcheck.comparators.together import with_joined
 from factcheck.model import (
     Candidate,
@@ -87,7 +88,9 @@ class Judge:
         whole_pairs = whole_pairs_of(scene, known)
         start = whole_pairs[0].part.span.start if whole_pairs else claim.span.start
         whole = self._whole(scene, candidates, whole_pairs)
-        found = likely_slip(whole_pairs, [candidate.similarity for candidate in candidates])
+        similarities = [candidate.similarity for candidate in candidates]
+        found = likely_slip(whole_pairs, similarities)
+        suspected = suspicions_of(whole_pairs, similarities)
         for part in claim.parts:
             pairs = whole_pairs if len(claim.parts) == 1 else make_pairs(scene, part, known)
             row = [self._match(p, c.similarity) for p, c in zip(pairs, candidates, strict=True)]
@@ -98,8 +101,9 @@ class Judge:
                 else own
                 for match, own, pair in zip(whole, row, pairs, strict=True)
             ]
-            if found is not None and part is place_of(found, claim, start):
+            if found is not None and part is place_of(found.span, claim, start):
                 row = with_slip(row, found, start - part.span.start)
+            row = with_suspicions(row, part, claim, start, suspected)
             cut = _cut(pairs, row)
             parts += [piece for piece, _ in cut] if cut else [part]
             rows += [tuple(matches) for _, matches in cut] if cut else [tuple(row)]

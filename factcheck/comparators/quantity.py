@@ -238,7 +238,7 @@ def _same_digits(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     if claimed.unit == other.unit:
         are_few = mantissa(claimed) * 10 % 1 == 0  # 1,500 passengers and 150 million journeys
         return claimed.dimension == other.dimension and not (
-            are_few and claimed.low != other.low and _are_of_two_things(claimed, other, pair)
+            are_few and claimed.low != other.low and are_of_two_things(claimed, other, pair)
         )
     if claimed.low == other.low:
         return _units_comparable(claimed, other)
@@ -291,7 +291,7 @@ def _named_apart(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     return bool(mine and theirs and not (mine | (near if is_lasting else set())) & theirs)
 
 
-def _are_of_two_things(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
+def are_of_two_things(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     """Tell whether both amounts say what they count, in words not even near each other."""
     mine, theirs = keys_of(claimed.of, pair.claim), keys_of(other.of, pair.statement)
     near = {word for key in mine for word in related_concepts().get(key, ())}

@@ -19,12 +19,12 @@ def whole_pairs_of(scene: Scene, known: Sequence[KnownFact]) -> list[Pair]:
     return make_pairs(scene, part, known)
 
 
-def place_of(slip: Slip, claim: Claim, start: int) -> Part | None:
-    """Return the innermost part that has the slip, else the one that has most of it.
+def place_of(words: Span, claim: Claim, start: int) -> Part | None:
+    """Return the innermost part that has the words of a slip, else the one that has most of them.
 
-    The slip is told from ``start`` on; who says something never has more of it than what is said.
+    They are told from ``start`` on; who says something never has more of it than what is said.
     """
-    span = slip.span.shifted(start)
+    span = words.shifted(start)
     holding = [
         part for part in claim.parts if part.span.start <= span.start and span.end <= part.span.end
     ]

@@ -127,6 +127,20 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """What a sentence may have mixed up with a fact: ``text`` as it stands, ``mended`` without it.
+
+    ``slip`` is what a model makes of it, in log-odds, higher for a slip; ``None`` where none read
+    the two. The span of ``mend`` counts in the part.
+    """
+
+    mend: Mend
+    text: str
+    mended: str
+    slip: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What a part and a fact have in common, and what of the part the fact lacks.
 
@@ -174,7 +188,7 @@ class Match:
     two have nothing in common. ``probabilities`` are the verification model's, ``None`` where no
     model read the pair; ``combined`` those of rules and model together, set by the policy.
     ``mend`` is what would put the part right best, ``mended`` what the model reads then; ``None``
-    where nothing was tried.
+    where nothing was tried. ``suspicions`` are what the sentence may have mixed up with this fact.
     ``is_later`` tells that the fact was published after the text; it follows from their dates.
     ``overlap`` tells why the fact was found, its claim side counting in the part's text; ``None``
     unless it was asked for.
@@ -191,6 +205,7 @@ class Match:
     combined: Probabilities | None = None
     mend: Mend | None = None
     mended: Probabilities | None = None
+    suspicions: tuple[Suspicion, ...] = ()
     is_later: bool = field(default=False, compare=False)
     overlap: Overlap | None = None
 

@@ -77,9 +77,10 @@ def _opened(layout: Layout, newest: int) -> VerificationModel:
     if layout.graph is not None:
         if not _are_installed(_OF_ONNX):
             raise MissingDependencyError(f"the model {layout.name}", "model")
-        from factcheck.models.onnx import OnnxModel
+        from factcheck.models.onnx import OnnxModel, SlipOnnxModel
 
-        return OnnxModel(name=layout.name, digest=layout.digest(), layout=layout)
+        kind = SlipOnnxModel if layout.reads_slips else OnnxModel
+        return kind(name=layout.name, digest=layout.digest(), layout=layout)
     if not _are_installed(_OF_TORCH):
         raise MissingDependencyError(
             f"the model {layout.name}, which is for PyTorch,", "transformers"

@@ -42,6 +42,8 @@ class Layout:
     """The ONNX file; ``None`` when the folder only has weights for PyTorch."""
     order: tuple[int, int, int]
     max_length: int
+    reads_slips: bool = False
+    """Whether the graph has an output for slips too, beside the logits of the three stances."""
 
     def paths(self) -> tuple[Path, ...]:
         """Return the files that decide what the model says, in a fixed order."""
@@ -87,6 +89,7 @@ def read_layout(folder: Path, *, name: str = "") -> Layout:
         graph=graph,
         order=_order(folder, _labels(folder, config)),
         max_length=_max_length(config),
+        reads_slips="labels" in config and config.get("slips") is True,
     )
 
 

@@ -33,6 +33,10 @@ _TYPES = {"tensor(int64)": np.int64, "tensor(int32)": np.int32}
 _ERRORS_ONLY = 3
 
 
+_LOGITS, _SLIP = "logits", "slip"
+"""What the outputs of our own graph are called: of the three stances, and of a slip."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnnxModel:
     """A model's folder; its graph is opened when it first reads, once in a process."""
@@ -46,10 +50,22 @@ class OnnxModel:
         return score(pairs, self.layout, self._logits)
 
     def _logits(self, pairs: Pairs) -> list[Sequence[float]]:
+        return self._outputs(pairs, _LOGITS if self.layout.reads_slips else "")
+
+    def _outputs(self, pairs: Pairs, name: str) -> list[Sequence[float]]:
         engine = _engine(self.layout, self.digest)
         workers = min(len(pairs), _MOST_WORKERS, _cores())
         with ThreadPoolExecutor(workers) as pool:
-            return list(pool.map(engine.logits, pairs))
+            return list(pool.map(lambda pair: engine.output(pair, name), pairs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipOnnxModel(OnnxModel):
+    """A model whose graph also tells a slip from another event."""
+
+    def slips(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return the log-odds of a slip, one per (sentence, fact) pair, in order."""
+        return [row[0] for row in self._outputs(pairs, _SLIP)]
 
 
 def _cores() -> int:
@@ -67,19 +83,29 @@ class _Engine:
     tokenize: PairTokenizer
     types: dict[str, Any]
 
-    def logits(self, pair: tuple[str, str]) -> Sequence[float]:
-        """Return what the graph says of one (claim, fact) pair."""
+    def output(self, pair: tuple[str, str], name: str) -> Sequence[float]:
+        """Return the output ``name`` of the graph, its first without one, for (claim, fact)."""
         encoding = self.tokenize(*pair)
         fed = {
             name: np.array([getattr(encoding, _INPUTS[name])], kind)
             for name, kind in self.types.items()
         }
         try:
-            output: Any = self.session.run(None, fed)[0]
+            output: Any = self.session.run([name] if name else None, fed, _only())[0]
         except Exception as error:  # the library's errors share no base
             raise ModelError(str(self.layout.graph), "cannot be run") from error
         row: Sequence[float] = output.reshape(-1).tolist()
         return row
+
+
+@lru_cache(maxsize=1)
+def _only() -> Any:
+    """Return what makes a graph of several outputs reckon only the one that is asked for."""
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.only_execute_path_to_fetches = True
+    return options
 
 
 @lru_cache(maxsize=2)

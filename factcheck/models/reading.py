@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.model import (
@@ -15,14 +15,17 @@ from factcheck.model import (
     Probabilities,
     Stance,
 )
+from factcheck.models.scores import DIGITS
 from factcheck.models.texts import evidence_text, readable
-from factcheck.protocols import VerificationModel
+from factcheck.protocols import SlipReader, VerificationModel
 
 FACTS_PER_PART = 5
 """Facts read beside each part at most: the right one is nearly always among the first three."""
 FACTS_PER_SENTENCE = 3
 """Facts read beside a whole sentence of several parts."""
 _SEVERAL = 2
+_EVEN = 0.0
+"""Log-odds of a slip up to which a sentence needs no putting right."""
 _DOUBT = 0.25
 """Probability that a fact refutes a part from which on it is asked what is wrong in it."""
 
@@ -60,12 +63,28 @@ class Reader:
                 for j, match in enumerate(compared[number].matches[i])
             )
 
-        return self._mended(
-            [
-                replace(one, matches=tuple(row_of(number, i) for i in range(len(one.matches))))
-                for number, one in enumerate(compared)
-            ]
+        return self._suspected(
+            self._mended(
+                [
+                    replace(one, matches=tuple(row_of(number, i) for i in range(len(one.matches))))
+                    for number, one in enumerate(compared)
+                ]
+            )
         )
+
+    def _suspected(self, compared: Sequence[Compared]) -> list[Compared]:
+        """Return the claims, with what the model makes of what may be mixed up in them.
+
+        A true sentence about another event is no better with the fact's words in it: what counts
+        is that the sentence reads as a slip, and by how much less with its words put right.
+        """
+        if not isinstance(self.model, SlipReader):
+            return list(compared)
+        asked = [list(suspected_of(one)) for one in compared]
+        stands = _read(self.model, [one.as_told for row in asked for one in row])
+        doubted = [one for row in asked for one in row if stands[one.as_told] > _EVEN]
+        stands |= _read(self.model, [one.mended for one in doubted])
+        return [_with_slips(one, row, stands) for one, row in zip(compared, asked, strict=True)]
 
     def _mended(self, compared: Sequence[Compared]) -> list[Compared]:
         """Return the claims, with what would put right the parts that a fact seems to refute."""
@@ -92,6 +111,49 @@ class Reader:
             )
             for number, one in enumerate(compared)
         ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspected:
+    """Where a suspicion stands (part, match, which of its own), and the pairs of texts to read."""
+
+    place: tuple[int, int, int]
+    as_told: tuple[str, str]
+    mended: tuple[str, str]
+
+
+def suspected_of(compared: Compared) -> Iterator[Suspected]:
+    """Yield what may be mixed up in a claim, with the text's day before it where it is known."""
+    day = compared.document.date
+    told = f"{day.isoformat()}: " if day else ""
+    for i, row in enumerate(compared.matches):
+        for j, match in enumerate(row):
+            for k, one in enumerate(match.suspicions):
+                yield Suspected(
+                    place=(i, j, k),
+                    as_told=(told + one.text, match.fact.statement),
+                    mended=(told + one.mended, match.fact.statement),
+                )
+
+
+def _read(model: SlipReader, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:
+    asked = list(dict.fromkeys(pairs))
+    return dict(zip(asked, model.slips(asked), strict=True)) if asked else {}
+
+
+def _with_slips(
+    compared: Compared, asked: Sequence[Suspected], stands: Mapping[tuple[str, str], float]
+) -> Compared:
+    rows = [list(row) for row in compared.matches]
+    for one in asked:
+        i, j, k = one.place
+        slip = stands[one.as_told]
+        if one.mended in stands:
+            slip = min(slip, slip - stands[one.mended])
+        found = list(rows[i][j].suspicions)
+        found[k] = replace(found[k], slip=round(slip, DIGITS))
+        rows[i][j] = replace(rows[i][j], suspicions=tuple(found))
+    return replace(compared, matches=tuple(map(tuple, rows)))
 
 
 def _with_mend(match: Match, found: tuple[Mend, Probabilities] | None) -> Match:

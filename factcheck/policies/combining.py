@@ -21,6 +21,7 @@ from factcheck.model import (
     ClaimKind,
     Comparison,
     Match,
+    Mend,
     Part,
     Probabilities,
     Rating,
@@ -74,7 +75,8 @@ class Weights:
     ``about_refutes`` the least similarity of a fact that the model alone lets settle something.
     ``clash`` is the probability that a clash the rules find is one. ``doubted_from`` is the least
     probability of the contrary, and ``mended_from`` that of support with the fact's words in the
-    place of the part's, at which one thing in another's place is a clash.
+    place of the part's, at which one thing in another's place is a clash. ``slip_from`` is the
+    least log-odds of a slip at which what a sentence may have mixed up is one.
     """
 
     supports: tuple[float, ...]
@@ -89,6 +91,7 @@ class Weights:
     clash: float = 0.8
     doubted_from: float = 1.0
     mended_from: float = 1.0
+    slip_from: float = math.inf
 
     def probabilities(self, features: Sequence[float]) -> Probabilities:
         """Return the probability of each stance."""
@@ -114,6 +117,9 @@ class Combiner:
     def __call__(self, part: Part, match: Match) -> Match:
         """Return ``match`` with its combined probabilities, and the stance that follows."""
         chances = self.probabilities(match)
+        slip = self._slip(part, match)
+        if slip is not None:
+            return self._clashing(part, match, slip, chances)
         if match.probabilities is None:
             return replace(match, combined=chances)
         if match.stance is Stance.SUPPORTS:
@@ -160,8 +166,8 @@ class Combiner:
 
         To agree with a statement rated false is to be refuted: it takes what a refutation takes.
         """
-        if self._is_put_right(part, match):
-            return self._clashing(part, match, chances)
+        if self._is_put_right(part, match) and match.mend is not None:
+            return self._clashing(part, match, match.mend, chances)
         limits, accused = self.model, match.fact.rating is Rating.FALSE
         supports_from = limits.refutes_from if accused else limits.supports_from
         if chances.supports >= supports_from and may_support(part, match):
@@ -198,9 +204,18 @@ class Combiner:
             and _is_stated(part, match)
         )
 
-    def _clashing(self, part: Part, match: Match, chances: Probabilities) -> Match:
-        mend = match.mend
-        assert mend is not None  # noqa: S101 -- set with what the model read
+    def _slip(self, part: Part, match: Match) -> Mend | None:
+        """Return the surest of what is mixed up in the part, if the model is sure enough of it."""
+        if match.stance is not Stance.NEUTRAL or part.kind in _OPEN_KINDS:
+            return None
+        read = match.probabilities
+        if read is not None and read.supports >= self.model.clear_from:
+            return None
+        found = [(one.slip, one.mend) for one in match.suspicions if one.slip is not None]
+        surest, mend = max(found, key=lambda one: one[0], default=(-math.inf, None))
+        return mend if surest >= self.model.slip_from else None
+
+    def _clashing(self, part: Part, match: Match, mend: Mend, chances: Probabilities) -> Match:
         clash = Comparison(
             name=mend.kind,
             stance=Stance.REFUTES,

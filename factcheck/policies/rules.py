@@ -90,7 +90,13 @@ def duplicate_of(claim: Claim, original: Assessment) -> Assessment:
 
 
 def _says_something(match: Match) -> bool:
-    return match.stance is not Stance.NEUTRAL or match.probabilities is not None
+    is_read = match.probabilities is not None or _is_suspected(match)
+    return match.stance is not Stance.NEUTRAL or is_read
+
+
+def _is_suspected(match: Match) -> bool:
+    """Tell whether a model read what the sentence may have mixed up with the fact."""
+    return any(one.slip is not None for one in match.suspicions)
 
 
 def _judge_part(
@@ -102,6 +108,8 @@ def _judge_part(
     supporting, refuting = _weigh_rumours(supporting, refuting)
     supporting = [m for m in supporting if not (_by_model(m) and any(map(_is_certain, refuting)))]
     refuting = [m for m in refuting if not _is_explained(m, supporting)]
+    if supporting:  # what a model takes for a slip is none where a fact bears the words out
+        refuting = [m for m in refuting if not _is_suspected(m)]
     if supporting and refuting:
         verdict, deciding = Verdict.CONFLICTING, alternating(supporting, refuting)
     elif refuting:

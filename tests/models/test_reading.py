@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -21,6 +22,7 @@ from factcheck.model import (
     Reason,
     Span,
     Stance,
+    Suspicion,
 )
 from factcheck.models.reading import FACTS_PER_PART, Reader, pairs_of, worth_reading
 
@@ -185,3 +187,57 @@ def test_what_a_fact_does_not_refute_is_read_once() -> None:
 
     assert len(model.calls) == 1
     assert read.matches[0][0].mended is None
+
+
+SLIP = Suspicion(mend=MEND, text="It opened in May.", mended="It opened in March.")
+
+
+class Tells(Scripted):
+    """A model that tells slips by how many log-odds it was given for a text."""
+
+    def __init__(self, **odds: float) -> None:
+        super().__init__()
+        self.odds = odds
+        self.asked: list[list[tuple[str, str]]] = []
+
+    def slips(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        self.asked.append(list(pairs))
+        return [self.odds["May" if "May" in text else "March"] for text, _ in pairs]
+
+
+@pytest.mark.parametrize(
+    ("odds", "slip"),
+    [
+        pytest.param({"May": 2.0, "March": -3.0}, 2.0, id="slip-that-is-put-right"),
+        pytest.param({"May": 2.0, "March": 1.5}, 0.5, id="as-wrong-as-before"),
+        pytest.param({"May": -1.0, "March": -9.0}, -1.0, id="no-slip-as-it-stands"),
+    ],
+)
+def test_a_slip_is_one_as_far_as_putting_it_right_helps(
+    odds: dict[str, float], slip: float
+) -> None:
+    suspected = replace(match(1, coverage=0.9), suspicions=(SLIP,))
+    (read,) = Reader(model=Tells(**odds))([compared([suspected])])
+    assert [one.slip for one in read.matches[0][0].suspicions] == [slip]
+
+
+def test_the_day_of_the_text_stands_before_the_sentence() -> None:
+    model = Tells(May=2.0, March=-3.0)
+    one = compared([replace(match(1, coverage=0.9), suspicions=(SLIP,))])
+    dated = replace(one, document=replace(one.document, date=date(2020, 5, 7)))
+    Reader(model=model)([dated])
+    texts = [text for asked in model.asked for text, _ in asked]
+    assert texts == ["2020-05-07: It opened in May.", "2020-05-07: It opened in March."]
+
+
+def test_what_reads_as_no_slip_is_not_put_right() -> None:
+    model = Tells(May=-1.0, March=0.0)
+    suspected = replace(match(1, coverage=0.9), suspicions=(SLIP,))
+    Reader(model=model)([compared([suspected])])
+    assert model.asked[1:] == []
+
+
+def test_a_model_that_tells_no_slips_leaves_suspicions_open() -> None:
+    suspected = replace(match(1, coverage=0.9), suspicions=(SLIP,))
+    (read,) = Reader(model=Scripted())([compared([suspected])])
+    assert read.matches[0][0].suspicions == (SLIP,)

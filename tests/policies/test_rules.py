@@ -18,12 +18,14 @@ from factcheck.model import (
     Fact,
     Interval,
     Match,
+    Mend,
     Part,
     Rating,
     Reason,
     Role,
     Span,
     Stance,
+    Suspicion,
     Verdict,
 )
 from factcheck.policies import NEAR, RulePolicy, duplicate_of
@@ -354,3 +356,16 @@ def test_beside_what_rules_find_the_model_alone_cites_nothing(stance: Stance) ->
     assert cited.fact.id == "by the rules"
     (alone,) = decide(claim(part()), (read,)).parts[0].matches
     assert alone.fact.id == "by the model"
+
+
+def test_what_a_model_takes_for_a_slip_contradicts_no_confirmation() -> None:
+    span = Span(start=0, end=4)
+    mend = Mend(
+        kind=Reason.NEGATION, claim_text="Text", fact_text="f", written="f",
+        claim_span=span, fact_span=Span(start=0, end=1),
+    )  # fmt: skip
+    one = Suspicion(mend=mend, text="Text", mended="f", slip=3.0)
+    slip = replace(match(Stance.NEUTRAL, fact("other")), suspicions=(one,))
+
+    assert decide(claim(part()), (slip,)).verdict is REFUTED
+    assert decide(claim(part()), (AGREES, slip)).verdict is SUPPORTED

@@ -11,8 +11,10 @@ import pytest
 from numpy.typing import NDArray
 
 from factcheck.models.catalogue import choose
+from factcheck.protocols import SlipReader
 from tests.models.tiny import make_model, tokenizer
 from training.verification.export import build_onnx, int8_columns, int8_rows
+from training.verification.slip_export import int4_blocks, with_slips
 
 Floats = NDArray[np.float32]
 WIDTH, INNER, HEADS, LAYERS, PLACES = 32, 64, 4, 2, 24
@@ -51,6 +53,17 @@ def random_weights() -> dict[str, Floats]:
         weights[f"{name}.weight"] = 1 + some(WIDTH, size=0.1)
         weights[f"{name}.bias"] = some(WIDTH, size=0.1)
     return weights
+
+
+def head_weights() -> dict[str, Floats]:
+    """Return the weights of a slip head that goes on from the first layer."""
+    layer, draw = "encoder.encoder.layer.1.", np.random.default_rng(5)
+    known = random_weights()
+    return {
+        k.replace(layer, "layers.1."): (v + draw.normal(0, 0.1, v.shape)).astype(np.float32)
+        for k, v in known.items()
+        if k.startswith((layer, "hidden.", "logits."))
+    }
 
 
 def reference(weights: dict[str, Floats], ids: list[int]) -> Floats:
@@ -169,3 +182,62 @@ def test_an_export_is_read_back_as_it_was_written(content: bytes, tmp_path: Path
     for name in weights.keys() - {places, types}:
         steps = 2 * weights[name].abs().max() / 127
         assert (state[name] - weights[name]).abs().max() <= steps, name
+
+
+def outputs(content: bytes, row: list[int], *names: str) -> list[Any]:
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"])
+    ids = np.array([row], np.int64)
+    fed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+    return [one[0] for one in session.run(list(names), fed)]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=["eight", "twelve", "six"])
+def test_a_slip_head_answers_beside_the_three_and_changes_none(
+    row: list[int], content: bytes
+) -> None:
+    head = head_weights()
+    both = with_slips(content, head)
+    layer = "encoder.encoder.layer.1."
+    logits = reference(
+        {**random_weights(), **{k.replace("layers.1.", layer): v for k, v in head.items()}}, row
+    )
+    expected = logits[1] - np.logaddexp(logits[0], logits[2])
+
+    told, slip = outputs(both, row, "logits", "slip")
+    assert told.tolist() == outputs(content, row, "logits")[0].tolist()
+    assert slip == pytest.approx([expected], abs=0.5)
+
+
+def test_a_slip_head_is_written_once(content: bytes) -> None:
+    both = with_slips(content, head_weights())
+    with pytest.raises(ValueError, match="has an output for slips"):
+        with_slips(both, head_weights())
+
+
+def test_the_runtime_reads_slips_where_the_folder_says_so(content: bytes, tmp_path: Path) -> None:
+    both = with_slips(content, head_weights())
+    config = {
+        "name": "t", "labels": ["supports", "refutes", "neutral"], "max_length": PLACES,
+        "slips": True,
+    }  # fmt: skip
+    folder = make_model(tmp_path, config, content=both, words=dict.fromkeys(WORDS, ()))
+    tokenizer(WORDS).save(str(folder / "tokenizer.json"))
+    model = choose(str(folder)).model
+    assert isinstance(model, SlipReader)
+    (slip,) = outputs(both, [0, 4, 9, 2, 2, 17, 30, 2], "slip")
+    pair = ("w13 w26", "w0 w5")
+    assert model.slips([pair, pair]) == pytest.approx([slip[0]] * 2, abs=1e-5)
+    plain = make_model(tmp_path / "plain", {**config, "slips": False}, content=both)
+    assert not isinstance(choose(str(plain)).model, SlipReader)
+
+
+def test_four_bits_lie_within_half_a_step() -> None:
+    weight = np.random.default_rng(3).normal(0, 1, (128, 6)).astype(np.float32)
+    packed, scale = int4_blocks(weight)
+    assert packed.shape == (6, 2, 32)
+    steps = np.stack([packed & 15, packed >> 4], -1).reshape(6, 2, 64).astype(int) - 8
+    again = (steps * scale.reshape(6, 2, 1)).reshape(6, 128).T
+    assert np.abs(again - weight).mean() < 0.15
+    assert np.corrcoef(again.ravel(), weight.ravel())[0, 1] > 0.99

@@ -269,3 +269,42 @@ def test_a_source_may_be_drawn_more_and_the_others_less(bench: Path) -> None:
     assert all(resized[s.name] == round(s.draws * 0.5) for s in known if s.name != "Exchanged")
     with pytest.raises(ValueError, match="no source is called Nothing"):
         module.resized(known, 0.5, {"Nothing": 7})
+
+
+def test_a_slip_head_learns_on_the_exported_model_and_leaves_its_answers(
+    encoder: Path, run: tuple[Path, Any], tmp_path: Path
+) -> None:
+    folder, _ = run
+    export = import_module("training.verification.export")
+    head = import_module("training.verification.slip_head")
+    written = import_module("training.verification.slip_export")
+    pair = import_module("training.slip_pairs").SlipPair
+    model, tokenizer = export.trained(encoder, folder)
+    export.export_onnx(model, tokenizer, tmp_path / "plain", name="tiny", version="7")
+    pairs = [
+        pair(sentence=f"2020-01-02: {c}", fact=f, is_slip=label == REFUTED, is_own=True)
+        for c, f, label in (*ENGLISH, *ITALIAN)
+    ]
+
+    def trained_head(name: str) -> Any:
+        return head.train(pairs, tmp_path / "plain", tmp_path / name, passes=2, seed=3, below=1)
+
+    learned = trained_head("one")
+    again = trained_head("two").state_dict()
+    assert all(torch.equal(v, again[k]) for k, v in learned.state_dict().items())
+
+    weights = {k: v.float().numpy() for k, v in learned.state_dict().items()}
+    content = written.with_slips((tmp_path / "plain/model.onnx").read_bytes(), weights)
+    config = json.loads((tmp_path / "plain/config.json").read_text("utf-8"))
+    both = tmp_path / "both"
+    both.mkdir()
+    (both / "model.onnx").write_bytes(content)
+    (both / "tokenizer.json").write_bytes((tmp_path / "plain/tokenizer.json").read_bytes())
+    (both / "config.json").write_text(json.dumps({**config, "slips": True}), "utf-8")
+
+    texts = [(p.sentence, p.fact) for p in pairs]
+    chosen, plain = choose(str(both)).model, choose(str(tmp_path / "plain")).model
+    assert chosen is not None
+    assert plain is not None
+    assert chosen(texts) == plain(texts)
+    assert len(set(chosen.slips(texts))) > 1

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto
 
 from training.verification.export import (
-    _CONTRIB,
+    CONTRIB,
     EncoderWriter,
     Floats,
     Graph,
@@ -112,7 +112,7 @@ class PackedWriter(EncoderWriter):
         product = graph.add(
             "MatMulIntegerToFloat", small, values, graph.constant("one", np.float32(1)), scale,
             graph.constant("zero", np.uint8(128)),
-            graph.constant(f"zeros.{columns}", np.zeros(columns, np.int8)), domain=_CONTRIB,
+            graph.constant(f"zeros.{columns}", np.zeros(columns, np.int8)), domain=CONTRIB,
         )  # fmt: skip
         width = graph.constant(f"width.{columns}", np.array([columns], np.int64))
         shape = graph.add("Concat", graph.add("Shape", "input_ids"), width, axis=0)

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from training.verification.mixing import Extras, Source, sources
 
+SLIPS = Path(__file__).with_name("slip_head.md")
+"""What the card says of the slip head, where the model has one."""
 CARD = """# Verification model: {name}, version {version}
 
 Reads a claim (or a part of one) beside a known fact and gives the probability that the fact
@@ -111,7 +113,8 @@ def write_card(*, run: Path, model: Path, scores: Path, known: tuple[Source, ...
         f"| {f['macro_f1_own_labels']:.3f} |"
         for name, f in figures.items()
     )
-    return CARD.format(
+    slips = "\n" + SLIPS.read_text("utf-8") if about.get("slips") else ""
+    text = CARD.format(
         **plan | about | {"layers": plan["layers"] or "all", "labels": ", ".join(about["labels"])},
         pieces=len(json.loads(tokenizer)["model"]["vocab"]),
         size=len(graph) / 1e6,
@@ -122,6 +125,7 @@ def write_card(*, run: Path, model: Path, scores: Path, known: tuple[Source, ...
         notes=notes.read_text("utf-8").strip() if notes.exists() else "",
         scores=lines,
     )
+    return text + slips
 
 
 def main() -> None:

@@ -45,7 +45,9 @@ LABELS = ("supports", "refutes", "neutral")
 OPSET = 20
 IR_VERSION = 10
 """What onnxruntime reads since 1.18."""
-_CONTRIB = "com.microsoft"
+CONTRIB = "com.microsoft"
+HEAD = "slip."
+"""What the names of the slip head's weights begin with (``slip_export.py``)."""
 _LEVELS = 127
 """Steps from zero to the largest 8-bit number."""
 _PAIR_LEVELS = 128
@@ -120,7 +122,7 @@ class Graph:
         written = helper.make_graph(
             self.nodes, name, texts, [result], list(self.constants.values())
         )
-        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(_CONTRIB, 1)]
+        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
         model = helper.make_model(written, opset_imports=opsets, ir_version=IR_VERSION)
         content: bytes = model.SerializeToString(deterministic=True)
         return content
@@ -139,7 +141,7 @@ class EncoderWriter:
         """Return the name of the last layer's states, one row per token."""
         states = self._embedded()
         for number in range(layers):
-            states = self._layer(states, f"encoder.layer.{number}.")
+            states = self.layer(states, f"encoder.layer.{number}.")
         return states
 
     def _embedded(self) -> str:
@@ -155,13 +157,14 @@ class EncoderWriter:
         used = graph.add("Slice", graph.constant("places", places), first, length, first)
         return self._normalised(graph.add("Add", words, used), "embeddings.LayerNorm")
 
-    def _layer(self, states: str, prefix: str) -> str:
+    def layer(self, states: str, prefix: str) -> str:
+        """Return the name of the states that leave the layer whose weights are called so."""
         graph = self.graph
         parts = [f"{prefix}attention.self.{name}" for name in ("query", "key", "value")]
         joined = self._dense(states, parts)
         query, key, value = graph.add_many("Split", 3, joined, axis=2, num_outputs=3)
         mixed = graph.add(
-            "MultiHeadAttention", query, key, value, "", "mask", domain=_CONTRIB,
+            "MultiHeadAttention", query, key, value, "", "mask", domain=CONTRIB,
             num_heads=self.heads,
         )  # fmt: skip
         mixed = self._dense(mixed, [f"{prefix}attention.output.dense"])
@@ -188,7 +191,7 @@ class EncoderWriter:
             "MatMulIntegerToFloat", small, graph.constant(f"{names[0]}.values", values),
             graph.constant("one", np.float32(1)), graph.constant(f"{names[0]}.scale", scale),
             graph.constant("zero", np.uint8(128)),
-            graph.constant(f"zeros.{columns}", np.zeros(columns, np.int8)), domain=_CONTRIB,
+            graph.constant(f"zeros.{columns}", np.zeros(columns, np.int8)), domain=CONTRIB,
         )  # fmt: skip
         width = graph.constant(f"width.{columns}", np.array([columns], np.int64))
         shape = graph.add("Concat", graph.add("Shape", "input_ids"), width, axis=0)
@@ -213,6 +216,14 @@ class EncoderWriter:
 
 def _head(graph: Graph, states: str, weights: dict[str, Floats]) -> None:
     """Add what turns the states into three logits: first and mean state, one hidden layer."""
+    pooled = pooled_states(graph, states)
+    hidden = graph.add("Tanh", _plain(graph, pooled, "hidden", weights))
+    graph.add("Identity", _plain(graph, hidden, "logits", weights))
+    graph.nodes[-1].output[0] = "logits"
+
+
+def pooled_states(graph: Graph, states: str) -> str:
+    """Return the name of the first and the mean state side by side, one row per pair."""
     last = graph.constant("second", np.array([2], np.int64))
     weight = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
     tokens = graph.constant("tokens", np.array([1], np.int64))
@@ -220,10 +231,7 @@ def _head(graph: Graph, states: str, weights: dict[str, Floats]) -> None:
     total = graph.add("ReduceSum", kept, tokens, keepdims=0)
     mean = graph.add("Div", total, graph.add("ReduceSum", weight, tokens, keepdims=1))
     start = graph.add("Gather", states, graph.constant("start", np.int64(0)), axis=1)
-    pooled = graph.add("Concat", start, mean, axis=-1)
-    hidden = graph.add("Tanh", _plain(graph, pooled, "hidden", weights))
-    graph.add("Identity", _plain(graph, hidden, "logits", weights))
-    graph.nodes[-1].output[0] = "logits"
+    return graph.add("Concat", start, mean, axis=-1)
 
 
 def _plain(graph: Graph, states: str, name: str, weights: dict[str, Floats]) -> str:
@@ -241,6 +249,17 @@ def build_onnx(weights: dict[str, Floats], *, layers: int, heads: int, epsilon: 
     states = EncoderWriter(graph, inner, heads, epsilon).write(layers)
     _head(graph, states, weights)
     return graph.finished("verification", "pairs", ("logits", len(LABELS)))
+
+
+def settings_of(graph: onnx.GraphProto) -> tuple[int, float]:
+    """Return how many heads attention has in an exported graph, and the epsilon of its norms."""
+    told = {
+        one.name: onnx.helper.get_attribute_value(one)
+        for node in graph.node
+        if node.op_type in ("MultiHeadAttention", "LayerNormalization")
+        for one in node.attribute
+    }
+    return told["num_heads"], told["epsilon"]
 
 
 def export_onnx(

@@ -11,6 +11,8 @@ import onnx
 import torch
 from onnx import numpy_helper
 
+from training.verification.export import HEAD
+
 _JOINED = ("query", "key", "value")
 _VALUES = ".values"
 
@@ -22,7 +24,11 @@ def exported_state(path: Path, names: Mapping[str, torch.Tensor]) -> dict[str, t
     come back as their 8 bits tell them. Raises ``KeyError`` for a graph of another form.
     """
     graph = onnx.load(str(path)).graph
-    told = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    told = {
+        one.name: numpy_helper.to_array(one)
+        for one in graph.initializer
+        if not one.name.startswith(HEAD)
+    }
     found = {f"encoder.{name}": value for name, value in _encoder(told).items()}
     for name in ("hidden", "logits"):
         found[f"{name}.weight"] = told[f"{name}.weight"].T

@@ -1,0 +1,111 @@
+"""What may be mixed up with the nearest fact: what a model is asked about, and where."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from factcheck.model import Fact
+from tests.comparators.test_ground import matches
+
+DAY = date(2019, 5, 4)
+LYRA = "On 3 May 2019 Ada Corsi received 40 votes in the Lyra council."
+DORA = "Il 3 maggio 2019 la nave Dora è approdata a Genova con 40 passeggeri."
+
+
+def suspected(
+    text: str, *facts: tuple[str, str], lang: str = "en", day: date = DAY
+) -> set[tuple[str, str, str]]:
+    """Return fact, words of the text and words of the fact of all that is suspected."""
+    known = [Fact(id=f"f{n}", statement=s, lang=of) for n, (of, s) in enumerate(facts)]
+    return {
+        (match.fact.id, one.mend.claim_text, one.mend.fact_text)
+        for match in matches(text, *known, lang=lang, day=day)
+        for one in match.suspicions
+    }
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "fact", "expected"),
+    [
+        pytest.param(
+            "en", "In the Lyra council Ada Corsi, a teacher, won 60 votes and a long applause.",
+            ("en", LYRA), ("60", "40"), id="figure",
+        ),
+        pytest.param(
+            "en", "Nils Berg, a teacher, was given 40 votes in the Lyra council on 3 May 2019.",
+            ("en", LYRA), ("Nils Berg", "Ada Corsi"), id="name",
+        ),
+        pytest.param(
+            "it", "La nave Dora, attesa da giorni, è giunta in porto a Napoli con 40 passeggeri.",
+            ("it", DORA), ("Napoli", "Genova"), id="place-italian",
+        ),
+        pytest.param(
+            "it", "Nel consiglio di Lyra Ada Corsi, maestra, ha ottenuto 60 voti.",
+            ("en", LYRA), ("60", "40"), id="fact-in-another-language",
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_place_of_the_facts_own_is_suspected(
+    lang: str, text: str, fact: tuple[str, str], expected: tuple[str, str]
+) -> None:
+    assert ("f0", *expected) in suspected(text, fact, lang=lang)
+
+
+def test_only_the_nearest_fact_is_asked() -> None:
+    far = "On 9 June 2019 Ada Corsi paid 70 euros in Genoa."
+    text = "In the Lyra council Ada Corsi, a teacher, won 60 votes and a long applause."
+    assert suspected(text, ("en", far), ("en", LYRA)) == {("f1", "60", "40")}
+
+
+def test_minutes_of_a_match_are_counted_from_two_starts() -> None:
+    fact = "Al 22' della ripresa della finale del 3 maggio 2019 Corsi insacca di testa l'1-1."
+    text = "Il pareggio è arrivato al 67': dopo un palo, Ada Corsi ha messo in rete di testa."
+    assert not suspected(text, ("it", fact), lang="it")
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        pytest.param(
+            "In the Lyra council Ada Corsi, a teacher, won 40 votes.", LYRA, id="nothing-differs"
+        ),
+        pytest.param(
+            "The Lyra council never gave Ada Corsi 60 votes, she told friends.", LYRA, id="denied"
+        ),
+        pytest.param("In the Lyra council Ada Corsi might win 60 votes.", LYRA, id="only-supposed"),
+        pytest.param(
+            "In the Lyra council Ada Corsi, a teacher, gave 60 speeches and won applause.",
+            LYRA,
+            id="counts-something-else",
+        ),
+        pytest.param(
+            "In the Lyra council Ada Corsi and a teacher won 20 votes each.", LYRA, id="each"
+        ),
+    ],
+)
+def test_nothing_is_suspected(text: str, fact: str) -> None:
+    assert not suspected(text, ("en", fact))
+
+
+def test_a_fact_of_long_ago_is_not_asked() -> None:
+    text = "In the Lyra council Ada Corsi, a teacher, won 60 votes and a long applause."
+    assert not suspected(text, ("en", LYRA), day=date(2024, 5, 4))
+
+
+def test_a_part_that_a_fact_settles_is_not_suspected() -> None:
+    text = "On 3 May 2019 Ada Corsi received 60 votes in the Lyra council."
+    (match,) = matches(text, Fact(id="f", statement=LYRA, lang="en"), lang="en", day=DAY)
+    assert match.stance.value == "refutes"
+    assert not match.suspicions
+
+
+def test_the_sentence_is_kept_as_told_and_put_right() -> None:
+    text = "In the Lyra council Ada Corsi, a teacher, won 60 votes and a long applause."
+    (match,) = matches(text, Fact(id="f", statement=LYRA, lang="en"), lang="en", day=DAY)
+    (one,) = match.suspicions
+    assert one.text == text
+    assert one.mended == text.replace("60", "40")
+    assert one.mend.claim_span.slice(text) == "60"
+    assert one.slip is None
