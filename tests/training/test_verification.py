@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from factcheck.models.catalogue import choose
+from factcheck.models.onnx import OnnxModel
+from factcheck.protocols import SlipReader
 
 torch = pytest.importorskip("torch", reason="the extra train is not installed")
 pytest.importorskip("transformers")
@@ -304,7 +306,8 @@ def test_a_slip_head_learns_on_the_exported_model_and_leaves_its_answers(
 
     texts = [(p.sentence, p.fact) for p in pairs]
     chosen, plain = choose(str(both)).model, choose(str(tmp_path / "plain")).model
-    assert chosen is not None
     assert plain is not None
+    assert isinstance(chosen, OnnxModel)
     assert chosen(texts) == plain(texts)
+    assert isinstance(chosen, SlipReader)
     assert len(set(chosen.slips(texts))) > 1
