@@ -25,7 +25,6 @@ from factcheck.model import (
     Role,
     Span,
     Stance,
-    Suspicion,
 )
 from factcheck.policies import Combiner, load_combiner
 from factcheck.policies.combining import Weights
@@ -374,34 +373,3 @@ def test_what_somebody_only_promises_is_not_refuted_by_a_change() -> None:
 def test_a_model_does_not_undo_roles_that_the_rules_found() -> None:
     turned = match(SUPPORTS, NO, ground=replace(SHARED, same_roles=True))
     assert stance_of(turned) is SUPPORTS
-
-
-def suspected(slip: float | None, read: Probabilities | None = NO, **changes: Any) -> Match:
-    one = Suspicion(mend=MEND, text="The 60 boats.", mended="The 40 boats.", slip=slip)
-    return replace(doubted(NO, None, **changes), probabilities=read, suspicions=(one,))
-
-
-def reading_slips() -> Combiner:
-    return replace(combiner(), model=replace(combiner().model, refutes_from=1.1, slip_from=0.5))
-
-
-@pytest.mark.parametrize("read", [NO, None], ids=["read", "not-read"])
-def test_what_a_model_takes_for_a_slip_is_refuted_for_that(read: Probabilities | None) -> None:
-    found = reading_slips()(PART, suspected(0.5, read))
-    assert found.stance is REFUTES
-    (clash,) = [c for c in found.comparisons if c.stance is REFUTES]
-    assert (clash.name, clash.claim_text, clash.fact_text) == (Reason.QUANTITY, "60", "40")
-    assert found.combined is not None
-
-
-@pytest.mark.parametrize(
-    ("part", "found"),
-    [
-        pytest.param(PART, suspected(0.49), id="unsure"),
-        pytest.param(PART, suspected(None), id="not-read"),
-        pytest.param(PART, suspected(3.0, YES), id="surely-borne-out"),
-        pytest.param(replace(PART, kind=ClaimKind.PROMISE), suspected(3.0), id="only-promised"),
-    ],
-)
-def test_otherwise_a_slip_stays_open(part: Part, found: Match) -> None:
-    assert reading_slips()(part, found).stance is not REFUTES

@@ -103,9 +103,8 @@ class PackedWriter(EncoderWriter):
 
     def _dense(self, states: str, names: Any) -> str:
         """Return ``states`` through the matrices of ``names`` side by side."""
-        graph, weights = self.graph, self.weights
-        matrix = np.concatenate([weights[f"{name}.weight"].T for name in names], axis=1)
-        bias = np.concatenate([weights[f"{name}.bias"] for name in names])
+        graph = self.graph
+        matrix, bias = self.joined(names)
         rows, columns = matrix.shape
         values, scale = self._matrix(names[0], matrix)
         small, sizes = self._int8_tokens(states, rows)

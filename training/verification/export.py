@@ -179,11 +179,16 @@ class EncoderWriter:
         shift = self.graph.constant(f"{name}.bias", self.weights[f"{name}.bias"])
         return self.graph.add("LayerNormalization", states, gain, shift, epsilon=self.epsilon)
 
+    def joined(self, names: Sequence[str]) -> tuple[Floats, Floats]:
+        """Return the matrices of ``names`` side by side, inputs by outputs, and their biases."""
+        matrices = [self.weights[f"{name}.weight"].T for name in names]
+        biases = [self.weights[f"{name}.bias"] for name in names]
+        return np.concatenate(matrices, axis=1), np.concatenate(biases)
+
     def _dense(self, states: str, names: Sequence[str]) -> str:
         """Return ``states`` through the matrices of ``names`` side by side."""
-        graph, weights = self.graph, self.weights
-        matrix = np.concatenate([weights[f"{name}.weight"].T for name in names], axis=1)
-        bias = np.concatenate([weights[f"{name}.bias"] for name in names])
+        graph = self.graph
+        matrix, bias = self.joined(names)
         rows, columns = matrix.shape
         values, scale = int8_columns(matrix)
         small, sizes = self._int8_tokens(states, rows)

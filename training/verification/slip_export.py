@@ -67,9 +67,8 @@ class SmallWriter(EncoderWriter):
     """Writes layers whose matrices are in 4 bits."""
 
     def _dense(self, states: str, names: Sequence[str]) -> str:
-        graph, weights = self.graph, self.weights
-        matrix = np.concatenate([weights[f"{name}.weight"].T for name in names], axis=1)
-        bias = np.concatenate([weights[f"{name}.bias"] for name in names])
+        graph = self.graph
+        matrix, bias = self.joined(names)
         rows, columns = matrix.shape
         values, scale = int4_blocks(matrix)
         product = graph.add(
