@@ -41,6 +41,7 @@ from factcheck.model.alignment import Pair
 _AGREEING = frozenset({When.AGREE, When.COMPATIBLE})
 _MOST_LACKING = 3
 """Figures, times and names of the part that the fact may lack: an article tells more."""
+_BOTH = 2
 _MOST = 6
 """Changes that are tried at most."""
 
@@ -142,10 +143,18 @@ def _times(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
         ]
         same = [m for m in free if m.granularity is mine.granularity] or free
         for theirs in same:
+            if theirs not in pair.statement.dates and _are_years_apart(mine, theirs):
+                continue  # the table's day is often that of the report, not of what it tells
             slot = Slot(claim_spans=(mine.span,), fact_spans=(theirs.span,))
             made = _mend(Reason.DATE, mine.text, theirs.text, mine.span, theirs.span)
             told = day_text(theirs.interval, pair.claim.lang) if theirs.interval else ""
             yield replace(made, written=told or theirs.text), slot
+
+
+def _are_years_apart(one: DateMention, other: DateMention) -> bool:
+    """Tell whether more than a year lies between the years of two times."""
+    days = [m.interval.start for m in (one, other) if m.interval and m.interval.start]
+    return len(days) == _BOTH and abs(days[0].year - days[1].year) > 1
 
 
 def _names(pair: Pair) -> Iterator[tuple[Mend, Slot]]:

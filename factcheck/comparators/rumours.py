@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import has_full_weight, own_dates
@@ -9,9 +11,10 @@ from factcheck.analysis.tokens import grammar, shapes_of, words_of
 from factcheck.comparators.doers import is_passive
 from factcheck.comparators.gates import is_behind_a_preposition
 from factcheck.comparators.times import When, relate_dates
-from factcheck.model import Analysis, Granularity, Rating, Token
+from factcheck.model import Analysis, Granularity, Name, NameKind, Rating, Token
 from factcheck.model.alignment import Pair
 
+_PEOPLE = frozenset({NameKind.PERSON, NameKind.UNKNOWN})
 _MOST_OF_IT = 0.6
 """Share of a statement from which on the words alone show which one is repeated."""
 _WISHES = frozenset({"fear", "think", "want"})
@@ -81,15 +84,17 @@ def names_who(pair: Pair) -> bool:
     verb = next((t.span.start for t in pair.statement.tokens if t.is_verb), 0)
     if _is_only_whose(pair, verb):
         return False
-    if _says_who(pair.claim):
-        return True
-    return all(
-        j in pair.fact_to_sentence.names
-        or j in pair.fact_to_sentence.maybe_names
-        or any(compare_names(name, other) is NameRelation.SAME for other in pair.subject)
+    missing = [
+        name
         for j, name in enumerate(pair.statement.names)
-        if name.span.start < verb and not name.preposition and not name.adjective
-    )
+        if name.span.start < verb
+        and not name.preposition
+        and not name.adjective
+        and j not in pair.fact_to_sentence.names
+        and j not in pair.fact_to_sentence.maybe_names
+        and all(compare_names(name, other) is not NameRelation.SAME for other in pair.subject)
+    ]
+    return not missing or _says_who(pair, missing)
 
 
 def _is_only_whose(pair: Pair, verb: int) -> bool:
@@ -186,11 +191,28 @@ def _says_its_deed(pair: Pair) -> bool:
     return sum(j in met for j in heavy) >= sum(j not in met for j in heavy)
 
 
-def _says_who(analysis: Analysis) -> bool:
-    """Tell whether a noun stands where whoever acts does."""
-    verb = next((t.span.start for t in analysis.tokens if t.is_verb), 0)
+def _says_who(pair: Pair, missing: Sequence[Name]) -> bool:
+    """Tell whether a noun stands where whoever acts does that may mean whom the statement names.
+
+    Of a person that takes an office, or who acts in the statement too: "the woman from Arla" is
+    somebody.
+    """
+    claim = pair.claim
+    verb, there = (
+        next((t.span.start for t in one.tokens if t.is_verb), 0) for one in (claim, pair.statement)
+    )
+    doers = [
+        (i, token)
+        for i, token in enumerate(claim.content)
+        if token.span.start < verb and not is_behind_a_preposition(claim, token)
+    ]
+    if not any(name.kind in _PEOPLE for name in missing):
+        return bool(doers)
+    partners = pair.claim_to_fact.partners
+    met = {i for i, j in partners.items() if pair.statement.content[j].span.start < there}
+    offices = [office.span for office in claim.offices]
     return any(
-        t.span.start < verb and not is_behind_a_preposition(analysis, t) for t in analysis.content
+        i in met or any(o.start <= token.span.start < o.end for o in offices) for i, token in doers
     )
 
 

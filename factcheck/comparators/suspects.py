@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.comparators.amounts import sort_of
 from factcheck.comparators.exchanges import Exchange, exchanges, may_be_one_event
 from factcheck.comparators.gates import NOTHING
@@ -23,6 +24,7 @@ from factcheck.model import (
     Claim,
     Match,
     Mend,
+    NameKind,
     Part,
     Quantity,
     Rating,
@@ -60,12 +62,31 @@ def suspicions_of(
     for mend in (*_exchanged(pair), *others):
         if mend.claim_span.slice(pair.claim.text) == mend.claim_text:
             known.setdefault((mend.claim_span, mend.fact_span), mend)
-    found = (_suspicion(pair.claim.text, mend) for mend in known.values())
+    found = (
+        _suspicion(pair.claim.text, mend)
+        for mend in known.values()
+        if not _leaves_out_who(pair, mend)
+    )
     return nearest, tuple(sorted(found, key=lambda s: s.mend.claim_span.start))
 
 
 def _is_denied(analysis: Analysis) -> bool:
     return any(token.negated for token in analysis.tokens)
+
+
+def _leaves_out_who(pair: Pair, mend: Mend) -> bool:
+    """Tell whether the sentence does not name somebody who acts in the fact: it may be another."""
+    met = pair.fact_to_sentence
+    return any(
+        name.kind is NameKind.PERSON
+        and not name.preposition
+        and not name.adjective
+        and name.span != mend.fact_span
+        and j not in met.names
+        and j not in met.maybe_names
+        and all(compare_names(name, other) is NameRelation.DIFFERENT for other in pair.subject)
+        for j, name in enumerate(pair.statement.names)
+    )
 
 
 def _exchanged(pair: Pair) -> Iterator[Mend]:
