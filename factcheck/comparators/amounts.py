@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import combinations
 
 from factcheck.analysis.lexicon import concept_of, lemma
 from factcheck.analysis.memo import memoised
@@ -18,6 +19,9 @@ _AFTER = 2
 """Words after an amount in which "each" or "more" stands."""
 
 
+_SLIGHT = 0.02
+_WIDE = 2.0
+"""A range whose end is so many times its start ("dozens") counts nothing."""
 _GAMES, _FAR_MORE = 7, 5
 """Games or goals that win a match at most, and times as many from which points are told."""
 
@@ -118,3 +122,19 @@ def are_of_two_games(claimed: Quantity, rival: Quantity) -> bool:
         return False
     tops = sorted(max(q.low, q.high) for q in (claimed, rival))
     return tops[0] <= _GAMES and tops[1] > _FAR_MORE * max(tops[0], 1)
+
+
+def is_reckoned(mine: Quantity, others: Sequence[Quantity]) -> bool:
+    """Tell whether an amount is the sum of two others, or by how much they differ."""
+    values = {q.low for q in others} - {mine.low}
+    off = max(mine.step, _SLIGHT * abs(mine.low))
+    return any(
+        abs(reckoned - abs(mine.low)) <= off
+        for one, other in combinations(sorted(values), 2)
+        for reckoned in (one + other, abs(one - other))
+    )
+
+
+def is_vague(quantity: Quantity) -> bool:
+    """Tell of "dozens" and the like, a range so wide that it counts nothing."""
+    return quantity.dimension != "score" and quantity.high > _WIDE * abs(quantity.low)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
+from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
 from factcheck.analysis.pairing import agree, has_full_weight, own_dates, word_weight
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.apart import is_somebody_beside
@@ -105,7 +106,12 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     rivals = _rivals(pair, mention)
     if len(rivals) != 1 or not same_polarity(pair) or _is_a_series(pair) or figures_differ(pair):
         return False
-    if is_somebody_beside(pair) or _is_measured_again(pair) or may_happen_again(pair):
+    if (
+        _is_of_another_place(pair)
+        or is_somebody_beside(pair)
+        or _is_measured_again(pair)
+        or may_happen_again(pair)
+    ):
         return False
     if not rivals[0].span.end and not shares_verb(pair, near=False):  # only its day
         return False
@@ -123,6 +129,22 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
     is_slip = pinned and differ_in_one_part(mention, rivals[0])
     happens_once = is_unique_event(pair) or is_tied_closely(pair)
     return happens_once and (is_slip or _is_told_whole(pair, slot))
+
+
+def _is_of_another_place(pair: Pair) -> bool:
+    """Tell whether each side names where, and not the same: agreed at Stormont, at Sunningdale."""
+    here, there = pair.claim_to_fact, pair.fact_to_sentence
+    mine = [n for i, n in enumerate(pair.claim.names) if i not in here.names]
+    theirs = [n for j, n in enumerate(pair.statement.names) if j not in there.names]
+    return any(
+        one.preposition == other.preposition != ""
+        and not one.adjective
+        and not other.adjective
+        and compare_names(one, other) is NameRelation.DIFFERENT
+        and can_be_replaced(one, other)
+        for one in mine
+        for other in theirs
+    )
 
 
 def _shares_a_value(pair: Pair) -> bool:

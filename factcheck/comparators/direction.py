@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from factcheck.analysis.lexicon import opposites_of, related_concepts, relations
+from factcheck.analysis.lexicon import concept_of, opposites_of, related_concepts, relations
 from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.counting import is_of_another_stretch
@@ -164,12 +164,13 @@ def _is_of_none(analysis: Analysis, place: int) -> bool:
 
 def _is_told_both_ways(pair: Pair, i: int, j: int) -> bool:
     """Tell whether the fact also has what the part says: pleaded not guilty, and was convicted."""
-    mine = pair.claim.content[i]
+    mine, theirs = pair.claim.content[i], pair.statement.content[j]
     near = {mine.concept} | related_concepts().get(mine.concept, frozenset())
     return any(
-        token.concept in near and token.negated == mine.negated
-        for place, token in enumerate(pair.statement.content)
-        if place != j
+        token.negated == mine.negated
+        and (token.concept or concept_of(token.norm, pair.statement.lang)) in near
+        for token in pair.statement.tokens
+        if token.span != theirs.span
     )
 
 

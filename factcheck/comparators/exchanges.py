@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from rapidfuzz import fuzz
 
@@ -19,7 +18,7 @@ from factcheck.analysis.memo import memoised
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import agree, may_lack_currency
 from factcheck.analysis.quantities.compare import ABOUT, compatible
-from factcheck.comparators.amounts import differing
+from factcheck.comparators.amounts import differing, is_reckoned, is_vague
 from factcheck.comparators.gates import Slot, is_factual
 from factcheck.comparators.mends import holds_then
 from factcheck.comparators.pins import are_turned
@@ -41,9 +40,6 @@ _ROUNDED = 0.5
 _DIGIT = re.compile(r"\d")
 _FAR = 100.0
 """Nobody mixes up two amounts of which one is so many times the other, if their digits differ."""
-_SLIGHT = 0.02
-_WIDE = 2.0
-"""A range whose end is so many times its start ("dozens") counts nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +84,11 @@ def may_be_one_event(pair: Pair, slot: Slot) -> bool:
 def _figures(pair: Pair) -> Iterator[Exchange]:
     known = pair.statement.quantities
     said = (*pair.claim.quantities, *pair.sentence.quantities)
-    free = [q for q in known if not _is_vague(q) and not any(agree(one, q) for one in said)]
+    free = [q for q in known if not is_vague(q) and not any(agree(one, q) for one in said)]
     for mine in pair.claim.quantities:
-        if _is_vague(mine) or any(agree(mine, q) for q in known) or not _is_told(mine, pair.claim):
+        if is_vague(mine) or any(agree(mine, q) for q in known) or not _is_told(mine, pair.claim):
             continue
-        if _is_reckoned(mine, (*known, *pair.sentence.quantities)):
+        if is_reckoned(mine, (*known, *pair.sentence.quantities)):
             continue
         for theirs in free:
             if _can_be_exchanged(mine, theirs):
@@ -157,21 +153,6 @@ def _written(quantity: Quantity) -> int:
     if quantity.step <= 0:
         return 1
     return len(str(max(1, round(abs(quantity.low) / quantity.step))).rstrip("0")) or 1
-
-
-def _is_reckoned(mine: Quantity, others: Sequence[Quantity]) -> bool:
-    """Tell whether an amount is the sum of two others, or by how much they differ."""
-    values = {q.low for q in others} - {mine.low}
-    off = max(mine.step, _SLIGHT * abs(mine.low))
-    return any(
-        abs(reckoned - abs(mine.low)) <= off
-        for one, other in combinations(sorted(values), 2)
-        for reckoned in (one + other, abs(one - other))
-    )
-
-
-def _is_vague(quantity: Quantity) -> bool:
-    return quantity.dimension != "score" and quantity.high > _WIDE * abs(quantity.low)
 
 
 def _is_told(quantity: Quantity, analysis: Analysis) -> bool:

@@ -17,7 +17,7 @@ from factcheck.analysis.pairing import agree, has_full_weight
 from factcheck.analysis.quantities.compare import compatible
 from factcheck.analysis.quotes import quotes
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.amounts import differing
+from factcheck.comparators.amounts import differing, is_reckoned
 from factcheck.comparators.gates import Slot, anchors, is_factual, is_unique_event
 from factcheck.comparators.pins import may_be_unsaid
 from factcheck.comparators.role import judged_at_days
@@ -110,6 +110,8 @@ def _figures(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
     for mine in _open_figures(pair):
         if _is_an_age(mine, pair.claim.text):
             continue
+        if is_reckoned(mine, (*pair.statement.quantities, *pair.sentence.quantities)):
+            continue  # 47 accused, of whom 44 were people and three were firms
         for theirs in free:
             if mine.dimension.partition(":")[0] != theirs.dimension.partition(":")[0]:
                 continue

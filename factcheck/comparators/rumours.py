@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.analysis.lexicon import relations
+from factcheck.analysis.lexicon import concept_of, relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import has_full_weight, own_dates
 from factcheck.analysis.tokens import grammar, shapes_of, words_of
@@ -88,13 +88,18 @@ def names_who(pair: Pair) -> bool:
         name
         for j, name in enumerate(pair.statement.names)
         if name.span.start < verb
-        and not name.preposition
+        and not _is_led_to(name, pair.statement.lang)
         and not name.adjective
         and j not in pair.fact_to_sentence.names
         and j not in pair.fact_to_sentence.maybe_names
         and all(compare_names(name, other) is not NameRelation.SAME for other in pair.subject)
     ]
     return not missing or _says_who(pair, missing)
+
+
+def _is_led_to(name: Name, lang: str) -> bool:
+    """Tell whether a preposition stands before a name: "also Ann Lee" is none."""
+    return bool(name.preposition) and concept_of(name.preposition, lang) != "also"
 
 
 def _is_only_whose(pair: Pair, verb: int) -> bool:
@@ -188,7 +193,21 @@ def _says_its_deed(pair: Pair) -> bool:
     verbs = [j for j in heavy if content[j].is_verb]
     if verbs and not any(j in pair.fact_to_sentence.content for j in verbs):
         return False
+    if not says_what_it_is(pair):
+        return False
     return sum(j in met for j in heavy) >= sum(j not in met for j in heavy)
+
+
+def says_what_it_is(pair: Pair) -> bool:
+    """Tell of a statement of what somebody is whether the sentence says it: "was drunk"."""
+    content, lang = pair.statement.content, pair.statement.lang
+    heavy = [j for j, token in enumerate(content) if has_full_weight(token, lang)]
+    verb = next((t.span.end for t in pair.statement.tokens if t.is_verb), None)
+    if verb is None or any(content[j].is_verb for j in heavy):
+        return True
+    met = {*pair.fact_to_sentence.content, *pair.fact_to_sentence.related}
+    said = [j for j in heavy if content[j].span.start >= verb]
+    return not said or any(j in met for j in said)
 
 
 def _says_who(pair: Pair, missing: Sequence[Name]) -> bool:

@@ -15,6 +15,8 @@ from importlib.resources import files
 from factcheck.comparators import exchange_features, holders, retold
 from factcheck.comparators.counting import says_more_than_all
 from factcheck.comparators.exchanges import may_be_one_event
+from factcheck.comparators.quantity import are_of_two_things
+from factcheck.comparators.rumours import says_what_it_is
 from factcheck.comparators.slip import Features, Found, Slip
 from factcheck.comparators.trees import Trees, trees_from
 from factcheck.model.alignment import Pair
@@ -57,9 +59,22 @@ def rows_of(pairs: Sequence[Pair], similarities: Sequence[float]) -> list[tuple[
 
 def may_decide(slip: Slip, pair: Pair) -> bool:
     """Tell whether nothing but what was exchanged sets the sentence apart from the fact."""
-    if slip.kind == exchange_features.FIGURES and says_more_than_all(pair):
+    if slip.kind == exchange_features.FIGURES and (
+        says_more_than_all(pair) or _count_two_things(slip, pair)
+    ):
+        return False
+    if slip.kind == retold.RETOLD and not says_what_it_is(pair):
         return False
     return slip.slot is None or may_be_one_event(pair, slip.slot)
+
+
+def _count_two_things(slip: Slip, pair: Pair) -> bool:
+    """Tell whether the two figures count what is nowhere near each other: children, prisoners."""
+    if slip.slot is None:
+        return False
+    mine = [q for q in pair.claim.quantities if q.span in slip.slot.claim_spans]
+    theirs = [q for q in pair.statement.quantities if q.span in slip.slot.fact_spans]
+    return any(are_of_two_things(one, other, pair) for one in mine for other in theirs)
 
 
 def _best(found: Found, rows: Iterable[tuple[Slip, Features]]) -> Slip | None:

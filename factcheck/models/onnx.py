@@ -54,7 +54,7 @@ class OnnxModel:
 
     def _outputs(self, pairs: Pairs, name: str) -> list[Sequence[float]]:
         engine = _engine(self.layout, self.digest)
-        workers = min(len(pairs), _MOST_WORKERS, _cores())
+        workers = max(1, min(len(pairs), _MOST_WORKERS, _cores()))
         with ThreadPoolExecutor(workers) as pool:
             return list(pool.map(lambda pair: engine.output(pair, name), pairs))
 

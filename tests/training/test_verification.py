@@ -253,6 +253,15 @@ def test_what_is_only_unsupported_teaches_nothing_of_refuted_or_open() -> None:
     assert loss(*both) == pytest.approx(sum(alone) / 2)
 
 
+def test_what_is_only_unrefuted_teaches_nothing_of_supported_or_open() -> None:
+    loss = import_module("training.verification.train").labelled_loss
+    unrefuted = torch.tensor([4])
+    refuted, open_ = torch.tensor([[0.0, 5.0, 0.0]]), torch.tensor([[0.0, 0.0, 5.0]])
+    supported = torch.tensor([[5.0, 0.0, 0.0]])
+    assert loss(supported, unrefuted) == loss(open_, unrefuted)
+    assert loss(refuted, unrefuted) > 10 * loss(open_, unrefuted)
+
+
 def test_frozen_layers_stay_as_they_are(encoder: Path, bench: Path, tmp_path: Path) -> None:
     module = import_module("training.verification.train")
     trainer = module.Trainer(encoder, tmp_path, replace(plan(), passes=1, frozen=1))

@@ -58,6 +58,8 @@ MULTILINGUAL = frozenset(
         "Namesakes",
         "Written by hand",
         "Written articles",
+        "Texts, settled",
+        "Texts, beside others",
     }
 )
 
@@ -77,21 +79,27 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What was made beforehand: translations of English texts, altered and exchanged claims."""
+    """What was made beforehand: translations, altered and exchanged claims, pairs of the texts."""
 
     translations: Mapping[str, str] = field(default_factory=dict)
     altered: tuple[Pair, ...] = ()
     exchanged: tuple[Pair, ...] = ()
+    texts: tuple[Pair, ...] = ()
 
     @classmethod
     def read(
-        cls, translations: Path | None, altered: Path | None, exchanged: Path | None = None
+        cls,
+        translations: Path | None,
+        altered: Path | None,
+        exchanged: Path | None = None,
+        texts: Path | None = None,
     ) -> Extras:
         """Return what the files hold, nothing for a file that is not given."""
         return cls(
             translations=read_translations(translations) if translations else {},
             altered=tuple(read_altered(altered)) if altered else (),
             exchanged=tuple(read_altered(exchanged)) if exchanged else (),
+            texts=tuple(read_altered(texts)) if texts else (),
         )
 
 
@@ -124,6 +132,9 @@ def sources(bench: Path, seed: int, extras: Extras | None = None) -> tuple[Sourc
     fever, fm2 = fever_it(verdict), small(verdict / "fm2/dev.jsonl")
     changed = changed_numbers([*parallel, *fever, *real], rng)
     symmetric = [to_pair(r) for r in rows_of(verdict / "fever_symmetric/dev.jsonl")]
+    texts = (extras or Extras()).texts
+    settled = [pair for pair in texts if pair.label in ("SUPPORTED", "REFUTED")]
+    beside = [pair for pair in texts if pair.label not in ("SUPPORTED", "REFUTED")]
     listed = (
         ("VitaminC real", "CC BY-SA 3.0", real, 13_000),
         ("VitaminC synthetic", "CC BY-SA 3.0", made, 14_000),
@@ -142,6 +153,8 @@ def sources(bench: Path, seed: int, extras: Extras | None = None) -> tuple[Sourc
         ("Changed numbers", "as their sources", changed, 2_000),
         ("Written by hand", "MIT", learned(read_written(), rng), 30_000),
         ("Written articles", "MIT", articles.learned(articles.read_articles(), rng), 5_000),
+        ("Texts, settled", "MIT", settled, 8_000),
+        ("Texts, beside others", "MIT", beside, 12_000),
     )
     found = [
         Source(

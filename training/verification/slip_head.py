@@ -14,7 +14,6 @@ import argparse
 import random
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +24,9 @@ from torch import nn
 from transformers import BertConfig, BertModel
 
 from factcheck.models.tokens import read_tokenizer
-from training.slip_pairs import SlipPair, slip_pairs
 from training.verification.encoder import CrossEncoder, batch
 from training.verification.export import settings_of
+from training.verification.pairs import SlipPair
 from training.verification.starting import exported_state
 
 SHIPPED = Path("factcheck/models/default")
@@ -59,7 +58,7 @@ class SlipHead(nn.Module):
 
     def forward(self, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Return the log-odds of a slip, one per pair."""
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast(states.device.type, dtype=torch.bfloat16):
             states = through(self.layers.values(), states, mask)
         states, kept = states.float(), mask.unsqueeze(-1)
         mean = (states * kept).sum(1) / kept.sum(1)
@@ -78,49 +77,55 @@ def through(layers: Iterable[nn.Module], states: torch.Tensor, mask: torch.Tenso
     return states
 
 
-@dataclass(slots=True)
-class States:
-    """The states of pairs as they leave the shared layers, in a file, 16 bits a number."""
+class Below:
+    """The states of pairs as they leave the shared layers: reckoned when asked for.
 
-    values: Any
-    ends: Any
+    On a processor without a graphics card they are reckoned once and kept in ``file``, 16 bits a
+    number: they cost twice what is learned on them.
+    """
+
+    def __init__(
+        self, model: CrossEncoder, below: int, rows: Sequence[Sequence[int]], file: Path | None
+    ) -> None:
+        self.rows, self.device = rows, next(model.parameters()).device
+        self.embeddings = model.encoder.embeddings
+        self.layers = list(model.encoder.encoder.layer)[:below]
+        self.ends = np.cumsum([len(row) for row in rows])
+        self.kept: Any = None
+        model.eval()
+        if file:
+            width = model.encoder.config.hidden_size
+            kept = np.memmap(file, np.float16, "w+", shape=(int(self.ends[-1]), width))
+            order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+            for start in range(0, len(order), BATCH):
+                places = order[start : start + BATCH]
+                told = self._reckoned(places)[0].numpy().astype(np.float16)
+                for row, i in enumerate(places):
+                    kept[self._span(i)] = told[row, : len(rows[i])]
+            self.kept = kept
 
     def of(self, places: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor]:
         """Return states and mask of the pairs at ``places``, padded to the longest."""
-        lengths = [self.length(i) for i in places]
-        width = max(lengths)
-        states = np.zeros((len(places), width, self.values.shape[1]), np.float32)
-        mask = np.zeros((len(places), width), np.float32)
+        if self.kept is None:
+            return self._reckoned(places)
+        lengths = [len(self.rows[i]) for i in places]
+        states = np.zeros((len(places), max(lengths), self.kept.shape[1]), np.float32)
+        mask = np.zeros(states.shape[:2], np.float32)
         for row, (i, length) in enumerate(zip(places, lengths, strict=True)):
-            states[row, :length] = self.values[self.ends[i] - length : self.ends[i]]
+            states[row, :length] = self.kept[self._span(i)]
             mask[row, :length] = 1
         return torch.from_numpy(states), torch.from_numpy(mask)
 
-    def length(self, place: int) -> int:
-        """Return how many pieces a pair has."""
-        return int(self.ends[place] - (self.ends[place - 1] if place else 0))
+    def _span(self, place: int) -> slice:
+        end = int(self.ends[place])
+        return slice(end - len(self.rows[place]), end)
 
-
-def shared_states(
-    model: CrossEncoder, below: int, rows: Sequence[Sequence[int]], file: Path
-) -> States:
-    """Return the states of all rows as they leave the first ``below`` layers, kept in a file."""
-    encoder = model.encoder
-    ends = np.cumsum([len(row) for row in rows])
-    width = encoder.config.hidden_size
-    values = np.memmap(file, np.float16, "w+", shape=(int(ends[-1]), width))
-    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
-    model.eval()
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        for start in range(0, len(order), BATCH):
-            places = order[start : start + BATCH]
-            ids, mask = batch([rows[i] for i in places])
-            states = encoder.embeddings(input_ids=ids)
-            states = through(list(encoder.encoder.layer)[:below], states, mask.float())
-            told = states.float().numpy().astype(np.float16)
-            for row, i in enumerate(places):
-                values[ends[i] - len(rows[i]) : ends[i]] = told[row, : len(rows[i])]
-    return States(values, ends)
+    @torch.no_grad()
+    def _reckoned(self, places: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor]:
+        ids, mask = batch([self.rows[i] for i in places], self.device)
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            states = through(self.layers, self.embeddings(input_ids=ids), mask.float())
+        return states.float(), mask.float()
 
 
 def shipped_model(folder: Path) -> CrossEncoder:
@@ -149,19 +154,22 @@ def shipped_model(folder: Path) -> CrossEncoder:
 
 def drawn(pairs: Sequence[SlipPair], rng: random.Random) -> list[int]:
     """Return the places of what is learned from in one pass, in random order."""
-    told = [i for i, p in enumerate(pairs) if p.is_own]
-    near = [i for i, p in enumerate(pairs) if not p.is_own and not p.is_statement]
-    statements = [i for i, p in enumerate(pairs) if p.is_statement]
-    told += rng.sample(near, min(NEAR, len(near)))
-    told += rng.sample(statements, min(STATEMENTS, len(statements)))
+    groups: dict[str, list[int]] = {"told": [], "near": [], "statement": []}
+    for place, pair in enumerate(pairs):
+        groups[pair.group].append(place)
+    told = groups["told"]
+    for name, count in (("near", NEAR), ("statement", STATEMENTS)):
+        told += rng.sample(groups[name], min(count, len(groups[name])))
     rng.shuffle(told)
     return told
 
 
-def batches(places: Sequence[int], states: States, rng: random.Random) -> list[list[int]]:
+def batches(
+    places: Sequence[int], rows: Sequence[Sequence[int]], rng: random.Random
+) -> list[list[int]]:
     """Return the places in batches of like length, in random order."""
     blocks = [places[i : i + _BLOCK] for i in range(0, len(places), _BLOCK)]
-    order = [i for block in blocks for i in sorted(block, key=states.length)]
+    order = [i for block in blocks for i in sorted(block, key=lambda i: len(rows[i]))]
     found = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
     rng.shuffle(found)
     return found
@@ -170,7 +178,7 @@ def batches(places: Sequence[int], states: States, rng: random.Random) -> list[l
 def train(
     pairs: Sequence[SlipPair],
     folder: Path,
-    file: Path,
+    file: Path | None,
     *,
     passes: int,
     seed: int,
@@ -178,15 +186,16 @@ def train(
 ) -> SlipHead:
     """Return the head that has learned from the pairs: the running average of its weights.
 
-    ``file`` is written for the states of the layers below.
+    ``file`` is written for the states of the layers below, where it is named.
     """
     rng = random.Random(seed)
     torch.manual_seed(seed)
-    model = shipped_model(folder)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    model = shipped_model(folder).to(device)
     tokenizer = read_tokenizer(folder / "tokenizer.json", LONGEST)
     rows = [tokenizer(pair.sentence, pair.fact).ids for pair in pairs]
-    states = shared_states(model, below, rows, file)
-    head = SlipHead(model, below)
+    states = Below(model, below, rows, file)
+    head = SlipHead(model, below).to(device)
     learned = list(head.parameters())
     optimiser = torch.optim.AdamW(
         [
@@ -196,7 +205,7 @@ def train(
         lr=RATE,
     )
     average = {name: value.clone() for name, value in head.state_dict().items()}
-    plan = [batches(drawn(pairs, rng), states, rng) for _ in range(passes)]
+    plan = [batches(drawn(pairs, rng), rows, rng) for _ in range(passes)]
     total, step = sum(map(len, plan)), 0
     head.train()
     for number, one in enumerate(plan):
@@ -206,20 +215,22 @@ def train(
             seen = step / total
             for group in optimiser.param_groups:
                 group["lr"] = RATE * min(seen / WARM_UP, (1 - seen) / (1 - WARM_UP) + 1e-3)
-            labels = torch.tensor([pairs[i].is_slip for i in places], dtype=torch.float32)
-            told = head(*states.of(places))
+            slips = [pairs[i].is_slip for i in places]
+            labels = torch.tensor(slips, dtype=torch.float32, device=device)
             soft = labels * (1 - 2 * SMOOTHING) + SMOOTHING
+            told = head(*states.of(places))
             loss = nn.functional.binary_cross_entropy_with_logits(told, soft)
             loss.backward()
             nn.utils.clip_grad_norm_(learned, CLIP)
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
-            losses.append(loss.item())
+            losses.append(loss.detach())
             keep = min(AVERAGE, (1 + step) / (10 + step))
             with torch.no_grad():
                 for name, value in head.state_dict().items():
                     average[name].lerp_(value, 1 - keep)
-        print(f"pass {number + 1}/{passes} loss {sum(losses) / len(losses):.4f}", flush=True)
+        mean = torch.stack(losses).mean().item()
+        print(f"pass {number + 1}/{passes} loss {mean:.4f}", flush=True)
     head.load_state_dict(average)
     return head
 
@@ -234,13 +245,17 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1, help="processes that read the texts")
     options = parser.parse_args()
-    pairs = slip_pairs(jobs=options.jobs)[: options.pairs]
+    from training.slip_pairs import slip_pairs
+    from training.texts import read_texts
+
+    pairs = slip_pairs(read_texts(), jobs=options.jobs)[: options.pairs]
     print(f"{len(pairs)} pairs, {sum(pair.is_slip for pair in pairs)} slips")
-    file = options.output.with_suffix(".states")
+    file = None if torch.cuda.is_available() else options.output.with_suffix(".states")
     try:
         head = train(pairs, options.model, file, passes=options.passes, seed=options.seed)
     finally:
-        file.unlink(missing_ok=True)
+        if file:
+            file.unlink(missing_ok=True)
     torch.save(head.state_dict(), options.output)
 
 

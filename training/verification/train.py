@@ -33,7 +33,7 @@ from training.verification.encoder import (
     read_tokenizer,
 )
 from training.verification.mixing import Extras, mixture, passes_ahead, resized, sources
-from training.verification.pairs import LABELS, UNSUPPORTED, Pair
+from training.verification.pairs import EXCLUDED, LABELS, PARTLY_KNOWN, Pair
 from training.verification.plan import Plan
 from training.verification.starting import exported_state
 
@@ -75,13 +75,16 @@ def batches(rows: Sequence[Sequence[int]], tokens: int, seed: str) -> list[list[
 
 
 def labelled_loss(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-    """Return the mean loss of a batch; of what is only known as unsupported, of being supported."""
+    """Return the mean loss of a batch; a label known in part only rules one answer out."""
     is_known = labels < len(LABELS)
     told = nn.functional.cross_entropy(
         logits[is_known], labels[is_known], label_smoothing=SMOOTHING, reduction="sum"
     )
-    others = logits[~is_known].log_softmax(-1)[:, 1:].logsumexp(-1)
-    return (told - others.sum()) / len(labels)
+    for number, label in enumerate(PARTLY_KNOWN):
+        rows = logits[labels == len(LABELS) + number].log_softmax(-1)
+        others = [i for i in range(len(LABELS)) if i != EXCLUDED[label]]
+        told = told - rows[:, others].logsumexp(-1).sum()
+    return told / len(labels)
 
 
 class Trainer:
@@ -200,7 +203,7 @@ class Trainer:
     def run_pass(self, pairs: Sequence[Pair]) -> Iterator[tuple[int, int, torch.Tensor]]:
         """Learn from one pass, from where it stands; yield batch, batches in all, and loss."""
         rows = encode(self.tokenizer, [(p.claim, p.fact) for p in pairs])
-        labels = [(*LABELS, UNSUPPORTED).index(p.label) for p in pairs]
+        labels = [(*LABELS, *PARTLY_KNOWN).index(p.label) for p in pairs]
         order = batches(rows, self.plan.tokens, f"{self.plan.seed} {self.place.number}")
         self.model.train()
         while self.place.batches < len(order):
@@ -264,6 +267,7 @@ def main() -> None:
     parser.add_argument("--translations", type=Path, help="what translation.py wrote")
     parser.add_argument("--altered", type=Path, help="what altered.py wrote")
     parser.add_argument("--exchanged", type=Path, help="what exchanged.py wrote")
+    parser.add_argument("--texts", type=Path, help="what text_pairs.py wrote")
     parser.add_argument("--teacher", type=Path, action="append", default=[])
     parser.add_argument("--start", type=Path, help="an exported model.onnx to go on from")
     parser.add_argument("--rate", type=float, default=Plan().rate)
@@ -281,6 +285,7 @@ def main() -> None:
     )
     parser.add_argument("--tokens", type=int, default=Plan().tokens, help="pieces of a batch")
     parser.add_argument("--layers", type=int)
+    parser.add_argument("--table", action=argparse.BooleanOptionalAction, default=Plan().table)
     parser.add_argument("--frozen", type=int, default=Plan().frozen, help="layers that stay")
     parser.add_argument("--seed", type=int, default=Plan().seed)
     parser.add_argument("--workers", type=int, default=0, help="processes that mix passes ahead")
@@ -295,9 +300,10 @@ def main() -> None:
         seed=options.seed,
         rate=options.rate,
         dropout=options.dropout,
+        table=options.table,
         frozen=options.frozen,
     )
-    extras = Extras.read(options.translations, options.altered, options.exchanged)
+    extras = Extras.read(options.translations, options.altered, options.exchanged, options.texts)
     bench = Path(os.environ.get("FACTCHECK_BENCH", "../shared/bench"))
     teachers = read_teachers(options.encoder, options.teacher)
     trainer = Trainer(options.encoder, options.output, plan, teachers, options.start)
