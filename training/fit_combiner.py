@@ -57,6 +57,7 @@ BY_HAND = {
     "about_refutes": 0.5,
     "doubted_from": 0.7,
     "mended_from": 0.7,
+    "mend_slip_from": -0.5,
     "slip_from": 1.0,
 }
 """What these sets cannot tell: they hold hardly a clash, and their evidence is given, not found.

@@ -16,6 +16,7 @@ from factcheck.comparators.exchanges import Exchange, exchanges, may_be_one_even
 from factcheck.comparators.gates import NOTHING
 from factcheck.comparators.mends import mends_of
 from factcheck.comparators.quantity import are_of_two_things
+from factcheck.comparators.scope import other_deed
 from factcheck.comparators.slip import Found
 from factcheck.comparators.slip_places import place_of
 from factcheck.comparators.times import When, recent_enough, when
@@ -65,7 +66,7 @@ def suspicions_of(
     found = (
         _suspicion(pair.claim.text, mend)
         for mend in known.values()
-        if not _leaves_out_who(pair, mend)
+        if not _leaves_out_who(pair, mend) and not _is_of_another_deed(pair, mend)
     )
     return nearest, tuple(sorted(found, key=lambda s: s.mend.claim_span.start))
 
@@ -87,6 +88,11 @@ def _leaves_out_who(pair: Pair, mend: Mend) -> bool:
         and all(compare_names(name, other) is NameRelation.DIFFERENT for other in pair.subject)
         for j, name in enumerate(pair.statement.names)
     )
+
+
+def _is_of_another_deed(pair: Pair, mend: Mend) -> bool:
+    """Tell of who and where whether each tells a deed of its own: dined at Riga, signed there."""
+    return mend.kind in (Reason.ENTITY, Reason.PLACE) and other_deed(pair)
 
 
 def _exchanged(pair: Pair) -> Iterator[Mend]:

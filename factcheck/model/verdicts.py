@@ -188,7 +188,9 @@ class Match:
     two have nothing in common. ``probabilities`` are the verification model's, ``None`` where no
     model read the pair; ``combined`` those of rules and model together, set by the policy.
     ``mend`` is what would put the part right best, ``mended`` what the model reads then; ``None``
-    where nothing was tried. ``suspicions`` are what the sentence may have mixed up with this fact.
+    where nothing was tried. ``mend_slip`` is, in log-odds, how surely the sentence mixed up what is
+    put right, ``None`` of a model without a slip head. ``suspicions`` are what the sentence may
+    have mixed up with this fact.
     ``is_later`` tells that the fact was published after the text; it follows from their dates.
     ``overlap`` tells why the fact was found, its claim side counting in the part's text; ``None``
     unless it was asked for.
@@ -205,6 +207,7 @@ class Match:
     combined: Probabilities | None = None
     mend: Mend | None = None
     mended: Probabilities | None = None
+    mend_slip: float | None = None
     suspicions: tuple[Suspicion, ...] = ()
     is_later: bool = field(default=False, compare=False)
     overlap: Overlap | None = None

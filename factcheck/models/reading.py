@@ -16,7 +16,7 @@ from factcheck.model import (
     Stance,
 )
 from factcheck.models.scores import DIGITS
-from factcheck.models.texts import evidence_text, readable
+from factcheck.models.texts import evidence_text, mended_sentence, readable
 from factcheck.protocols import SlipReader, VerificationModel
 
 FACTS_PER_PART = 5
@@ -99,18 +99,41 @@ class Reader:
             known = best.get((number, *place))
             if known is None or read.supports > known[1].supports:
                 best[number, *place] = (mend, read)
+        slips = self._slips_of({k: mend for k, (mend, _) in best.items()}, compared)
         return [
             replace(
                 one,
                 matches=tuple(
                     tuple(
-                        _with_mend(match, best.get((number, i, j))) for j, match in enumerate(row)
+                        _with_mend(match, best.get((number, i, j)), slips.get((number, i, j)))
+                        for j, match in enumerate(row)
                     )
                     for i, row in enumerate(one.matches)
                 ),
             )
             for number, one in enumerate(compared)
         ]
+
+    def _slips_of(
+        self, mends: Mapping[tuple[int, int, int], Mend], compared: Sequence[Compared]
+    ) -> dict[tuple[int, int, int], float]:
+        """Return how surely whole sentences mixed up what is put right, as a slip head tells."""
+        if not isinstance(self.model, SlipReader):
+            return {}
+        asked: dict[tuple[int, int, int], Suspected] = {}
+        for (number, i, j), mend in mends.items():
+            one = compared[number]
+            text = mended_sentence(one.claim, one.claim.parts[i], mend)
+            if text:
+                day, fact = _day_of(one), one.matches[i][j].fact.statement
+                asked[number, i, j] = Suspected(
+                    place=(i, j, 0),
+                    as_told=(day + one.claim.text, fact),
+                    mended=(day + text, fact),
+                )
+        texts = [text for one in asked.values() for text in (one.as_told, one.mended)]
+        stands = _read(self.model, texts)
+        return {place: round(one.slip(stands), DIGITS) for place, one in asked.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +144,15 @@ class Suspected:
     as_told: tuple[str, str]
     mended: tuple[str, str]
 
+    def slip(self, stands: Mapping[tuple[str, str], float]) -> float:
+        """Return the log-odds of a slip, or by how much they fall when it is put right."""
+        told = stands[self.as_told]
+        return min(told, told - stands[self.mended]) if self.mended in stands else told
+
 
 def suspected_of(compared: Compared) -> Iterator[Suspected]:
     """Yield what may be mixed up in a claim, with the text's day before it where it is known."""
-    day = compared.document.date
-    told = f"{day.isoformat()}: " if day else ""
+    told = _day_of(compared)
     for i, row in enumerate(compared.matches):
         for j, match in enumerate(row):
             for k, one in enumerate(match.suspicions):
@@ -134,6 +161,12 @@ def suspected_of(compared: Compared) -> Iterator[Suspected]:
                     as_told=(told + one.text, match.fact.statement),
                     mended=(told + one.mended, match.fact.statement),
                 )
+
+
+def _day_of(compared: Compared) -> str:
+    """Return the text's day as it stands before a sentence that a slip head reads."""
+    day = compared.document.date
+    return f"{day.isoformat()}: " if day else ""
 
 
 def _read(model: SlipReader, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:
@@ -147,17 +180,14 @@ def _with_slips(
     rows = [list(row) for row in compared.matches]
     for one in asked:
         i, j, k = one.place
-        slip = stands[one.as_told]
-        if one.mended in stands:
-            slip = min(slip, slip - stands[one.mended])
         found = list(rows[i][j].suspicions)
-        found[k] = replace(found[k], slip=round(slip, DIGITS))
+        found[k] = replace(found[k], slip=round(one.slip(stands), DIGITS))
         rows[i][j] = replace(rows[i][j], suspicions=tuple(found))
     return replace(compared, matches=tuple(map(tuple, rows)))
 
 
-def _with_mend(match: Match, found: tuple[Mend, Probabilities] | None) -> Match:
-    return replace(match, mend=found[0], mended=found[1]) if found else match
+def _with_mend(match: Match, found: tuple[Mend, Probabilities] | None, slip: float | None) -> Match:
+    return replace(match, mend=found[0], mended=found[1], mend_slip=slip) if found else match
 
 
 def mended_pairs_of(

@@ -67,6 +67,14 @@ def readable(document: Document, claim: Claim, part: Part, mend: Mend | None = N
     return text + _elsewhere(sentence, part)
 
 
+def mended_sentence(claim: Claim, part: Part, mend: Mend) -> str:
+    """Return the whole sentence with the fact's words in the place of the part's, or ``""``."""
+    place = _place(claim, part, mend)
+    if place is None:
+        return ""
+    return claim.text[: place.start] + mend.written + claim.text[place.end :]
+
+
 def evidence_text(match: Match) -> str:
     """Return the fact's text, and those read together with it after it."""
     return " ".join(statement_text(fact) for fact in (match.fact, *match.together))

@@ -76,7 +76,8 @@ class Weights:
     ``clash`` is the probability that a clash the rules find is one. ``doubted_from`` is the least
     probability of the contrary, and ``mended_from`` that of support with the fact's words in the
     place of the part's, at which one thing in another's place is a clash. ``slip_from`` is the
-    least log-odds of a slip at which what a sentence may have mixed up is one.
+    least log-odds of a slip at which what a sentence may have mixed up is one, ``mend_slip_from``
+    the least at which one thing in another's place is a clash, where the model has a slip head.
     """
 
     supports: tuple[float, ...]
@@ -92,6 +93,7 @@ class Weights:
     doubted_from: float = 1.0
     mended_from: float = 1.0
     slip_from: float = math.inf
+    mend_slip_from: float = -math.inf
 
     def probabilities(self, features: Sequence[float]) -> Probabilities:
         """Return the probability of each stance."""
@@ -201,6 +203,7 @@ class Combiner:
             and not match.ground.has_others
             and read.refutes >= self.model.doubted_from
             and mended.supports >= self.model.mended_from
+            and (match.mend_slip is None or match.mend_slip >= self.model.mend_slip_from)
             and _is_stated(part, match)
         )
 

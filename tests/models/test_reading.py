@@ -241,3 +241,25 @@ def test_a_model_that_tells_no_slips_leaves_suspicions_open() -> None:
     suspected = replace(match(1, coverage=0.9), suspicions=(SLIP,))
     (read,) = Reader(model=Scripted())([compared([suspected])])
     assert read.matches[0][0].suspicions == (SLIP,)
+
+
+class RefutingThatTells(Refuting):
+    """The same with a slip head, which takes an opening in May for a slip."""
+
+    def slips(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        return [1.5 if "May" in text else -2.0 for text, _ in pairs]
+
+
+@pytest.mark.parametrize(
+    ("model", "slip"),
+    [
+        pytest.param(RefutingThatTells(), 1.5, id="slip-head"),
+        pytest.param(Refuting(), None, id="none"),
+    ],
+)
+def test_a_slip_head_reads_the_sentence_that_would_be_put_right(
+    model: Refuting, slip: float | None
+) -> None:
+    grounded = replace(match(1, coverage=0.9), ground=Ground(mends=(MEND,)))
+    (read,) = Reader(model=model)([compared([grounded])])
+    assert read.matches[0][0].mend_slip == slip

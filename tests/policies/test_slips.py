@@ -41,3 +41,19 @@ def test_what_a_model_takes_for_a_slip_is_refuted_for_that(read: Probabilities |
 )
 def test_otherwise_a_slip_stays_open(part: Part, found: Match) -> None:
     assert reading_slips()(part, found).stance is not REFUTES
+
+
+@pytest.mark.parametrize(
+    ("slip", "is_refuted"),
+    [
+        pytest.param(None, True, id="no-slip-head"),
+        pytest.param(0.2, True, id="mixed-up"),
+        pytest.param(-2.9, False, id="another-thing-of-another-size"),
+    ],
+)
+def test_a_slip_head_takes_back_what_one_change_would_put_right(
+    slip: float | None, is_refuted: bool
+) -> None:
+    limits = replace(reading_slips().model, mend_slip_from=-0.5)
+    found = replace(reading_slips(), model=limits)(PART, doubted(NO, YES, mend_slip=slip))
+    assert (found.stance is REFUTES) is is_refuted

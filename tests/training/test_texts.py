@@ -83,7 +83,7 @@ def test_each_altered_copy_keeps_the_other_sentences(text: CheckedText) -> None:
     assert SENTENCE in told["altered2"].text
     found = told["altered2"].of(OTHER)
     assert found is not None
-    assert (found.reason, found.facts, found.original) == ("quantity", {"l02"}, LATER)
+    assert (found.reason, found.facts, found.original) == ("quantity", frozenset({"l02"}), LATER)
 
 
 def test_no_text_is_both_learned_from_and_held_out() -> None:
