@@ -74,6 +74,11 @@ def text(tmp_path: Path) -> CheckedText:
     return found
 
 
+def test_no_two_texts_have_one_name() -> None:
+    names = [text.name for held in (False, True) for text in read_texts(held=held)]
+    assert len(names) == len(set(names))
+
+
 def test_each_altered_copy_keeps_the_other_sentences(text: CheckedText) -> None:
     told = {version.name: version for version in text.versions}
     assert list(told) == ["article", "altered", "altered2"]
