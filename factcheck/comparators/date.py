@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
-from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
 from factcheck.analysis.pairing import agree, has_full_weight, own_dates, word_weight
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.apart import is_somebody_beside
 from factcheck.comparators.deeds import has_article
-from factcheck.comparators.entity import is_done_to_another
+from factcheck.comparators.entity import in_same_slot, is_done_to_another
 from factcheck.comparators.gates import (
     Slot,
     is_behind_a_preposition,
@@ -133,17 +132,14 @@ def _same_event(pair: Pair, mention: DateMention) -> bool:
 
 def _is_of_another_place(pair: Pair) -> bool:
     """Tell whether each side names where, and not the same: agreed at Stormont, at Sunningdale."""
-    here, there = pair.claim_to_fact, pair.fact_to_sentence
-    mine = [n for i, n in enumerate(pair.claim.names) if i not in here.names]
-    theirs = [n for j, n in enumerate(pair.statement.names) if j not in there.names]
+    here, there = pair.claim_to_fact.names, pair.fact_to_sentence.names
+    locative = grammar(pair.claim.lang).locative
     return any(
-        one.preposition == other.preposition != ""
-        and not one.adjective
-        and not other.adjective
-        and compare_names(one, other) is NameRelation.DIFFERENT
-        and can_be_replaced(one, other)
-        for one in mine
-        for other in theirs
+        mine.preposition in locative and in_same_slot(pair, mine, theirs)
+        for i, mine in enumerate(pair.claim.names)
+        if i not in here
+        for j, theirs in enumerate(pair.statement.names)
+        if j not in there
     )
 
 

@@ -60,7 +60,7 @@ def compare(pair: Pair) -> Comparison | None:
     missing = named
     name = pair.claim.names[missing[0]]
     extra = [j for j in range(len(pair.statement.names)) if j not in pair.fact_to_sentence.names]
-    rivals = [j for j in extra if _in_same_slot(pair, name, pair.statement.names[j])]
+    rivals = [j for j in extra if in_same_slot(pair, name, pair.statement.names[j])]
     rivals = _narrowest(pair, rivals)
     if len(missing) == 1 and len(rivals) == 1 and _same_event(pair, missing[0], rivals[0]):
         rival = pair.statement.names[rivals[0]]
@@ -86,7 +86,7 @@ def _is_looser(pair: Pair, number: int) -> bool:
     return any(compare_names(name, other) is NameRelation.WITHIN for other in others) and not any(
         j not in pair.fact_to_sentence.names
         and not other.key.startswith("country:")
-        and _in_same_slot(pair, name, other)
+        and in_same_slot(pair, name, other)
         for j, other in enumerate(others)
     )
 
@@ -194,7 +194,8 @@ def _gap(pair: Pair, name: Name, token: Token) -> str:
     return pair.claim.text[name.span.end : token.span.start]
 
 
-def _in_same_slot(pair: Pair, mine: Name, theirs: Name) -> bool:
+def in_same_slot(pair: Pair, mine: Name, theirs: Name) -> bool:
+    """Tell whether two names of one sort, not the same, play one part each in its sentence."""
     if not can_be_replaced(mine, theirs) or mine.adjective != theirs.adjective:
         return False
     if compare_names(mine, theirs) is not NameRelation.DIFFERENT:

@@ -41,7 +41,6 @@ from factcheck.model.alignment import Pair
 _AGREEING = frozenset({When.AGREE, When.COMPATIBLE})
 _MOST_LACKING = 3
 """Figures, times and names of the part that the fact may lack: an article tells more."""
-_BOTH = 2
 _MOST = 6
 """Changes that are tried at most."""
 
@@ -155,8 +154,8 @@ def _times(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
 
 def _are_years_apart(one: DateMention, other: DateMention) -> bool:
     """Tell whether more than a year lies between the years of two times."""
-    days = [m.interval.start for m in (one, other) if m.interval and m.interval.start]
-    return len(days) == _BOTH and abs(days[0].year - days[1].year) > 1
+    start, end = (m.interval.start if m.interval else None for m in (one, other))
+    return start is not None and end is not None and abs(start.year - end.year) > 1
 
 
 def _names(pair: Pair) -> Iterator[tuple[Mend, Slot]]:

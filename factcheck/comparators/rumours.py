@@ -187,10 +187,8 @@ def does_it_to_another(pair: Pair) -> bool:
 
 def _says_its_deed(pair: Pair) -> bool:
     """Tell whether the sentence has a verb of the statement, and at least half of its words."""
-    content, lang = pair.statement.content, pair.statement.lang
-    heavy = [j for j, token in enumerate(content) if has_full_weight(token, lang)]
-    met = {*pair.fact_to_sentence.content, *pair.fact_to_sentence.related}
-    verbs = [j for j in heavy if content[j].is_verb]
+    heavy, met = _weighty(pair), _met(pair)
+    verbs = [j for j in heavy if pair.statement.content[j].is_verb]
     if verbs and not any(j in pair.fact_to_sentence.content for j in verbs):
         return False
     if not says_what_it_is(pair):
@@ -200,14 +198,23 @@ def _says_its_deed(pair: Pair) -> bool:
 
 def says_what_it_is(pair: Pair) -> bool:
     """Tell of a statement of what somebody is whether the sentence says it: "was drunk"."""
-    content, lang = pair.statement.content, pair.statement.lang
-    heavy = [j for j, token in enumerate(content) if has_full_weight(token, lang)]
+    content, heavy = pair.statement.content, _weighty(pair)
     verb = next((t.span.end for t in pair.statement.tokens if t.is_verb), None)
     if verb is None or any(content[j].is_verb for j in heavy):
         return True
-    met = {*pair.fact_to_sentence.content, *pair.fact_to_sentence.related}
     said = [j for j in heavy if content[j].span.start >= verb]
-    return not said or any(j in met for j in said)
+    return not said or not _met(pair).isdisjoint(said)
+
+
+def _weighty(pair: Pair) -> list[int]:
+    """Return the places of the statement's words of full weight."""
+    lang = pair.statement.lang
+    return [j for j, t in enumerate(pair.statement.content) if has_full_weight(t, lang)]
+
+
+def _met(pair: Pair) -> set[int]:
+    """Return the places of the statement's words that the sentence has, or has something near."""
+    return {*pair.fact_to_sentence.content, *pair.fact_to_sentence.related}
 
 
 def _says_who(pair: Pair, missing: Sequence[Name]) -> bool:

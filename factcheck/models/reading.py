@@ -24,8 +24,8 @@ FACTS_PER_PART = 5
 FACTS_PER_SENTENCE = 3
 """Facts read beside a whole sentence of several parts."""
 _SEVERAL = 2
-_EVEN = 0.0
-"""Log-odds of a slip up to which a sentence needs no putting right."""
+_NO_SLIP = -1.0
+"""Log-odds of a slip up to which a sentence need not be read put right: below every limit."""
 _DOUBT = 0.25
 """Probability that a fact refutes a part from which on it is asked what is wrong in it."""
 
@@ -81,9 +81,7 @@ class Reader:
         if not isinstance(self.model, SlipReader):
             return list(compared)
         asked = [list(suspected_of(one)) for one in compared]
-        stands = _read(self.model, [one.as_told for row in asked for one in row])
-        doubted = [one for row in asked for one in row if stands[one.as_told] > _EVEN]
-        stands |= _read(self.model, [one.mended for one in doubted])
+        stands = _stands(self.model, [one for row in asked for one in row])
         return [_with_slips(one, row, stands) for one, row in zip(compared, asked, strict=True)]
 
     def _mended(self, compared: Sequence[Compared]) -> list[Compared]:
@@ -99,7 +97,8 @@ class Reader:
             known = best.get((number, *place))
             if known is None or read.supports > known[1].supports:
                 best[number, *place] = (mend, read)
-        slips = self._slips_of({k: mend for k, (mend, _) in best.items()}, compared)
+        borne_out = {k: mend for k, (mend, read) in best.items() if read.supports > read.refutes}
+        slips = self._slips_of(borne_out, compared)
         return [
             replace(
                 one,
@@ -131,8 +130,7 @@ class Reader:
                     as_told=(day + one.claim.text, fact),
                     mended=(day + text, fact),
                 )
-        texts = [text for one in asked.values() for text in (one.as_told, one.mended)]
-        stands = _read(self.model, texts)
+        stands = _stands(self.model, list(asked.values()))
         return {place: round(one.slip(stands), DIGITS) for place, one in asked.items()}
 
 
@@ -167,6 +165,13 @@ def _day_of(compared: Compared) -> str:
     """Return the text's day as it stands before a sentence that a slip head reads."""
     day = compared.document.date
     return f"{day.isoformat()}: " if day else ""
+
+
+def _stands(model: SlipReader, asked: Sequence[Suspected]) -> dict[tuple[str, str], float]:
+    """Return the log-odds of a slip of all texts as told, and put right where that may matter."""
+    stands = _read(model, [one.as_told for one in asked])
+    doubted = [one.mended for one in asked if stands[one.as_told] > _NO_SLIP]
+    return stands | _read(model, doubted)
 
 
 def _read(model: SlipReader, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:

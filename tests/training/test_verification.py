@@ -241,25 +241,23 @@ def test_rate_rises_then_falls_to_almost_nothing(encoder: Path, tmp_path: Path) 
     assert rates == pytest.approx([0.01, 0.5, 1.0, 0.532, 0.01], abs=0.001)
 
 
-def test_what_is_only_unsupported_teaches_nothing_of_refuted_or_open() -> None:
+@pytest.mark.parametrize(
+    ("label", "excluded"),
+    [pytest.param(3, 0, id="unsupported"), pytest.param(4, 1, id="unrefuted")],
+)
+def test_what_is_only_known_not_to_be_one_thing_teaches_nothing_of_the_others(
+    label: int, excluded: int
+) -> None:
     loss = import_module("training.verification.train").labelled_loss
-    unsupported = torch.tensor([3])
-    refuted, open_ = torch.tensor([[0.0, 5.0, 0.0]]), torch.tensor([[0.0, 0.0, 5.0]])
-    supported = torch.tensor([[5.0, 0.0, 0.0]])
-    assert loss(refuted, unsupported) == loss(open_, unsupported)
-    assert loss(supported, unsupported) > 10 * loss(refuted, unsupported)
-    both = torch.cat([refuted, supported]), torch.tensor([3, 0])
-    alone = loss(refuted, unsupported), loss(supported, torch.tensor([0]))
+    partly = torch.tensor([label])
+    logits = 5.0 * torch.eye(3)
+    wrong = logits[[excluded]]
+    one, other = (logits[[i]] for i in range(3) if i != excluded)
+    assert loss(one, partly) == loss(other, partly)
+    assert loss(wrong, partly) > 10 * loss(one, partly)
+    both = torch.cat([one, wrong]), torch.tensor([label, excluded])
+    alone = loss(one, partly), loss(wrong, torch.tensor([excluded]))
     assert loss(*both) == pytest.approx(sum(alone) / 2)
-
-
-def test_what_is_only_unrefuted_teaches_nothing_of_supported_or_open() -> None:
-    loss = import_module("training.verification.train").labelled_loss
-    unrefuted = torch.tensor([4])
-    refuted, open_ = torch.tensor([[0.0, 5.0, 0.0]]), torch.tensor([[0.0, 0.0, 5.0]])
-    supported = torch.tensor([[5.0, 0.0, 0.0]])
-    assert loss(supported, unrefuted) == loss(open_, unrefuted)
-    assert loss(refuted, unrefuted) > 10 * loss(open_, unrefuted)
 
 
 def test_frozen_layers_stay_as_they_are(encoder: Path, bench: Path, tmp_path: Path) -> None:
