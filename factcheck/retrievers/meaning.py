@@ -233,7 +233,9 @@ def _products(
     scores = np.empty((len(asked), len(rows)), dtype=np.float32)
     for start in range(0, len(rows), _BLOCK):
         block = vectors[rows[start : start + _BLOCK]].astype(np.float32)
-        scores[:, start : start + _BLOCK] = asked @ block.T
+        # OpenBLAS may raise the flag over finite numbers: github.com/numpy/numpy/issues/24067
+        with np.errstate(invalid="ignore"):
+            scores[:, start : start + _BLOCK] = asked @ block.T
     return scores
 
 
