@@ -2,11 +2,13 @@
 
 Rows come from the texts of ``texts.py``: each article beside the nearest facts of its table has no
 slip, nor has a true statement beside the rest of its table; an altered copy has one beside the
-fact that refutes the planted error. Statements rated false take no part.
+fact that refutes the planted error. Statements rated false take no part. Half of the rows of
+``tests/comparators`` are learned from too: what nearly clashes with a fact has no slip.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
@@ -14,6 +16,7 @@ from typing import Any
 from factcheck import check_text
 from factcheck.model import Rating
 from factcheck.model.alignment import Pair
+from tests.comparators.tables import Case, read_cases
 from training.fit_slips import seen_by_slips
 from training.texts import CheckedText, Version
 from training.verification.pairs import SlipPair
@@ -22,6 +25,47 @@ NEAREST = 5
 """Facts, by how much of the sentence they say, that it is read beside."""
 NEAREST_STATEMENTS = 2
 """The same for a statement of the table."""
+
+NEAR_MISSES = ("cases", "classes", "near_misses", "planted", "traps", "twins")
+"""Tables of sentences beside facts that they contradict, or nearly."""
+_SLIPS = {"refuted": True, "!refuted": False}
+
+
+def near_misses(*, held: bool = False) -> list[Case]:
+    """Return the rows to learn from, half of them, or those that are held out."""
+    return [
+        case
+        for name in NEAR_MISSES
+        for case in read_cases(f"{name}.tsv")
+        if case.verdict in _SLIPS and _is_held(case) is held
+    ]
+
+
+def _is_held(case: Case) -> bool:
+    digest = hashlib.md5(case.id.encode(), usedforsecurity=False).hexdigest()
+    return int(digest, 16) % 2 == 0
+
+
+def near_miss_pairs(cases: Sequence[Case]) -> list[SlipPair]:
+    """Return each sentence of the rows beside each of their facts."""
+    found: list[SlipPair] = []
+    for case in cases:
+        options: dict[str, Any] = {"date": case.day, "model": "none"}
+        with seen_by_slips() as seen:
+            check_text(case.claim, facts=case.facts, lang=case.lang, **options)
+        day = f"{case.day}: " if case.day else ""
+        found += [
+            SlipPair(
+                sentence=day + pair.sentence.text,
+                fact=pair.fact.statement,
+                is_slip=_SLIPS[case.verdict],
+                is_own=True,
+            )
+            for pairs, _ in seen
+            for pair in pairs
+            if pair.fact.rating is Rating.TRUE
+        ]
+    return found
 
 
 def slip_pairs(texts: Sequence[CheckedText], *, jobs: int = 1) -> list[SlipPair]:

@@ -26,7 +26,17 @@ from factcheck.comparators.pins import Left, are_turned, may_be_unsaid, pin_weig
 from factcheck.comparators.scope import is_narrower, other_deed
 from factcheck.comparators.slip import Features, Found, Slip
 from factcheck.comparators.times import When, is_of_the_day, recent_enough, when
-from factcheck.model import EXCHANGED, Analysis, Comparison, Name, NameKind, Quantity, Span, Stance
+from factcheck.model import (
+    EXCHANGED,
+    MAGNITUDE,
+    Analysis,
+    Comparison,
+    Name,
+    NameKind,
+    Quantity,
+    Span,
+    Stance,
+)
 from factcheck.model.alignment import Pair
 
 _NEAREST = 3
@@ -69,7 +79,7 @@ def _slip(place: int, exchange: Exchange) -> Slip:
             stance=Stance.REFUTES,
             claim_text=mine.text,
             fact_text=theirs.text,
-            detail=EXCHANGED,
+            detail=MAGNITUDE if exchange.is_of_magnitude else EXCHANGED,
             claim_span=mine.span,
             fact_span=theirs.span,
         ),

@@ -56,6 +56,14 @@ class Exchange:
         """Return where both stand, in the part and in the statement."""
         return self.mine.span, self.theirs.span
 
+    @property
+    def is_of_magnitude(self) -> bool:
+        """Tell whether both are figures of the same digits, some powers of ten apart."""
+        mine, theirs = self.mine, self.theirs
+        if not isinstance(mine, Quantity) or not isinstance(theirs, Quantity):
+            return False
+        return digits_in_common(mine, theirs) != (0, 0)
+
 
 def exchanges(pair: Pair) -> Iterator[Exchange]:
     """Yield what may have been exchanged between a part and a fact rated true, in text order."""

@@ -50,6 +50,7 @@ from factcheck.model.texts import (
 )
 from factcheck.model.verdicts import (
     EXCHANGED,
+    MAGNITUDE,
     TRANSLATED,
     TURNED,
     WORTH_READING,
@@ -79,6 +80,7 @@ __all__ = [
     "EXCHANGED",
     "HEADINGS",
     "IN_TEXT_ORDER",
+    "MAGNITUDE",
     "TRANSLATED",
     "TURNED",
     "UNCHECKED",

@@ -68,6 +68,8 @@ TRANSLATED = "translated"
 
 EXCHANGED = "exchanged"
 """Detail of a clash over one thing in another's place, told from all facts that were found."""
+MAGNITUDE = "magnitude"
+"""The same of two figures that are the same digits some powers of ten apart: million, billion."""
 TURNED = "turned"
 """Detail of what the fact tells the other way about: no reading of the words makes it bear out."""
 

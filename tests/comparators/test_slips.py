@@ -9,7 +9,7 @@ from factcheck.comparators import slips
 from factcheck.comparators.exchange_features import FIGURES, NAMES
 from factcheck.comparators.slips import LEAST_FACTS
 from factcheck.comparators.trees import Trees
-from factcheck.model import EXCHANGED, Comparison, Part, Stance
+from factcheck.model import EXCHANGED, MAGNITUDE, Comparison, Part, Stance
 from tests.comparators.seen import DAY
 
 
@@ -44,7 +44,7 @@ def clashes(text: str, facts: list[dict[str, str]]) -> list[tuple[Part, Comparis
         for p in a.parts
         for m in p.matches
         for c in m.comparisons
-        if c.detail == EXCHANGED
+        if c.detail in (EXCHANGED, MAGNITUDE)
     ]
 
 

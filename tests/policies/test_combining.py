@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.model import (
+    EXCHANGED,
+    MAGNITUDE,
     TURNED,
     ClaimKind,
     Comparison,
@@ -98,6 +100,12 @@ def test_only_a_certain_clash_outranks_the_model(is_certain: bool, expected: Sta
     clash = Comparison(name=Reason.QUANTITY, stance=REFUTES)
     found = match(REFUTES, YES, clash, ground=replace(SHARED, is_certain=is_certain))
     assert stance_of(found) is expected
+
+
+@pytest.mark.parametrize(("detail", "expected"), [(EXCHANGED, NEUTRAL), (MAGNITUDE, REFUTES)])
+def test_no_model_takes_back_a_clash_of_magnitudes(detail: str, expected: Stance) -> None:
+    clash = Comparison(name=Reason.QUANTITY, stance=REFUTES, detail=detail)
+    assert stance_of(match(REFUTES, YES, clash)) is expected
 
 
 def test_an_uncertain_clash_is_taken_back_only_by_a_sure_reading() -> None:
