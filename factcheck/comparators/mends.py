@@ -8,7 +8,7 @@ the fact now bears the part out. What is found here clashes only if it does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from factcheck.analysis.dates.wording import day_text
 from factcheck.analysis.lexicon import relations
@@ -35,7 +35,7 @@ from factcheck.comparators.times import (
     relate_dates,
     when,
 )
-from factcheck.model import DateMention, Mend, Name, NameKind, Quantity, Reason, Span
+from factcheck.model import DateMention, Mend, Name, NameKind, Quantity, Reason
 from factcheck.model.alignment import Pair
 
 _AGREEING = frozenset({When.AGREE, When.COMPATIBLE})
@@ -43,6 +43,37 @@ _MOST_LACKING = 3
 """Figures, times and names of the part that the fact may lack: an article tells more."""
 _MOST = 6
 """Changes that are tried at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """``mine`` of the part and ``theirs`` of the fact, of one sort, that may stand in its place.
+
+    ``written`` are the fact's words as the part would write them, ``slot`` what both stand in.
+    """
+
+    kind: Reason
+    mine: Quantity | DateMention | Name
+    theirs: Quantity | DateMention | Name
+    written: str
+    slot: Slot
+
+    @property
+    def mend(self) -> Mend:
+        """Return the change as it is told and read."""
+        return Mend(
+            kind=self.kind,
+            claim_text=self.mine.text,
+            fact_text=self.theirs.text,
+            written=self.written,
+            claim_span=self.mine.span,
+            fact_span=self.theirs.span,
+        )
+
+
+def changes_of(pair: Pair) -> tuple[Change, ...]:
+    """Return what of the fact may stand in the place of what it lacks, whatever else they tell."""
+    return (*_figures(pair), *_times(pair), *_names(pair))
 
 
 def mends_of(pair: Pair) -> tuple[Mend, ...]:
@@ -53,10 +84,10 @@ def mends_of(pair: Pair) -> tuple[Mend, ...]:
     """
     if _lacks(pair) > _MOST_LACKING or _only_says_who_spoke(pair):
         return ()
-    found = [*_figures(pair), *_times(pair), *_names(pair)]
+    found = changes_of(pair)
     if len(found) > _MOST:
         return ()
-    return tuple(mend for mend, slot in found if _may_be_one_event(pair, mend, slot))
+    return tuple(change.mend for change in found if _may_be_one_event(pair, change))
 
 
 def _only_says_who_spoke(pair: Pair) -> bool:
@@ -103,7 +134,7 @@ def _is_looser(name: Name, others: Sequence[Name]) -> bool:
     return any(compare_names(name, other) is NameRelation.WITHIN for other in others)
 
 
-def _figures(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
+def _figures(pair: Pair) -> Iterator[Change]:
     said = (*pair.claim.quantities, *pair.sentence.quantities)
     free = [q for q in pair.statement.quantities if not any(agree(one, q) for one in said)]
     for mine in _open_figures(pair):
@@ -116,10 +147,12 @@ def _figures(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
                 continue
             if mine.unit == theirs.unit and compatible(mine, theirs) is not False:
                 continue
-            slot = Slot(claim_spans=(mine.span,), fact_spans=(theirs.span,))
-            yield (
-                _mend(differing(mine, theirs), mine.text, theirs.text, mine.span, theirs.span),
-                slot,
+            yield Change(
+                kind=differing(mine, theirs),
+                mine=mine,
+                theirs=theirs,
+                written=theirs.text,
+                slot=Slot(claim_spans=(mine.span,), fact_spans=(theirs.span,)),
             )
 
 
@@ -129,7 +162,7 @@ def _is_an_age(quantity: Quantity, text: str) -> bool:
     return not quantity.unit and before.endswith(",") and after.startswith(",")
 
 
-def _times(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
+def _times(pair: Pair) -> Iterator[Change]:
     said = (span.slice(pair.sentence.text) for span in quotes(pair.sentence.text))
     if any(pair.part.text in words for words in said):
         return  # "today" is the day it was said, not the text's
@@ -146,10 +179,14 @@ def _times(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
         for theirs in same:
             if theirs not in pair.statement.dates and _are_years_apart(mine, theirs):
                 continue  # the table's day is often that of the report, not of what it tells
-            slot = Slot(claim_spans=(mine.span,), fact_spans=(theirs.span,))
-            made = _mend(Reason.DATE, mine.text, theirs.text, mine.span, theirs.span)
             told = day_text(theirs.interval, pair.claim.lang) if theirs.interval else ""
-            yield replace(made, written=told or theirs.text), slot
+            yield Change(
+                kind=Reason.DATE,
+                mine=mine,
+                theirs=theirs,
+                written=told or theirs.text,
+                slot=Slot(claim_spans=(mine.span,), fact_spans=(theirs.span,)),
+            )
 
 
 def _are_years_apart(one: DateMention, other: DateMention) -> bool:
@@ -158,7 +195,7 @@ def _are_years_apart(one: DateMention, other: DateMention) -> bool:
     return start is not None and end is not None and abs(start.year - end.year) > 1
 
 
-def _names(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
+def _names(pair: Pair) -> Iterator[Change]:
     known = pair.fact_to_sentence
     for i in _open_names(pair):
         mine = pair.claim.names[i]
@@ -170,30 +207,21 @@ def _names(pair: Pair) -> Iterator[tuple[Mend, Slot]]:
             if not can_be_replaced(mine, theirs):
                 continue
             is_place = mine.kind is NameKind.PLACE and not mine.adjective
-            reason = Reason.PLACE if is_place else Reason.ENTITY
-            slot = Slot(claim_names=(i,), fact_names=(j,))
-            yield (
-                _mend(reason, mine.text, theirs.text, mine.span, theirs.span),
-                slot,
+            yield Change(
+                kind=Reason.PLACE if is_place else Reason.ENTITY,
+                mine=mine,
+                theirs=theirs,
+                written=theirs.text,
+                slot=Slot(claim_names=(i,), fact_names=(j,)),
             )
 
 
-def _mend(reason: Reason, mine: str, theirs: str, here: Span, there: Span) -> Mend:
-    return Mend(
-        kind=reason,
-        claim_text=mine,
-        fact_text=theirs,
-        written=theirs,
-        claim_span=here,
-        fact_span=there,
-    )
-
-
-def _may_be_one_event(pair: Pair, mend: Mend, slot: Slot) -> bool:
+def _may_be_one_event(pair: Pair, change: Change) -> bool:
     """Tell whether nothing but the slot tells the events apart, the words left to the model."""
+    slot = change.slot
     if not is_factual(pair) or not same_polarity(pair) or _acts_otherwise(pair):
         return False
-    if not anchors(pair) or not _may_be_of_one_time(pair, mend):
+    if not anchors(pair) or not _may_be_of_one_time(pair, change.kind):
         return False  # "and killed twenty people" fits anything
     if of_other_years(pair, slot.claim_spans, slot.fact_spans) or not holds_then(pair):
         return False
@@ -202,7 +230,7 @@ def _may_be_one_event(pair: Pair, mend: Mend, slot: Slot) -> bool:
     shared = {pair.claim.content[i].concept for i in pair.claim_to_fact.content}
     if shared & (relations().nonexclusive | relations().joint):
         return False
-    if mend.kind in (Reason.ENTITY, Reason.PLACE) and other_deed(pair):
+    if change.kind in (Reason.ENTITY, Reason.PLACE) and other_deed(pair):
         return False
     return all(
         j in pair.fact_to_sentence.names
@@ -213,10 +241,10 @@ def _may_be_one_event(pair: Pair, mend: Mend, slot: Slot) -> bool:
     )
 
 
-def _may_be_of_one_time(pair: Pair, mend: Mend) -> bool:
+def _may_be_of_one_time(pair: Pair, kind: Reason) -> bool:
     if not recent_enough(pair) and not is_unique_event(pair):
         return False
-    if mend.kind is Reason.DATE:
+    if kind is Reason.DATE:
         return True
     return when(pair) is not When.DISJOINT and not is_after_the_text(pair)
 

@@ -10,19 +10,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.comparators.amounts import sort_of
-from factcheck.comparators.exchanges import Exchange, exchanges, may_be_one_event
-from factcheck.comparators.gates import NOTHING
-from factcheck.comparators.mends import mends_of
+from factcheck.analysis.quantities.compare import compatible
+from factcheck.comparators.amounts import is_vague, sort_of
+from factcheck.comparators.exchanges import are_far_apart, exchanges
+from factcheck.comparators.gates import is_factual
+from factcheck.comparators.mends import Change, changes_of, holds_then
 from factcheck.comparators.quantity import are_of_two_things
 from factcheck.comparators.scope import other_deed
 from factcheck.comparators.slip import Found
 from factcheck.comparators.slip_places import place_of
-from factcheck.comparators.times import When, recent_enough, when
+from factcheck.comparators.times import (
+    When,
+    differ_in_one_part,
+    may_follow,
+    of_other_editions,
+    of_other_years,
+    recent_enough,
+    recurs,
+    when,
+)
 from factcheck.model import (
     Analysis,
     Claim,
+    DateMention,
     Match,
     Mend,
     NameKind,
@@ -36,9 +48,9 @@ from factcheck.model import (
 )
 from factcheck.model.alignment import Pair
 
-_OTHERS = frozenset({Reason.DATE, Reason.ENTITY, Reason.PLACE})
-"""What is taken from ``mends`` too: of figures ``exchanges`` leaves out what was only reckoned."""
 _MINUTES = ("'", "’", "′")
+_SLIGHT = 0.02
+"""Share of the larger by which two figures may differ without one being a slip for the other."""
 
 
 def suspicions_of(
@@ -52,23 +64,37 @@ def suspicions_of(
     if nearest is None:
         return 0, ()
     pair = pairs[nearest]
-    if pair.fact.rating is not Rating.TRUE or not may_be_one_event(pair, NOTHING):
+    if pair.fact.rating is not Rating.TRUE or not _may_be_one_event(pair):
         return nearest, ()
-    if not recent_enough(pair) and when(pair) is not When.AGREE:
-        return nearest, ()  # who read the result seven years ago
-    if _is_denied(pair.claim) != _is_denied(pair.statement):
-        return nearest, ()  # who "never got 60 votes" may have got 40
     known: dict[tuple[Span, Span], Mend] = {}
-    others = (mend for mend in mends_of(pair) if mend.kind in _OTHERS)
-    for mend in (*_exchanged(pair), *others):
+    for mend in (*_exchanged(pair), *_changed(pair)):
         if mend.claim_span.slice(pair.claim.text) == mend.claim_text:
             known.setdefault((mend.claim_span, mend.fact_span), mend)
     found = (
         _suspicion(pair.claim.text, mend)
         for mend in known.values()
-        if not _leaves_out_who(pair, mend) and not _is_of_another_deed(pair, mend)
+        if not _leaves_out_who(pair, mend) and not _may_both_be(pair, mend)
     )
     return nearest, tuple(sorted(found, key=lambda s: s.mend.claim_span.start))
+
+
+def _may_be_one_event(pair: Pair) -> bool:
+    """Tell whether neither mood, edition nor a denial tells the two apart; time is asked later."""
+    return (
+        is_factual(pair)
+        and not may_follow(pair)
+        and holds_then(pair)
+        and not of_other_years(pair, (), ())
+        and not of_other_editions(pair, (), ())
+        # who "never got 60 votes" may have got 40
+        and _is_denied(pair.claim) == _is_denied(pair.statement)
+    )
+
+
+def _is_of_its_time(pair: Pair) -> bool:
+    """Tell whether both speak of one time: who read the result seven years ago is another."""
+    told = when(pair)
+    return told is When.AGREE or (told is not When.DISJOINT and recent_enough(pair))
 
 
 def _is_denied(analysis: Analysis) -> bool:
@@ -90,36 +116,83 @@ def _leaves_out_who(pair: Pair, mend: Mend) -> bool:
     )
 
 
-def _is_of_another_deed(pair: Pair, mend: Mend) -> bool:
-    """Tell of who and where whether each tells a deed of its own: dined at Riga, signed there."""
-    return mend.kind in (Reason.ENTITY, Reason.PLACE) and other_deed(pair)
+def _may_both_be(pair: Pair, mend: Mend) -> bool:
+    """Tell whether both may have been: who signs too, who is visited too, rates raised twice."""
+    known = relations()
+    shared = {pair.claim.content[i].concept for i in pair.claim_to_fact.content}
+    if mend.kind is Reason.DATE:
+        return recurs(pair) or other_deed(pair) or not shared.isdisjoint(known.changes)
+    if mend.kind in (Reason.ENTITY, Reason.PLACE):
+        return not shared.isdisjoint((known.nonexclusive | known.joint) - known.speech)
+    return _tells_of_another_year(pair)
+
+
+def _tells_of_another_year(pair: Pair) -> bool:
+    """Tell whether a fact also tells of a year that the sentence does not: so many more than in."""
+    mine, theirs = (
+        {m.interval.start.year for m in dates if m.interval and m.interval.start}
+        for dates in (pair.claim_dates, pair.statement.dates)
+    )
+    return bool(mine) and not theirs <= mine
 
 
 def _exchanged(pair: Pair) -> Iterator[Mend]:
+    if not _is_of_its_time(pair):
+        return
     for exchange in exchanges(pair):
-        if _is_of_another_measure(exchange, pair):
+        mine, theirs = exchange.mine, exchange.theirs
+        if _is_of_another_measure(mine, theirs, pair):
             continue
-        here, there = exchange.spans
         yield Mend(
             kind=exchange.kind,
-            claim_text=exchange.mine.text,
-            fact_text=exchange.theirs.text,
-            written=exchange.theirs.text,
-            claim_span=here,
-            fact_span=there,
+            claim_text=mine.text,
+            fact_text=theirs.text,
+            written=theirs.text,
+            claim_span=mine.span,
+            fact_span=theirs.span,
         )
 
 
-def _is_of_another_measure(exchange: Exchange, pair: Pair) -> bool:
+def _changed(pair: Pair) -> Iterator[Mend]:
+    is_of_its_time = _is_of_its_time(pair)
+    for change in changes_of(pair):
+        is_day = isinstance(change.mine, DateMention)
+        if (is_day or is_of_its_time) and _is_of_one_sort(pair, change):
+            yield change.mend
+
+
+def _is_of_one_sort(pair: Pair, change: Change) -> bool:
+    """Tell whether one may be told for the other: near days, surely other figures, other names."""
+    mine, theirs = change.mine, change.theirs
+    if isinstance(mine, DateMention) and isinstance(theirs, DateMention):
+        return theirs in pair.statement.dates and differ_in_one_part(mine, theirs)
+    if _is_of_another_measure(mine, theirs, pair):
+        return False
+    if isinstance(mine, Quantity) and isinstance(theirs, Quantity):
+        if is_vague(mine) or is_vague(theirs) or are_far_apart(mine, theirs):
+            return False
+        return compatible(mine, theirs) is False
+    return pair.claim_to_fact.maybe_names.isdisjoint(change.slot.claim_names)
+
+
+def _is_of_another_measure(mine: object, theirs: object, pair: Pair) -> bool:
     """Tell whether two figures count two things, or one thing in two ways: tickets, 240 each."""
-    mine, theirs = exchange.mine, exchange.theirs
     if not isinstance(mine, Quantity) or not isinstance(theirs, Quantity):
         return False
     if _is_minute(mine, pair.claim) or _is_minute(theirs, pair.statement):
         return True  # the 67th minute is the 22nd of the second half
     if sort_of(mine, pair.claim) is not sort_of(theirs, pair.statement):
         return True
-    return are_of_two_things(mine, theirs, pair)
+    if mine.dimension.partition(":")[0] != theirs.dimension.partition(":")[0]:
+        return True
+    return _are_close(mine, theirs) or are_of_two_things(mine, theirs, pair)
+
+
+def _are_close(mine: Quantity, theirs: Quantity) -> bool:
+    """Tell of two counts whether each may be right: 39.5 and 39.6 %, twelve and their coach."""
+    gap = abs(mine.low - theirs.low)
+    slight = _SLIGHT * max(abs(mine.low), abs(theirs.low))
+    return mine.unit == theirs.unit and (gap <= slight or (gap == 1 and not mine.unit))
 
 
 def _is_minute(quantity: Quantity, analysis: Analysis) -> bool:

@@ -34,8 +34,9 @@ def suspected(
             ("en", LYRA), ("60", "40"), id="figure",
         ),
         pytest.param(
-            "en", "Nils Berg, a teacher, was given 40 votes in the Lyra council on 3 May 2019.",
-            ("en", LYRA), ("Nils Berg", "Ada Corsi"), id="name",
+            "en", "Behind the walls of Lyra, work was led by Nils Berg, a teacher, for 40 years.",
+            ("en", "Ada Corsi built the walls of Lyra in 40 years."),
+            ("Nils Berg", "Ada Corsi"), id="name",
         ),
         pytest.param(
             "it", "La nave Dora, attesa da giorni, è giunta in porto a Napoli con 40 passeggeri.",
@@ -44,6 +45,23 @@ def suspected(
         pytest.param(
             "it", "Nel consiglio di Lyra Ada Corsi, maestra, ha ottenuto 60 voti.",
             ("en", LYRA), ("60", "40"), id="fact-in-another-language",
+        ),
+        pytest.param(
+            "en", "In the Lyra council Ada Corsi, a teacher, was given 40 votes on 13 May 2019.",
+            ("en", LYRA), ("13 May 2019", "3 May 2019"), id="day",
+        ),
+        pytest.param(
+            "it", "La nave Dora, attesa da giorni, è giunta in porto a Genova il 13 maggio 2019.",
+            ("it", DORA), ("13 maggio 2019", "3 maggio 2019"), id="day-italian",
+        ),
+        pytest.param(
+            "es", "Nils Berg obtuvo 40 votos en el consejo de Lyra el 3 de mayo de 2019.",
+            ("en", LYRA), ("Nils Berg", "Ada Corsi"), id="name-spanish",
+        ),
+        pytest.param(
+            "en", '"Nobody must wait", said Nils Berg, a teacher, to the council on 3 May 2019.',
+            ("en", "On 3 May 2019 Ada Corsi told the council that nobody must wait."),
+            ("Nils Berg", "Ada Corsi"), id="who-said-the-same-words",
         ),
     ],
 )  # fmt: skip
@@ -82,6 +100,36 @@ def test_minutes_of_a_match_are_counted_from_two_starts() -> None:
         ),
         pytest.param(
             "In the Lyra council Ada Corsi and a teacher won 20 votes each.", LYRA, id="each"
+        ),
+        pytest.param(
+            "In the Lyra council Ada Corsi, a teacher, was given 5,321 votes.",
+            LYRA,
+            id="figure-that-nobody-mixes-up",
+        ),
+        pytest.param(
+            "All thirteen of the Lyra boys are in hospital in Arla, as of Friday.",
+            "The 12 Lyra boys and their coach are in hospital in Arla.",
+            id="one-more-is-counted",
+        ),
+        pytest.param(
+            "In the Lyra council Ada Corsi, a teacher, won 39.5 per cent, twice her share of 2015.",
+            "Ada Corsi won 39.6 per cent in the Lyra council in 2019.",
+            id="nearly-the-same-figure",
+        ),
+        pytest.param(
+            "Norway also signed the treaty on birds, in Arla, on 3 May 2019.",
+            "Denmark signed the treaty on birds in Arla on 3 May 2019.",
+            id="another-signs-too",
+        ),
+        pytest.param(
+            "The Bank of Arla raised rates by 50 basis points in May 2019, as many had hoped.",
+            "The Bank of Arla raised interest rates by 50 basis points in March 2019.",
+            id="rates-rise-again",
+        ),
+        pytest.param(
+            "The Arla fair sold 81,000 tickets in 2018, a teacher told friends.",
+            "The Arla fair sold 91,000 tickets in 2019, 12% more than in 2018.",
+            id="another-year-of-the-fact",
         ),
     ],
 )

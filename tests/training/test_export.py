@@ -210,10 +210,11 @@ def test_a_slip_head_answers_beside_the_three_and_changes_none(
     assert slip == pytest.approx([expected], abs=0.5)
 
 
-def test_a_slip_head_is_written_once(content: bytes) -> None:
-    both = with_slips(content, head_weights())
-    with pytest.raises(ValueError, match="has an output for slips"):
-        with_slips(both, head_weights())
+def test_a_new_slip_head_takes_the_place_of_the_old(content: bytes) -> None:
+    weights = head_weights()
+    other = {name: value + np.float32(0.5) for name, value in weights.items()}
+    old = with_slips(content, other)
+    assert with_slips(old, weights) == with_slips(content, weights) != old
 
 
 def test_the_runtime_reads_slips_where_the_folder_says_so(content: bytes, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from training.slip_pairs import slip_pairs
+from training.slip_pairs import near_miss_pairs, near_misses, slip_pairs
 from training.texts import CheckedText, is_held, read_texts
 from training.verification.pairs import UNREFUTED
 from training.verification.text_pairs import text_pairs
@@ -123,3 +123,20 @@ def test_an_altered_sentence_is_a_slip_beside_its_own_fact_alone(text: CheckedTe
     }
     assert {pair.group for pair in pairs} == {"told", "near", "statement"}
     assert not any("closed" in pair.fact for pair in pairs)
+
+
+def test_of_the_near_misses_one_half_is_held_out() -> None:
+    learned, held = ({c.id + c.claim for c in near_misses(held=h)} for h in (False, True))
+    assert not learned & held
+    assert 0.4 < len(learned) / len(learned | held) < 0.6
+
+
+def test_what_nearly_clashes_has_no_slip_and_what_clashes_has_one() -> None:
+    cases = [
+        next(case for case in near_misses() if case.verdict == verdict)
+        for verdict in ("!refuted", "refuted")
+    ]
+    pairs = near_miss_pairs(cases)
+    assert [pair.is_slip for pair in pairs] == [False, True]
+    assert [pair.fact for pair in pairs] == [case.facts[0]["statement"] for case in cases]
+    assert all(pair.is_own for pair in pairs)

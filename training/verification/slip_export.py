@@ -13,6 +13,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -84,11 +85,10 @@ def with_slips(content: bytes, weights: dict[str, Floats]) -> bytes:
 
     ``weights`` are those of the head by name: ``layers.N.`` for each layer of the encoder that it
     has a copy of, ``hidden.`` and ``logits.``. The output is the log-odds of the second of three
-    classes, one number per pair. Raises ``ValueError`` for a graph that has a head.
+    classes, one number per pair. A head that the graph has gives way.
     """
     model = onnx.ModelProto.FromString(content)
-    if any(one.name == OUTPUT for one in model.graph.output):
-        raise ValueError("the graph has an output for slips")
+    _drop_head(model.graph)
     constants = {one.name: one for one in model.graph.initializer}
     graph = Graph(nodes=list(model.graph.node), constants=constants)
     numbers = sorted({int(k.split(".")[1]) for k in weights if k.startswith("layers.")})
@@ -106,6 +106,27 @@ def with_slips(content: bytes, weights: dict[str, Floats]) -> bytes:
     model.graph.output.append(told)
     written: bytes = model.SerializeToString(deterministic=True)
     return written
+
+
+def _drop_head(graph: onnx.GraphProto) -> None:
+    """Take the output for slips out of a graph, with all that serves nothing else."""
+    outputs = [one for one in graph.output if one.name != OUTPUT]
+    needed = {one.name for one in outputs}
+    nodes: list[onnx.NodeProto] = []
+    for node in reversed(graph.node):  # in the order of what they need
+        if not needed.isdisjoint(node.output):
+            needed.update(node.input)
+            nodes.insert(0, node)
+    constants = [one for one in graph.initializer if one.name in needed]
+    kept: tuple[tuple[Any, list[Any]], ...] = (
+        (graph.output, outputs),
+        (graph.node, nodes),
+        (graph.initializer, constants),
+    )
+    for field, values in kept:
+        copies = [type(one).FromString(one.SerializeToString()) for one in values]
+        del field[:]
+        field.extend(copies)
 
 
 def _states_after(graph: Graph, layer: int) -> str:
@@ -139,7 +160,7 @@ def main() -> None:
     parser.add_argument("--head", type=Path, required=True, help="file that slip_head.py wrote")
     parser.add_argument("--model", type=Path, default=Path("factcheck/models/default"))
     parser.add_argument("--output", type=Path, required=True, help="folder to write it into")
-    parser.add_argument("--version", default="3.1")
+    parser.add_argument("--version", default="3.2")
     options = parser.parse_args()
     import torch
 

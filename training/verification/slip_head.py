@@ -43,6 +43,8 @@ SMOOTHING = 0.03
 AVERAGE = 0.995
 NEAR, STATEMENTS = 6000, 3000
 """Drawn each pass of the pairs that are open, and of those of statements; all others are read."""
+TWICE = 2
+"""How often a pass reads each of the near misses written for the rules: few, and hard."""
 _BLOCK = 2048
 
 
@@ -240,15 +242,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=SHIPPED, help="folder of the model")
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--passes", type=int, default=4)
+    parser.add_argument("--passes", type=int, default=5)
     parser.add_argument("--pairs", type=int, help="so many of the pairs, for a trial")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1, help="processes that read the texts")
     options = parser.parse_args()
-    from training.slip_pairs import slip_pairs
+    from training.slip_pairs import near_miss_pairs, near_misses, slip_pairs
     from training.texts import read_texts
 
     pairs = slip_pairs(read_texts(), jobs=options.jobs)[: options.pairs]
+    pairs += near_miss_pairs(near_misses()) * TWICE
     print(f"{len(pairs)} pairs, {sum(pair.is_slip for pair in pairs)} slips")
     file = None if torch.cuda.is_available() else options.output.with_suffix(".states")
     try:
