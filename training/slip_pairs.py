@@ -16,7 +16,7 @@ from typing import Any
 from factcheck import check_text
 from factcheck.model import Rating
 from factcheck.model.alignment import Pair
-from tests.comparators.tables import Case, read_cases
+from tests.comparators.tables import TABLES, Case, read_cases
 from training.fit_slips import seen_by_slips
 from training.texts import CheckedText, Version
 from training.verification.pairs import SlipPair
@@ -26,8 +26,6 @@ NEAREST = 5
 NEAREST_STATEMENTS = 2
 """The same for a statement of the table."""
 
-NEAR_MISSES = ("cases", "classes", "near_misses", "planted", "traps", "twins")
-"""Tables of sentences beside facts that they contradict, or nearly."""
 _SLIPS = {"refuted": True, "!refuted": False}
 
 
@@ -35,7 +33,7 @@ def near_misses(*, held: bool = False) -> list[Case]:
     """Return the rows to learn from, half of them, or those that are held out."""
     return [
         case
-        for name in NEAR_MISSES
+        for name in TABLES
         for case in read_cases(f"{name}.tsv")
         if case.verdict in _SLIPS and _is_held(case) is held
     ]

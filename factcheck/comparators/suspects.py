@@ -30,6 +30,7 @@ from factcheck.comparators.times import (
     recent_enough,
     recurs,
     when,
+    years_of,
 )
 from factcheck.model import (
     Analysis,
@@ -129,10 +130,7 @@ def _may_both_be(pair: Pair, mend: Mend) -> bool:
 
 def _tells_of_another_year(pair: Pair) -> bool:
     """Tell whether a fact also tells of a year that the sentence does not: so many more than in."""
-    mine, theirs = (
-        {m.interval.start.year for m in dates if m.interval and m.interval.start}
-        for dates in (pair.claim_dates, pair.statement.dates)
-    )
+    mine, theirs = years_of(pair.claim_dates), years_of(pair.statement.dates)
     return bool(mine) and not theirs <= mine
 
 

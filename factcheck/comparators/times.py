@@ -259,7 +259,7 @@ def recurs(pair: Pair) -> bool:
     if not any(pair.claim.content[i].concept in again for i in pair.claim_to_fact.content):
         return False
     told = [m for m in pair.claim_dates if _has_sure_year(pair, m)]
-    return _years(told).isdisjoint(_years(pair.fact_dates))
+    return years_of(told).isdisjoint(years_of(pair.fact_dates))
 
 
 def _has_sure_year(pair: Pair, mention: DateMention) -> bool:
@@ -271,7 +271,8 @@ def _has_sure_year(pair: Pair, mention: DateMention) -> bool:
     return abs((today - start).days) <= _SURE_YEAR
 
 
-def _years(mentions: Collection[DateMention]) -> set[int]:
+def years_of(mentions: Collection[DateMention]) -> set[int]:
+    """Return the years in which times begin."""
     return {m.interval.start.year for m in mentions if m.interval and m.interval.start}
 
 
@@ -290,7 +291,7 @@ def is_of_the_day(pair: Pair) -> bool:
 
 
 def _whole_years(mentions: Collection[DateMention], without: Collection[Span]) -> set[int]:
-    return _years(
+    return years_of(
         [m for m in mentions if m.granularity is Granularity.YEAR and m.span not in without]
     )
 

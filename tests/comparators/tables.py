@@ -11,6 +11,8 @@ from factcheck import check_text
 from factcheck.model import Report
 
 _HERE = Path(__file__).parent
+TABLES = ("cases", "classes", "near_misses", "planted", "traps", "twins")
+"""Tables of sentences beside facts that they contradict, or nearly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

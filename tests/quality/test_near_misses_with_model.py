@@ -6,12 +6,11 @@ import pytest
 
 from factcheck import check_text
 from factcheck.models.catalogue import SHIPPED
-from tests.comparators.tables import Case, read_cases, verdicts
+from tests.comparators.tables import TABLES, Case, read_cases, verdicts
 
 pytest.importorskip("onnxruntime", reason="the extra model is not installed")
 pytest.importorskip("tokenizers")
 
-TABLES = ("classes", "cases", "near_misses", "planted", "traps", "twins")
 ACCUSED = frozenset({"refuted", "conflicting"})
 CASES = [
     pytest.param(case, id=f"{name}-{case.id}")
