@@ -232,7 +232,7 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
     dates = own_dates(reading.analysis)
     document_date = _days(scene.document.date)
     countries = countries_named(scene.document.text, scene.claim.language)
-    told = scene.told
+    sentence_names, told = with_understood(scene).names, scene.told
     pairs: list[Pair] = []
     for known in facts:
         statement = known.statement.analysis
@@ -248,6 +248,7 @@ def make_pairs(scene: Scene, part: Part, facts: Sequence[KnownFact]) -> list[Pai
                 claim_to_fact=forward,
                 fact_to_sentence=known.to_sentence,
                 document_date=document_date,
+                sentence_names=sentence_names,
                 named_before=scene.named_before,
                 told=told,
                 subject=reading.subject,

@@ -28,6 +28,7 @@ from factcheck.comparators.times import (
     When,
     differ_in_one_part,
     is_after_the_text,
+    is_counted_by_speaker,
     is_near_miss,
     relate_dates,
     units_off,
@@ -188,6 +189,7 @@ def _may_be_that_time(pair: Pair, mention: DateMention, rival: DateMention) -> b
     is_rounded = off is not None and abs(off) < _ROUNDED
     return (
         is_rounded
+        or is_counted_by_speaker(pair, mention)
         or _is_told_beside(pair, mention, rival)
         or _is_of_another_deed(pair, mention, rival)
         or _only_tells_when(pair)

@@ -9,11 +9,19 @@ from factcheck.model import Analysis, ClaimKind, Span
 from factcheck.model.alignment import Pair
 
 _REACH = 6
+_NEAR = 4
+_OF_LATE = 60
+"""Days before its own within which a text is about what happened."""
 
 
 def is_of_another_time(pair: Pair, i: int) -> bool:
     """Tell whether what was not so by then came about since, or will, by the other side."""
-    return _is_yet_to_come(pair) or _is_not_yet(pair, i) or _is_of_before(pair, i)
+    return (
+        _is_yet_to_come(pair)
+        or _is_not_yet(pair, i)
+        or _is_of_before(pair, i)
+        or _was_not_so_before(pair, i)
+    )
 
 
 def _is_not_yet(pair: Pair, i: int) -> bool:
@@ -71,6 +79,29 @@ def _is_of_before(pair: Pair, i: int) -> bool:
         and not is_nominal(analysis, token)  # "la prima casa", "sulla prima casa"
         for token in analysis.tokens
     )
+
+
+def _was_not_so_before(pair: Pair, i: int) -> bool:
+    """Tell of "no Italian had ever won it": until the event that the other side tells of."""
+    if pair.claim.content[i].negated:
+        return _is_past_perfect(pair.claim, i) and (not pair.fact_dates or _is_of_late(pair))
+    return _is_past_perfect(pair.statement, pair.claim_to_fact.partners[i])
+
+
+def _is_past_perfect(analysis: Analysis, place: int) -> bool:
+    """Tell of "had never done" and "nobody had done", and not of "had not done"."""
+    lang, before = analysis.lang, analysis.before(analysis.content[place].span)
+    ever = words_of(lang, "at_any_time") | words_of(lang, "negative_determiners")
+    return any(token.norm in ever for token in before) and any(
+        token.norm in words_of(lang, "past_perfect") for token in before[-_NEAR:]
+    )
+
+
+def _is_of_late(pair: Pair) -> bool:
+    """Tell whether the fact may tell of what the text was written for."""
+    today = pair.document_date.start if pair.document_date else None
+    ends = [m.interval.end for m in pair.fact_dates if m.interval and m.interval.end]
+    return today is None or not ends or (today - max(ends)).days <= _OF_LATE
 
 
 def is_of_a_cause(pair: Pair, i: int) -> bool:

@@ -87,11 +87,17 @@ def _is_of_others(pair: Pair, i: int, j: int) -> bool:
     here = _first_before(pair.claim, mine.span.start)
     known = pair.claim_to_fact.names.get(here) if here is not None else None
     if here is None:
-        inverse = {n: j for j, n in pair.fact_to_sentence.names.items()}
-        first = _first_before(pair.sentence, len(pair.sentence.text))
-        known = inverse.get(first) if first is not None else None
+        known = _met_by(pair, _first_before(pair.sentence, len(pair.sentence.text)))
     there = _first_before(pair.statement, theirs.span.start)
     return known is not None and there is not None and known != there
+
+
+def _met_by(pair: Pair, place: int | None) -> int | None:
+    """Return which name of the fact stands for the sentence's own name at a place."""
+    if place is None:
+        return None
+    inverse = {n: j for j, n in pair.fact_to_sentence.names.items()}
+    return inverse.get(place + len(pair.sentence_names) - len(pair.sentence.names))
 
 
 def _first_before(analysis: Analysis, end: int) -> int | None:

@@ -18,7 +18,12 @@ from factcheck.comparators.gates import (
     shares_verb,
 )
 from factcheck.comparators.role import judged_at_days
-from factcheck.comparators.scope import figures_differ, is_narrower, same_polarity
+from factcheck.comparators.scope import (
+    figures_differ,
+    is_narrower,
+    same_polarity,
+    tell_of_two_things,
+)
 from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, may_follow, when
 from factcheck.model import (
@@ -117,7 +122,9 @@ def _demonym(pair: Pair, missing: list[int]) -> Comparison | None:
         and _may_tell_whose(pair, other)
     ]
     if len(missing) == 1 and len(rivals) == 1 and _same_event(pair, missing[0], rivals[0]):
-        return _comparison(Stance.REFUTES, name, pair.statement.names[rivals[0]])
+        rival = pair.statement.names[rivals[0]]
+        if not tell_of_two_things(pair, name, rival):
+            return _comparison(Stance.REFUTES, name, rival)
     return Comparison(name=Reason.ENTITY, stance=Stance.NEUTRAL) if rivals else None
 
 

@@ -15,7 +15,6 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
 from factcheck.analysis.pairing import agree, has_full_weight
 from factcheck.analysis.quantities.compare import compatible
-from factcheck.analysis.quotes import quotes
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.amounts import differing, is_reckoned
 from factcheck.comparators.gates import Slot, anchors, is_factual, is_unique_event
@@ -26,10 +25,13 @@ from factcheck.comparators.scope import (
     is_of_another_country,
     other_deed,
     same_polarity,
+    shared_concepts,
+    tell_of_two_things,
 )
 from factcheck.comparators.times import (
     When,
     is_after_the_text,
+    is_counted_by_speaker,
     of_other_years,
     recent_enough,
     relate_dates,
@@ -163,10 +165,9 @@ def _is_an_age(quantity: Quantity, text: str) -> bool:
 
 
 def _times(pair: Pair) -> Iterator[Change]:
-    said = (span.slice(pair.sentence.text) for span in quotes(pair.sentence.text))
-    if any(pair.part.text in words for words in said):
-        return  # "today" is the day it was said, not the text's
     for mine in _open_times(pair):
+        if is_counted_by_speaker(pair, mine):
+            continue
         if mine.interval is None or relate_dates(mine, pair.fact_dates) is not When.DISJOINT:
             continue
         others = [m for m in pair.claim_dates if m is not mine]
@@ -204,7 +205,7 @@ def _names(pair: Pair) -> Iterator[Change]:
                 continue
             if compare_names(mine, theirs) is not NameRelation.DIFFERENT:
                 continue
-            if not can_be_replaced(mine, theirs):
+            if not can_be_replaced(mine, theirs) or tell_of_two_things(pair, mine, theirs):
                 continue
             is_place = mine.kind is NameKind.PLACE and not mine.adjective
             yield Change(
@@ -227,8 +228,7 @@ def _may_be_one_event(pair: Pair, change: Change) -> bool:
         return False
     if is_of_another_country(pair) or is_of_a_country_unsaid(pair):
         return False
-    shared = {pair.claim.content[i].concept for i in pair.claim_to_fact.content}
-    if shared & (relations().nonexclusive | relations().joint):
+    if shared_concepts(pair) & (relations().nonexclusive | relations().joint):
         return False
     if change.kind in (Reason.ENTITY, Reason.PLACE) and other_deed(pair):
         return False

@@ -79,6 +79,7 @@ def compare(pair: Pair) -> Comparison | None:
             or not is_behind_a_preposition(pair.statement, theirs)
         )
         and not is_of_a_cause(pair, i)
+        and _is_of_who_is_told(pair, theirs)
         and when(pair) is not When.DISJOINT
         and replaced_word(pair) is None
         and not _is_denial(pair)
@@ -188,6 +189,24 @@ def _denies_who(pair: Pair, i: int, j: int) -> bool:
         ):
             return True
     return False
+
+
+def _is_of_who_is_told(pair: Pair, theirs: Token) -> bool:
+    """Tell whether the sentence has whoever acts in the fact: "those who ratified it" need not.
+
+    Named before the sentence is not enough: others may have done what one has not. A name before
+    a noun says only of what it is.
+    """
+    known, statement = pair.fact_to_sentence, pair.statement
+    nouns = {t.span for t in statement.content if not t.is_verb}
+    return all(
+        j in known.names or j in known.maybe_names
+        for j, name in enumerate(statement.names)
+        if name.span.start < theirs.span.start
+        and not name.preposition
+        and not name.adjective
+        and not any(t.span in nouns for t in statement.after(name.span)[:1])
+    )
 
 
 def _counts_none(pair: Pair, mine: Token, theirs: Token) -> bool:

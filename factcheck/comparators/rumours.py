@@ -110,8 +110,8 @@ def _is_only_whose(pair: Pair, verb: int) -> bool:
         name.span.start < verb
         and not name.preposition
         and j in pair.fact_to_sentence.names
-        and pair.sentence.names[pair.fact_to_sentence.names[j]].span.start < start
-        and pair.sentence.names[pair.fact_to_sentence.names[j]].preposition in origin
+        and pair.sentence_names[pair.fact_to_sentence.names[j]].span.start < start
+        and pair.sentence_names[pair.fact_to_sentence.names[j]].preposition in origin
         for j, name in enumerate(pair.statement.names)
     )
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from factcheck.analysis.lexicon import lexicon, relations
 from factcheck.analysis.pairing import has_full_weight
+from factcheck.analysis.quotes import quotes
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import figures_shared, shares_verb
-from factcheck.model import Analysis
+from factcheck.model import Analysis, Name
 from factcheck.model.alignment import Pair
 
 _COUNTRY = "country:"
@@ -24,6 +25,39 @@ def same_polarity(pair: Pair) -> bool:
         pair.claim.content[i].negated == pair.statement.content[j].negated
         for i, j in shared.items()
     )
+
+
+def shared_concepts(pair: Pair) -> set[str]:
+    """Return the concepts both have, those of a quote aside: what is said is not who does what."""
+    said = list(quotes(pair.claim.text))
+    return {
+        token.concept
+        for i, token in enumerate(pair.claim.content)
+        if i in pair.claim_to_fact.content and not any(span.holds(token.span) for span in said)
+    }
+
+
+def tell_of_two_things(pair: Pair, mine: Name, theirs: Name) -> bool:
+    """Tell whether two demonyms are of two things: "the Liberian", "Sierra Leonean diamonds".
+
+    One stands by no noun, or by one that the other side has elsewhere.
+    """
+    if not (mine.adjective and theirs.adjective):
+        return False
+    here, there = _stand_by(pair.claim, mine), _stand_by(pair.statement, theirs)
+    if bool(here) != bool(there):
+        return True
+    met = pair.claim_to_fact.partners
+    return any((i in here) != (j in there) for i, j in met.items() if i in here or j in there)
+
+
+def _stand_by(analysis: Analysis, name: Name) -> set[int]:
+    """Return the words of weight right before and right after a name, verbs left out."""
+    before, after = analysis.before(name.span)[-1:], analysis.after(name.span)[:1]
+    gaps = [analysis.text[t.span.end : name.span.start] for t in before]
+    gaps += [analysis.text[name.span.end : t.span.start] for t in after]
+    near = [t.span for t, gap in zip((*before, *after), gaps, strict=True) if not gap.strip()]
+    return {i for i, t in enumerate(analysis.content) if t.span in near and not t.is_verb}
 
 
 def other_deed(pair: Pair) -> bool:

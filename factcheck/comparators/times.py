@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.pairing import own_dates
+from factcheck.analysis.quotes import quotes
 from factcheck.analysis.tokens import grammar
 from factcheck.model import Analysis, DateMention, DateRelation, Granularity, Interval, Span
 from factcheck.model.alignment import Pair
@@ -156,6 +157,20 @@ def _year_was_inferred(mention: DateMention, other: DateMention) -> bool:
         return False
     same_day = mention.granularity is not Granularity.DAY or mine.start.day == theirs.start.day
     return mine.start.month == theirs.start.month and same_day
+
+
+def is_counted_by_speaker(pair: Pair, mention: DateMention) -> bool:
+    """Tell of a time counted from the day it was spoken of: "today" in a quote is not the text's.
+
+    A part inside a quote has no marks of its own: the sentence has them.
+    """
+    if not mention.relative:
+        return False
+    said = (span.slice(pair.sentence.text) for span in quotes(pair.sentence.text))
+    own = quotes(pair.claim.text)
+    return any(pair.part.text in words for words in said) or any(
+        span.holds(mention.span) for span in own
+    )
 
 
 def units_off(pair: Pair, mention: DateMention, other: DateMention) -> float | None:

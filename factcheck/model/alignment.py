@@ -37,14 +37,15 @@ class Pair:
 
     ``sentence`` analyses the whole sentence the part stands in, from which missing actors may be
     taken but which nobody is accused of. ``claim_to_fact`` aligns the part with the fact,
-    ``fact_to_sentence`` the fact with the whole sentence. ``document_date`` is the day the text
-    was written, ``named_before`` whom the sentences just before name, ``told`` what the text says
-    before the claim, its title first, ``subject`` who is understood
-    to act when the part does not name them, ``subject_is_ambiguous`` that it could be several,
-    ``countries`` the keys of the countries the whole text names, ``claim_dates`` and
-    ``fact_dates`` what each side says of when. ``claim_coverage`` in [0, 1] is the weighted share
-    of the part's words, names, figures and dates that the fact has too, ``fact_coverage`` that of
-    the fact's words and names in the sentence.
+    ``fact_to_sentence`` the fact with the whole sentence. ``document_date`` is the day the text was
+    written, ``sentence_names`` the names ``fact_to_sentence`` counts in: those the sentence leaves
+    to be understood, then its own, ``named_before`` whom the sentences just before name, ``told``
+    what the text says before the claim, its title first, ``subject`` who is understood to act when
+    the part does not name them, ``subject_is_ambiguous`` that it could be several, ``countries``
+    the keys of the countries the whole text names, ``claim_dates`` and ``fact_dates`` what each
+    side says of when. ``claim_coverage`` in [0, 1] is the weighted share of the part's words,
+    names, figures and dates that the fact has too, ``fact_coverage`` that of the fact's words and
+    names in the sentence.
     """
 
     part: Part
@@ -55,6 +56,7 @@ class Pair:
     claim_to_fact: Alignment
     fact_to_sentence: Alignment
     document_date: Interval | None
+    sentence_names: tuple[Name, ...]
     named_before: tuple[Name, ...]
     told: str
     subject: tuple[Name, ...]

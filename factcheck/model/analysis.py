@@ -235,6 +235,10 @@ class Analysis:
         """Return the tokens before a stretch."""
         return [t for t in self.tokens if t.span.end <= span.start]
 
+    def after(self, span: Span) -> list[Token]:
+        """Return the tokens after a stretch."""
+        return [t for t in self.tokens if t.span.start >= span.end]
+
     def between(self, first: Span, second: Span) -> list[Token]:
         """Return the tokens after one stretch and before another."""
         return [t for t in self.tokens if first.end <= t.span.start < second.start]

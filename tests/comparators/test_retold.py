@@ -70,3 +70,30 @@ def test_a_retold_rumour_is_refuted_as_rated_false() -> None:
     with patch.object(slips, "_trees", dict):
         report = check_text(text, facts=facts, date=DAY, lang="en", model="none")
     assert report.assessments[0].verdict is Verdict.NOT_ENOUGH_INFO
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "rumour"),
+    [
+        pytest.param(
+            "it",
+            "Ada Corsi è sopravvissuta. Siede alla Camera.",
+            "Ada Corsi si è dimessa dalla Camera",
+            id="no-subject",
+        ),
+        pytest.param(
+            "en",
+            "Ada Corsi survived. She bought a villa.",
+            "Ada Corsi bought a villa on the lake.",
+            id="a-pronoun",
+        ),
+    ],
+)
+def test_whom_a_rumour_names_may_be_only_understood(lang: str, text: str, rumour: str) -> None:
+    facts = [
+        {"statement": rumour, "lang": lang, "rating": "false"},
+        {"statement": "L'operaia Ada Corsi è l'unica superstite del gruppo", "lang": "it"},
+        {"statement": "Ada Corsi è stata eletta alla Camera nel 2006", "lang": "it"},
+    ]
+    _, told = check_text(text, facts=facts, lang=lang, date=DAY).assessments
+    assert told.verdict is not Verdict.SUPPORTED
