@@ -1,4 +1,4 @@
-"""What a sentence may have mixed up with its nearest fact: a model is asked whether it did.
+"""What a sentence may have mixed up with its nearest facts: a model is asked whether it did.
 
 A rule that knows neither the words of a paraphrase nor the world cannot tell a slip from another
 event. A model may: it reads the sentence beside the fact as it stands, and again with the fact's
@@ -7,18 +7,20 @@ figure, day or name in the place of the sentence's own. What is found here is on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.quantities.compare import compatible
+from factcheck.analysis.syntax import syntax
+from factcheck.analysis.tokens import grammar
 from factcheck.comparators.amounts import is_vague, sort_of
 from factcheck.comparators.exchanges import are_far_apart, exchanges
 from factcheck.comparators.gates import is_factual
 from factcheck.comparators.mends import Change, changes_of, holds_then
 from factcheck.comparators.quantity import are_of_two_things
-from factcheck.comparators.scope import other_deed
+from factcheck.comparators.scope import other_deed, shared_concepts
 from factcheck.comparators.slip import Found
 from factcheck.comparators.slip_places import place_of
 from factcheck.comparators.times import (
@@ -38,6 +40,7 @@ from factcheck.model import (
     DateMention,
     Match,
     Mend,
+    Name,
     NameKind,
     Part,
     Quantity,
@@ -47,7 +50,7 @@ from factcheck.model import (
     Stance,
     Suspicion,
 )
-from factcheck.model.alignment import Pair
+from factcheck.model.alignment import Alignment, Pair
 
 _MINUTES = ("'", "’", "′")
 _SLIGHT = 0.02
@@ -56,17 +59,20 @@ _SLIGHT = 0.02
 
 def suspicions_of(
     pairs: Sequence[Pair], similarities: Sequence[float]
-) -> tuple[int, tuple[Suspicion, ...]]:
-    """Return the place of the nearest fact, and what may be mixed up with it, in text order.
+) -> Mapping[int, tuple[Suspicion, ...]]:
+    """Return by place of the nearest facts what may be mixed up with each, in text order.
 
+    The nearest are the one that says most of the sentence and the one that is likest to it.
     ``pairs`` are the whole sentence beside all facts found. Spans count in the sentence.
     """
-    nearest = next(iter(Found(pairs, similarities).by_coverage), None)
-    if nearest is None:
-        return 0, ()
-    pair = pairs[nearest]
+    found = Found(pairs, similarities)
+    nearest = {*found.by_coverage[:1], *found.by_similarity[:1]}
+    return {place: _beside(pairs[place]) for place in sorted(nearest)}
+
+
+def _beside(pair: Pair) -> tuple[Suspicion, ...]:
     if pair.fact.rating is not Rating.TRUE or not _may_be_one_event(pair):
-        return nearest, ()
+        return ()
     known: dict[tuple[Span, Span], Mend] = {}
     for mend in (*_exchanged(pair), *_changed(pair)):
         if mend.claim_span.slice(pair.claim.text) == mend.claim_text:
@@ -74,9 +80,11 @@ def suspicions_of(
     found = (
         _suspicion(pair.claim.text, mend)
         for mend in known.values()
-        if not _leaves_out_who(pair, mend) and not _may_both_be(pair, mend)
+        if not _leaves_out_who(pair, mend)
+        and not _may_both_be(pair, mend)
+        and not _is_of_another(pair, mend)
     )
-    return nearest, tuple(sorted(found, key=lambda s: s.mend.claim_span.start))
+    return tuple(sorted(found, key=lambda s: s.mend.claim_span.start))
 
 
 def _may_be_one_event(pair: Pair) -> bool:
@@ -119,13 +127,63 @@ def _leaves_out_who(pair: Pair, mend: Mend) -> bool:
 
 def _may_both_be(pair: Pair, mend: Mend) -> bool:
     """Tell whether both may have been: who signs too, who is visited too, rates raised twice."""
-    known = relations()
-    shared = {pair.claim.content[i].concept for i in pair.claim_to_fact.content}
+    known, shared = relations(), shared_concepts(pair)
     if mend.kind is Reason.DATE:
         return recurs(pair) or other_deed(pair) or not shared.isdisjoint(known.changes)
     if mend.kind in (Reason.ENTITY, Reason.PLACE):
         return not shared.isdisjoint((known.nonexclusive | known.joint) - known.speech)
     return _tells_of_another_year(pair)
+
+
+def _is_of_another(pair: Pair, mend: Mend) -> bool:
+    """Tell whether each side tells of somebody the other does not name, or in another office.
+
+    A figure or a day is then of each its own. "The host was Ann Lee" is no slip beside a fact that
+    has no host.
+    """
+    if mend.kind in (Reason.ENTITY, Reason.PLACE):
+        return _is_only_called(pair, mend)
+    mine = [i for i in _doers(pair.claim.names) if not _is_met(i, pair.claim_to_fact)]
+    return bool(mine) and any(
+        _is_beside(pair, pair.fact_to_sentence.names[j])
+        if j in pair.fact_to_sentence.names
+        else not _is_met(j, pair.fact_to_sentence) and not _is_understood(pair, j)
+        for j in _doers(pair.statement.names)
+    )
+
+
+def _doers(names: Sequence[Name]) -> list[int]:
+    return [i for i, name in enumerate(names) if not name.preposition and not name.adjective]
+
+
+def _is_met(place: int, met: Alignment) -> bool:
+    return place in met.names or place in met.maybe_names
+
+
+def _is_beside(pair: Pair, place: int) -> bool:
+    """Tell whether the sentence names somebody only as beside what is done: "with Ann Lee"."""
+    preposition = pair.sentence_names[place].preposition
+    return bool(preposition) and preposition not in grammar(pair.sentence.lang).agent
+
+
+def _is_understood(pair: Pair, place: int) -> bool:
+    name = pair.statement.names[place]
+    return any(compare_names(name, other) is not NameRelation.DIFFERENT for other in pair.subject)
+
+
+def _is_only_called(pair: Pair, mend: Mend) -> bool:
+    """Tell whether a sentence says who was what, and the fact has no word for what that is."""
+    copulas = syntax(pair.claim.lang).copulas | grammar(pair.claim.lang).past_copulas
+    before, after = pair.claim.before(mend.claim_span), pair.claim.after(mend.claim_span)
+    content, met = pair.claim.content, pair.claim_to_fact.partners
+    if before and before[-1].norm in copulas:
+        told = [i for i, t in enumerate(content[:1]) if t.span.end <= before[-1].span.start]
+    elif after and after[0].norm in copulas:
+        told = [i for i, t in enumerate(content) if t.span.start > after[0].span.start][:1]
+        told = [i for i in told if not content[i].is_verb]
+    else:
+        return False
+    return bool(told) and told[0] not in met
 
 
 def _tells_of_another_year(pair: Pair) -> bool:
@@ -207,19 +265,27 @@ def _suspicion(text: str, mend: Mend) -> Suspicion:
 
 
 def with_suspicions(
-    row: list[Match], part: Part, claim: Claim, start: int, told: tuple[int, tuple[Suspicion, ...]]
+    row: list[Match],
+    part: Part,
+    claim: Claim,
+    start: int,
+    told: Mapping[int, tuple[Suspicion, ...]],
 ) -> list[Match]:
     """Return the row of one of the claim's parts with what may be wrong in it, if it is open.
 
     ``start`` is where in the document the sentence begins in which the suspicions count.
     """
-    place, found = told
-    if not found or any(match.stance is not Stance.NEUTRAL for match in row):
+    if any(match.stance is not Stance.NEUTRAL for match in row):
         return row
     offset = start - part.span.start
-    mine = tuple(
-        replace(one, mend=replace(one.mend, claim_span=one.mend.claim_span.shifted(offset)))
-        for one in found
-        if place_of(one.mend.claim_span, claim, start) is part
-    )
-    return [*row[:place], replace(row[place], suspicions=mine), *row[place + 1 :]]
+    return [
+        replace(
+            match,
+            suspicions=tuple(
+                replace(one, mend=replace(one.mend, claim_span=one.mend.claim_span.shifted(offset)))
+                for one in told.get(place, ())
+                if place_of(one.mend.claim_span, claim, start) is part
+            ),
+        )
+        for place, match in enumerate(row)
+    ]

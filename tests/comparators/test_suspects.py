@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from factcheck.comparators.suspects import suspicions_of
 from factcheck.model import Fact
+from tests.comparators.seen import pairs_beside
 from tests.comparators.test_ground import matches
 
 DAY = date(2019, 5, 4)
@@ -63,6 +65,16 @@ def suspected(
             ("en", "On 3 May 2019 Ada Corsi told the council that nobody must wait."),
             ("Nils Berg", "Ada Corsi"), id="who-said-the-same-words",
         ),
+        pytest.param(
+            "en", '"I want to see it done in five years", Nils Berg told Lyra on 3 May 2019.',
+            ("en", "Ada Corsi, in Lyra on 3 May 2019: we will see it done in five years."),
+            ("Nils Berg", "Ada Corsi"), id="who-said-that-they-know-want-and-see",
+        ),
+        pytest.param(
+            "it", "«So che mio padre voleva vederlo», ha detto Nils Berg il 3 maggio 2019.",
+            ("it", "Il 3 maggio 2019 Ada Corsi ha detto: «So che mio padre voleva vederlo»."),
+            ("Nils Berg", "Ada Corsi"), id="who-said-it-italian",
+        ),
     ],
 )  # fmt: skip
 def test_what_stands_in_the_place_of_the_facts_own_is_suspected(
@@ -75,6 +87,14 @@ def test_only_the_nearest_fact_is_asked() -> None:
     far = "On 9 June 2019 Ada Corsi paid 70 euros in Genoa."
     text = "In the Lyra council Ada Corsi, a teacher, won 60 votes and a long applause."
     assert suspected(text, ("en", far), ("en", LYRA)) == {("f1", "60", "40")}
+
+
+def test_the_likest_fact_is_asked_too() -> None:
+    text = "In the Lyra council Ada Corsi, a teacher, won 60 votes and a long applause."
+    statements = (LYRA, *["Ada Corsi received 40 votes in the council."] * 2)
+    facts = [Fact(id=f"f{n}", statement=s, lang="en") for n, s in enumerate(statements)]
+    found = suspicions_of(pairs_beside(text, facts, "en", DAY), [0.2, 0.5, 0.9])
+    assert {place for place, told in found.items() if told} == {0, 2}
 
 
 def test_minutes_of_a_match_are_counted_from_two_starts() -> None:
@@ -130,6 +150,26 @@ def test_minutes_of_a_match_are_counted_from_two_starts() -> None:
             "The Arla fair sold 81,000 tickets in 2018, a teacher told friends.",
             "The Arla fair sold 91,000 tickets in 2019, 12% more than in 2018.",
             id="another-year-of-the-fact",
+        ),
+        pytest.param(
+            "Nils Berg was given most prizes at the Lyra gala of 3 May 2019, four in all.",
+            "TDS had most nominations at the Lyra gala of 3 May 2019, nine.",
+            id="another-person-and-what-they-got",
+        ),
+        pytest.param(
+            "Nils Berg was given most prizes at the Lyra gala of 3 May 2019, four, one with TDS.",
+            "TDS had most nominations at the Lyra gala of 3 May 2019, nine.",
+            id="another-person-who-is-only-beside",
+        ),
+        pytest.param(
+            "The host of the Lyra gala of 2019 was Nils Berg, for the fourth year in a row.",
+            "With Tides Ada Corsi won a prize at the Lyra gala of 2019, her fourth.",
+            id="who-was-what-the-fact-does-not-have",
+        ),
+        pytest.param(
+            "Nils Berg was the host of the Lyra gala of 2019, for the fourth year in a row.",
+            "With Tides Ada Corsi won a prize at the Lyra gala of 2019, her fourth.",
+            id="who-was-what-told-first",
         ),
     ],
 )
