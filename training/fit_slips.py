@@ -2,12 +2,13 @@
 
     python -m training.fit_slips [--out factcheck/comparators/slips.json] [--allowed 3] [--jobs 2]
 
-Rows come from ``tests/quality/texts``: each article with its own table, with the tables of all, and
-with its own table less the facts that settle the sentence, and each true statement beside the rest
-of its table (there is no slip there); its altered copy with its own table (the planted error beside
-the fact that refutes it is a slip). Folds are whole texts. ``limit`` is where ``--allowed`` true
-sentences of those folds would be accused. ``fixtures/`` and the texts of ``KEPT_APART`` take no
-part. Needs LightGBM (MIT), which running the trees does not.
+Rows come from ``tests/quality/texts``, with ``--written`` from ``training/texts`` too: each
+article with its own table, with the tables of all, and with its own table less the facts that
+settle the sentence, and each true statement beside the rest of its table (there is no slip
+there); its altered copies with its own table (the planted error beside the fact that refutes it
+is a slip). Folds are whole texts. ``limit`` is where ``--allowed`` true sentences of those folds
+would be accused. ``fixtures/`` and the texts that are kept apart take no part. Needs LightGBM
+(MIT), which running the trees does not.
 """
 
 # ruff: noqa: T201 -- a script that prints its figures
@@ -22,7 +23,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,25 +30,18 @@ from unittest.mock import patch
 
 import numpy as np
 
-from factcheck import check_file, check_text
+from factcheck import check_text
 from factcheck.comparators import judge
 from factcheck.comparators.retold import RETOLD
 from factcheck.comparators.slip import Slip
 from factcheck.comparators.slips import LEAST_FACTS, may_decide, rows_of
 from factcheck.model.alignment import Pair
-from tests.quality.test_other_tables import gold_of, holds_on, statements
+from training.texts import TEXTS, WRITTEN, CheckedText, Version, all_texts, is_kept_apart
 
-TEXTS = Path("tests/quality/texts")
 FEW = (3, 5, 8)
 """How many of the facts found a sentence is read beside again."""
 NEAREST = 6
 """Facts, by how much of the sentence they say, that the fewest are drawn from."""
-KEPT_APART = frozenset(
-    {"en-artemis", "en-beirut", "en-johnson", "en-kabul", "en-lula", "en-raducanu", "en-rugby",
-     "en-svb", "it-autostrade", "it-lockdown", "it-macedonia", "it-morandi", "it-motogp",
-     "it-roma", "it-valencia", "it-vela"}
-)  # fmt: skip
-"""Texts that no tree sees: what they show of the shipped trees is told in docs/benchmarks.md."""
 SEED = 7
 ROUNDS = 150
 SETTINGS = {
@@ -71,7 +64,7 @@ class Row(NamedTuple):
 
     folder: str
     sentence: str
-    planted: int
+    planted: str
     kind: str
     values: dict[str, float]
     may_decide: bool
@@ -79,18 +72,18 @@ class Row(NamedTuple):
     shown: str
 
 
-def planted_at(gold: Sequence[dict[str, Any]], sentence: str, pair: Pair, slip: Slip) -> int:
-    """Return which planted error the slip would find with this fact, or -1."""
-    for number, entry in enumerate(gold):
-        if entry["contains"] in sentence and pair.fact.id in str(entry.get("fact")):
-            altered = _changed(entry.get("original", ""), sentence)
-            words = slip.span.slice(pair.claim.text)
-            if slip.kind == RETOLD or any(
-                place <= altered[1] and altered[0] <= place + len(words)
-                for place in _places(words, sentence)
-            ):
-                return number
-    return -1
+def planted_at(version: Version, sentence: str, pair: Pair, slip: Slip) -> str:
+    """Return which planted error the slip would find with this fact, or ``""``."""
+    told = version.of(sentence)
+    if told is None or pair.fact.id not in told.facts:
+        return ""
+    altered = _changed(told.original, sentence)
+    words = slip.span.slice(pair.claim.text)
+    is_it = slip.kind == RETOLD or any(
+        place <= altered[1] and altered[0] <= place + len(words)
+        for place in _places(words, sentence)
+    )
+    return f"{version.name}: {told.contains}" if is_it else ""
 
 
 def _changed(original: str, sentence: str) -> tuple[int, int]:
@@ -106,36 +99,29 @@ def _places(words: str, sentence: str) -> Iterator[int]:
         place = sentence.find(words, place + 1)
 
 
-def rows_of_text(folder: Path, everything: Sequence[dict[str, Any]]) -> Iterator[Row]:
-    """Yield the rows of one text of ``tests/quality/texts``."""
-    gold = gold_of(folder)
-    day = date.fromisoformat(gold["date"])
-    options: dict[str, Any] = {"date": day, "model": "none"}
-    own = folder / "facts.csv"
-    table = statements(folder)
-    true = [fact for fact in table if fact.get("rating", "true") == "true"]
-    for name, facts in (("article", own), ("article", everything), ("altered", own)):
-        with seen_by_slips() as seen:
-            check_file(folder / f"{name}.txt", facts=facts, lang=gold["lang"], **options)
-        for pairs, similarities in seen:
-            sentence = pairs[0].sentence.text if pairs else ""
-            yield from _rows(folder, gold, sentence, pairs, similarities, is_true=name == "article")
-            if facts is own and name == "article":
-                settling = [
-                    str(e.get("fact")) for e in gold["article.txt"] if e["contains"] in sentence
-                ]
-                kept = [i for i, p in enumerate(pairs) if p.fact.id not in " ".join(settling)]
-                if len(kept) < len(pairs):
-                    some = [pairs[i] for i in kept], [similarities[i] for i in kept]
-                    yield from _rows(folder, gold, sentence, *some, is_true=True)
-    for one in true:
-        if holds_on(day, one):
+def rows_of_text(text: CheckedText, everything: Sequence[dict[str, Any]]) -> Iterator[Row]:
+    """Yield the rows of one text."""
+    options: dict[str, Any] = {"date": text.day, "model": "none"}
+    for version in text.versions:
+        for facts in (text.table, *([] if version.is_altered else [everything])):
             with seen_by_slips() as seen:
-                others = [fact for fact in table if fact is not one]
-                check_text(one["statement"], facts=others, lang=one["lang"], **options)
+                check_text(version.text, facts=facts, lang=text.lang, **options)
             for pairs, similarities in seen:
-                statement = one["statement"]
-                yield from _rows(folder, gold, statement, pairs, similarities, is_true=True)
+                sentence = pairs[0].sentence.text if pairs else ""
+                yield from _rows(text, version, sentence, pairs, similarities)
+                if facts is text.table and not version.is_altered:
+                    told = version.of(sentence)
+                    kept = [
+                        i for i, p in enumerate(pairs) if not told or p.fact.id not in told.facts
+                    ]
+                    if len(kept) < len(pairs):
+                        some = [pairs[i] for i in kept], [similarities[i] for i in kept]
+                        yield from _rows(text, version, sentence, *some)
+    for one, others in text.true_statements():
+        with seen_by_slips() as seen:
+            check_text(one["statement"], facts=others, lang=one["lang"], **options)
+        for pairs, similarities in seen:
+            yield from _rows(text, None, one["statement"], pairs, similarities)
 
 
 @contextmanager
@@ -165,22 +151,22 @@ def _tables(
 
 
 def _rows(
-    folder: Path,
-    gold: dict[str, Any],
+    text: CheckedText,
+    version: Version | None,
     sentence: str,
     pairs: Sequence[Pair],
     similarities: Sequence[float],
-    *,
-    is_true: bool,
 ) -> Iterator[Row]:
+    """Yield what may be a slip of a sentence of a version, or of a statement of the table."""
+    altered = version if version is not None and version.is_altered else None
     for facts, alike, is_drawn in _tables(sentence, pairs, similarities):
         for slip, values in rows_of(facts, alike):
             pair = facts[slip.place]
             words = slip.span.slice(pair.claim.text)
-            planted = -1 if is_true else planted_at(gold["altered.txt"], sentence, pair, slip)
-            if is_true or planted >= 0:
+            planted = planted_at(altered, sentence, pair, slip) if altered else ""
+            if altered is None or planted:
                 yield Row(
-                    folder=folder.name,
+                    folder=text.name,
                     sentence=sentence,
                     planted=planted,
                     kind=slip.kind,
@@ -195,7 +181,7 @@ def fit(rows: Sequence[Row], features: Sequence[str], seed: int = SEED) -> Any:
     """Return a LightGBM model of ``rows``."""
     import lightgbm
 
-    known = np.array([row.planted >= 0 for row in rows], dtype=float)
+    known = np.array([bool(row.planted) for row in rows], dtype=float)
     data = lightgbm.Dataset(_table(rows, features), known, feature_name=list(features))
     return lightgbm.train({**SETTINGS, "seed": seed}, data, num_boost_round=ROUNDS)
 
@@ -214,7 +200,7 @@ def out_of_fold(rows: Sequence[Row], features: Sequence[str], folds: int, seed: 
         inside = [i for i, row in enumerate(rows) if fold[row.folder] == number]
         known = [row for row in rows if fold[row.folder] != number]
         held = [rows[i] for i in inside]
-        if held and any(row.planted >= 0 for row in known):
+        if held and any(row.planted for row in known):
             chances[inside] = fit(known, features, seed).predict(_table(held, features))
     return chances
 
@@ -224,9 +210,9 @@ def report(rows: Sequence[Row], chances: Any, allowed: int) -> float:
 
     A true sentence counts beside few facts too, a planted error beside all that were found.
     """
-    best: dict[tuple[bool, str, str | int], tuple[float, str]] = defaultdict(lambda: (0.0, ""))
+    best: dict[tuple[bool, str, str], tuple[float, str]] = defaultdict(lambda: (0.0, ""))
     for row, chance in zip(rows, chances, strict=True):
-        is_true = row.planted < 0
+        is_true = not row.planted
         if row.may_decide and (is_true or not row.is_drawn):
             key = (is_true, row.folder, row.sentence if is_true else row.planted)
             best[key] = max(best[key], (float(chance), row.shown))
@@ -274,18 +260,18 @@ def _tree(root: dict[str, Any]) -> dict[str, list[Any]]:
 
 
 def _collected(
-    folders: Sequence[Path], everything: Sequence[dict[str, Any]], jobs: int
+    texts: Sequence[CheckedText], everything: Sequence[dict[str, Any]], jobs: int
 ) -> list[Row]:
     """Return the rows of all texts, in the order of the texts whatever the number of ``jobs``."""
     read = partial(_listed, everything=everything)
     if jobs == 1:
-        return [row for folder in folders for row in read(folder)]
+        return [row for text in texts for row in read(text)]
     with ProcessPoolExecutor(jobs) as pool:
-        return [row for rows in pool.map(read, folders) for row in rows]
+        return [row for rows in pool.map(read, texts) for row in rows]
 
 
-def _listed(folder: Path, everything: Sequence[dict[str, Any]]) -> list[Row]:
-    return list(rows_of_text(folder, everything))
+def _listed(text: CheckedText, everything: Sequence[dict[str, Any]]) -> list[Row]:
+    return list(rows_of_text(text, everything))
 
 
 def main() -> None:
@@ -296,21 +282,20 @@ def main() -> None:
     parser.add_argument("--allowed", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=1, help="processes that read the texts")
     parser.add_argument("--texts", type=int, default=0, help="how many texts; 0 for all")
+    parser.add_argument("--written", action="store_true", help="learn from training/texts too")
     options = parser.parse_args()
-    folders = sorted(path.parent for path in TEXTS.glob("*/gold.json"))
-    folders = [folder for folder in folders if folder.name not in KEPT_APART]
-    folders = folders[: options.texts or None]
+    rooms = (TEXTS, WRITTEN) if options.written else (TEXTS,)
+    texts = [text for text in all_texts(*rooms) if not is_kept_apart(text.name)]
+    texts = texts[: options.texts or None]
     everything = [
-        dict(fact, id=f"{folder.name}:{fact['id']}")
-        for folder in folders
-        for fact in statements(folder)
+        dict(fact, id=f"{text.name}:{fact['id']}") for text in texts for fact in text.table
     ]
-    rows = _collected(folders, everything, options.jobs)
+    rows = _collected(texts, everything, options.jobs)
     kinds: dict[str, Any] = {}
     for kind in sorted({row.kind for row in rows}):
         own = [row for row in rows if row.kind == kind]
         features = list(own[0].values)
-        planted = sum(row.planted >= 0 for row in own)
+        planted = sum(bool(row.planted) for row in own)
         print(f"{kind}: {len(own)} rows, {planted} of planted errors, {len(features)} features")
         runs = [out_of_fold(own, features, options.folds, SEED + n) for n in range(2)]
         limit = report(own, sum(runs) / len(runs), options.allowed)

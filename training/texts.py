@@ -16,9 +16,24 @@ from pathlib import Path
 from typing import Any
 
 from tests.quality.test_other_tables import gold_of, holds_on, statements
-from training.fit_slips import KEPT_APART, TEXTS
 
+TEXTS = Path(__file__).parents[1] / "tests/quality/texts"
 WRITTEN = Path(__file__).with_name("texts")
+KEPT_APART = frozenset(
+    {"en-artemis", "en-beirut", "en-johnson", "en-kabul", "en-lula", "en-raducanu", "en-rugby",
+     "en-svb", "it-autostrade", "it-lockdown", "it-macedonia", "it-morandi", "it-motogp",
+     "it-roma", "it-valencia", "it-vela"}
+)  # fmt: skip
+"""Texts nothing is learned from: what they show is told in docs/benchmarks.md."""
+LATEST = frozenset(
+    {"en-abudhabi", "en-armstrong", "en-baltimore", "en-booker", "en-columbia", "en-francfloor",
+     "en-grammys", "en-hudson", "en-newstart", "en-payrolls", "en-polio", "en-provenzano",
+     "en-tabloid", "en-taiwan", "en-taylor", "en-unions", "en-whatsapp", "it-autonomia",
+     "it-chrysler", "it-croazia", "it-georgia", "it-germanwings", "it-kyoto", "it-latitante",
+     "it-melbourne", "it-messi", "it-minatori", "it-montenegro", "it-museo", "it-plutone",
+     "it-quirinale", "it-santi", "it-singapore", "it-thyssen", "it-vulcano"}
+)  # fmt: skip
+"""The seventeenth round, written after all that was learned: kept apart until there is another."""
 ARTICLE = "article"
 _ALTERED = ("altered", "altered2")
 _FIFTH = 5
@@ -77,16 +92,26 @@ class CheckedText:
                 yield one, [fact for fact in self.table if fact is not one]
 
 
+def is_kept_apart(name: str) -> bool:
+    """Tell whether neither trees nor a head learn from a text."""
+    return name in KEPT_APART or name in LATEST
+
+
 def is_held(name: str) -> bool:
-    """Tell whether nothing is learned from a text: figures are measured on these."""
+    """Tell whether a head learns nothing from a text: figures are measured on these."""
     number = int(hashlib.md5(name.encode(), usedforsecurity=False).hexdigest(), 16)
-    return name in KEPT_APART or number % _FIFTH == 0
+    return is_kept_apart(name) or number % _FIFTH == 0
+
+
+def all_texts(*rooms: Path) -> list[CheckedText]:
+    """Return the texts of the rooms, or of both, in the order of their names."""
+    found = [text for room in rooms or (TEXTS, WRITTEN) for text in _in_room(room)]
+    return sorted(found, key=lambda text: text.name)
 
 
 def read_texts(*rooms: Path, held: bool = False) -> list[CheckedText]:
     """Return the texts to learn from, or those that are held out, in the order of their names."""
-    found = [text for room in rooms or (TEXTS, WRITTEN) for text in _in_room(room)]
-    return sorted((t for t in found if is_held(t.name) is held), key=lambda text: text.name)
+    return [text for text in all_texts(*rooms) if is_held(text.name) is held]
 
 
 def _in_room(room: Path) -> Iterator[CheckedText]:
@@ -119,7 +144,7 @@ def _told(entry: dict[str, Any], name: str) -> Told:
     return Told(
         contains=entry["contains"],
         verdict=entry["verdict"],
-        facts=frozenset(entry["fact"].split()),
+        facts=frozenset(entry.get("fact", "").split()),
         reason="" if name == ARTICLE else entry["reason"],
         kind="" if name == ARTICLE else entry["kind"],
         original=entry.get("original", ""),

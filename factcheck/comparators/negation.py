@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import agree, has_full_weight
+from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.denied import (
     is_a_title,
@@ -27,6 +28,7 @@ from factcheck.model import Analysis, Comparison, Reason, Stance, Token
 from factcheck.model.alignment import Pair
 
 _REACH = 6
+_NEAR = 4
 _TWICE = 2
 _BREAKS = ',;:.»”"'
 """Signs at which what a negator denies ends."""
@@ -79,7 +81,7 @@ def compare(pair: Pair) -> Comparison | None:
             or not is_behind_a_preposition(pair.statement, theirs)
         )
         and not is_of_a_cause(pair, i)
-        and _is_of_who_is_told(pair, theirs)
+        and not _is_of_those_who(pair, mine, theirs)
         and when(pair) is not When.DISJOINT
         and replaced_word(pair) is None
         and not _is_denial(pair)
@@ -191,16 +193,19 @@ def _denies_who(pair: Pair, i: int, j: int) -> bool:
     return False
 
 
-def _is_of_who_is_told(pair: Pair, theirs: Token) -> bool:
-    """Tell whether the sentence has whoever acts in the fact: "those who ratified it" need not.
+def _is_of_those_who(pair: Pair, mine: Token, theirs: Token) -> bool:
+    """Tell of "binds those who ratified it" beside one who did not, whom the sentence lacks.
 
-    Named before the sentence is not enough: others may have done what one has not. A name before
-    a noun says only of what it is.
+    Named before the sentence is not enough: of those who did others are told.
     """
+    lang = pair.claim.lang
+    relatives = syntax(lang).relatives | words_of(lang, "complementisers")
+    if all(t.norm not in relatives for t in pair.claim.before(mine.span)[-_NEAR:]):
+        return False
     known, statement = pair.fact_to_sentence, pair.statement
     nouns = {t.span for t in statement.content if not t.is_verb}
-    return all(
-        j in known.names or j in known.maybe_names
+    return any(
+        j not in known.names and j not in known.maybe_names
         for j, name in enumerate(statement.names)
         if name.span.start < theirs.span.start
         and not name.preposition

@@ -42,6 +42,10 @@ class Table:
     def check_file(self, path: Path, day: date, lang: str) -> DocumentReport:
         """Return the report on a text's file."""
         (document,) = load(str(path), date=day, lang=lang)
+        return self.check(document)
+
+    def check(self, document: Document) -> DocumentReport:
+        """Return the report on a document."""
         return self._verifier.verify(document)
 
     def check_fact(self, fact: dict[str, Any], day: date) -> DocumentReport:

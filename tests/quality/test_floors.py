@@ -19,7 +19,7 @@ import pytest
 from factcheck import check_file
 from factcheck.evaluation.pipeline import PipelineResult, evaluate_pipeline
 from tests.quality.test_other_tables import accused
-from training.fit_slips import KEPT_APART
+from training.texts import KEPT_APART
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 TEXTS = Path(__file__).parent / "texts"
