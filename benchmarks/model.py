@@ -1,4 +1,4 @@
-"""What the verification model costs: ``python benchmarks/model.py [--model PATH] [--json]``.
+"""What the model costs: ``python benchmarks/model.py [--model PATH] [--articles N] [--json]``.
 
 Reads the articles in ``fixtures/`` and ``tests/quality/texts/``, each against the facts of all of
 them, which crowd it with facts about other things. Measures pairs a second at the length such
@@ -42,10 +42,11 @@ def timed(action: Callable[[], Any]) -> tuple[Any, float]:
     return result, time.process_time() - started
 
 
-def articles() -> list[Document]:
-    """Return the articles with their dates."""
+def articles(count: int) -> list[Document]:
+    """Return so many of the articles, or all for 0, evenly drawn, with their dates."""
     found: list[Document] = []
-    for folder in sorted(path.parent for f in FOLDERS for path in f.glob("gold.json")):
+    folders = sorted(path.parent for f in FOLDERS for path in f.glob("gold.json"))
+    for folder in folders[:: max(1, len(folders) // count) if count else 1]:
         gold = json.loads((folder / "gold.json").read_text("utf-8"))
         when = date.fromisoformat(gold["date"]) if gold.get("date") else None
         found += load(str(folder / "article.txt"), date=when, lang=gold.get("lang"))
@@ -100,10 +101,10 @@ class Watched:
         return len(self.asked) / timed(judge)[1]
 
 
-def measure(name: str) -> dict[str, float]:
+def measure(name: str, count: int) -> dict[str, float]:
     """Return every figure."""
     model = choose(name).model
-    documents, retrieve = articles(), build_retriever(all_facts())
+    documents, retrieve = articles(count), build_retriever(all_facts())
     rules = build_verifier(retrieve)
     watched = Watched(rules)
     watched.run(documents)
@@ -129,9 +130,10 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", default="default")
+    parser.add_argument("--articles", type=int, default=0, help="read so many of them; 0 for all")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead")
     options = parser.parse_args()
-    found = measure(options.model)
+    found = measure(options.model, options.articles)
     if options.json:
         print(json.dumps({name: round(value, 3) for name, value in found.items()}, indent=1))
         return

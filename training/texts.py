@@ -26,14 +26,19 @@ KEPT_APART = frozenset(
 )  # fmt: skip
 """Texts nothing is learned from: what they show is told in docs/benchmarks.md."""
 LATEST = frozenset(
-    {"en-abudhabi", "en-armstrong", "en-baltimore", "en-booker", "en-columbia", "en-francfloor",
-     "en-grammys", "en-hudson", "en-newstart", "en-payrolls", "en-polio", "en-provenzano",
-     "en-tabloid", "en-taiwan", "en-taylor", "en-unions", "en-whatsapp", "it-autonomia",
-     "it-chrysler", "it-croazia", "it-georgia", "it-germanwings", "it-kyoto", "it-latitante",
-     "it-melbourne", "it-messi", "it-minatori", "it-montenegro", "it-museo", "it-plutone",
-     "it-quirinale", "it-santi", "it-singapore", "it-thyssen", "it-vulcano"}
+    {"en-abudhabi", "en-armstrong", "en-baltimore", "en-booker", "en-columbia", "en-endurance",
+     "en-enron", "en-facebook", "en-federer", "en-flu", "en-francfloor", "en-grammys",
+     "en-hanoi", "en-hudson", "en-joola", "en-kenya2017", "en-kiss", "en-lebron",
+     "en-longbudget", "en-macondo", "en-madoff", "en-newstart", "en-payrolls", "en-phelps",
+     "en-polio", "en-provenzano", "en-richard", "en-saddam", "en-tabloid", "en-taiwan",
+     "en-taylor", "en-unions", "en-vonderleyen", "en-whatsapp", "it-autonomia", "it-berlinale",
+     "it-buttiglione", "it-chrysler", "it-croazia", "it-delrio", "it-georgia", "it-germanwings",
+     "it-haiyan", "it-kyoto", "it-latitante", "it-linate", "it-melbourne", "it-messi",
+     "it-messico2024", "it-minatori", "it-mirafiori", "it-montenegro", "it-morricone",
+     "it-museo", "it-niger2023", "it-nizza", "it-plutone", "it-prodi", "it-quirinale",
+     "it-rinoceronte", "it-santi", "it-singapore", "it-thyssen", "it-twitter", "it-vulcano"}
 )  # fmt: skip
-"""The seventeenth round, written after all that was learned: kept apart until there is another."""
+"""The two latest rounds, written after all that was learned: kept apart until there is another."""
 ARTICLE = "article"
 _ALTERED = ("altered", "altered2")
 _FIFTH = 5

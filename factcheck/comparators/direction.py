@@ -191,14 +191,24 @@ def _nouns_after(analysis: Analysis, place: int, met: Collection[int]) -> list[T
     ]
 
 
+def _is_joined(analysis: Analysis, token: Token) -> bool:
+    """Tell whether a hyphen makes a word part of another: a tie-break is no tie."""
+    text, span = analysis.text, token.span
+    return "-" in (text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1])
+
+
 def _opposites(pair: Pair) -> tuple[int, int] | None:
     opposites = opposites_of()
     met: Collection[int] = pair.claim_to_fact.content.values()
     for i, mine in enumerate(pair.claim.content):
         contrary = opposites.get(mine.concept)
-        if contrary is None or i in pair.claim_to_fact.content:
+        if contrary is None or i in pair.claim_to_fact.content or _is_joined(pair.claim, mine):
             continue
         for j, theirs in enumerate(pair.statement.content):
-            if theirs.concept in contrary and j not in met:
+            if (
+                theirs.concept in contrary
+                and j not in met
+                and not _is_joined(pair.statement, theirs)
+            ):
                 return i, j
     return None

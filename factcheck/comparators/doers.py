@@ -188,10 +188,10 @@ def leaders(analysis: Analysis, deed: Token) -> set[int]:
     doer = doer_of(analysis, deed)
     if doer is None:
         return set()
-    return {n for n in range(len(analysis.names)) if n == doer or _are_in_a_row(analysis, n, doer)}
+    return {n for n in range(len(analysis.names)) if n == doer or are_in_a_row(analysis, n, doer)}
 
 
-def _are_in_a_row(analysis: Analysis, one: int, other: int) -> bool:
+def are_in_a_row(analysis: Analysis, one: int, other: int) -> bool:
     """Tell whether two names stand in one row: "Ann Lee, Luca Neri and his wife Ada"."""
     first, last = sorted((one, other))
     start, end = analysis.names[first].span, analysis.names[last].span

@@ -18,11 +18,12 @@ from factcheck.analysis.memo import memoised
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import agree, may_lack_currency
 from factcheck.analysis.quantities.compare import ABOUT, compatible
+from factcheck.analysis.syntax import syntax
 from factcheck.comparators.amounts import differing, is_reckoned, is_vague
 from factcheck.comparators.gates import Slot, is_factual
 from factcheck.comparators.mends import holds_then
 from factcheck.comparators.pins import are_turned
-from factcheck.comparators.quantity import mantissa
+from factcheck.comparators.quantity import lacks_magnitude, mantissa
 from factcheck.comparators.scope import same_polarity
 from factcheck.comparators.slip import LEAST_COVERAGE
 from factcheck.comparators.times import When, may_follow, of_other_editions, of_other_years, when
@@ -34,7 +35,6 @@ from factcheck.text import fold
 _RESPELT = 70.0
 """Names this alike are two spellings of one, or a slip of the pen, not somebody else."""
 _LETTERS = 3
-_MAGNITUDE = 1000
 _ROUNDED = 0.5
 """Of the last digit written: what rounding may move."""
 _DIGIT = re.compile(r"\d")
@@ -118,13 +118,8 @@ def _can_be_exchanged(mine: Quantity, theirs: Quantity) -> bool:
     if mine.unit != theirs.unit and "" not in (mine.unit, theirs.unit):
         return mine.low == theirs.low  # "14 minutes" beside "14 seconds"
     digits, _ = digits_in_common(mine, theirs)
-    if (
-        digits
-        and not mine.unit
-        and abs(mine.low) < _MAGNITUDE
-        and mantissa(mine) == mantissa(theirs)
-    ):
-        return False  # "290" beside "290 million": the magnitude goes without saying
+    if digits and lacks_magnitude(mine, theirs):
+        return False  # the magnitude may go without saying
     if digits or are_turned(mine, theirs):
         return True
     if compatible(mine, theirs) is not False:
@@ -194,7 +189,7 @@ def _names(pair: Pair) -> Iterator[Exchange]:
     for i, mine in enumerate(pair.claim.names):
         if i in met.names or i in met.maybe_names or mine.span.slice(pair.claim.text) != mine.text:
             continue
-        if _is_among(mine, pair.statement.names, there):
+        if _is_among(mine, pair.statement.names, there) or _acts_in_another_clause(pair, mine):
             continue
         for j in free:
             theirs = pair.statement.names[j]
@@ -206,6 +201,13 @@ def _names(pair: Pair) -> Iterator[Exchange]:
                     theirs=theirs,
                     slot=Slot(claim_names=(i,), fact_names=(j,)),
                 )
+
+
+def _acts_in_another_clause(pair: Pair, name: Name) -> bool:
+    """Tell of "shouted the accused, as Ann Lee read it out": she acts in the clause, not before."""
+    subordinators = syntax(pair.claim.lang).subordinators
+    opens = any(t.norm in subordinators for t in pair.claim.before(name.span)[-1:])
+    return opens and any(t.span.start >= name.span.end for t in pair.claim.content)
 
 
 @memoised

@@ -45,6 +45,7 @@ _SAME_NUMBER = 1e-9
 _DIGITS_TIE = 2
 """Anchors that the same digits, in another order, magnitude or unit, count as."""
 _LARGE = 1e5
+_THOUSAND = 1000
 _SCORE = "score"
 _DURATION = "duration"
 _SETS = 2
@@ -146,6 +147,7 @@ def _difference(pair: Pair, claimed: Quantity) -> Comparison:
     )
     clash = (
         not undecided
+        and not _goes_without_magnitude(claimed, rival, pair)
         and not are_of_two_games(claimed, rival)
         and not is_denied(claimed, pair.claim)
         and not is_denied(rival, pair.statement)
@@ -296,6 +298,22 @@ def are_of_two_things(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     mine, theirs = keys_of(claimed.of, pair.claim), keys_of(other.of, pair.statement)
     near = {word for key in mine for word in related_concepts().get(key, ())}
     return bool(mine and theirs) and (mine | near).isdisjoint(theirs)
+
+
+def lacks_magnitude(one: Quantity, other: Quantity) -> bool:
+    """Tell whether one of two amounts is the other's bare digits: "290" beside "290 million"."""
+    small = min(one, other, key=lambda q: abs(q.low))
+    is_bare = not small.unit and abs(small.low) < _THOUSAND
+    return is_bare and one.low != other.low and mantissa(one) == mantissa(other)
+
+
+def _goes_without_magnitude(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
+    """Tell of "gives up 80 million and keeps two and a half" beside 2.5 million."""
+    if not lacks_magnitude(claimed, other):
+        return False
+    is_mine = abs(claimed.low) < abs(other.low)
+    beside = pair.sentence.quantities if is_mine else pair.statement.quantities
+    return any(abs(q.low) >= _THOUSAND for q in beside)
 
 
 def mantissa(quantity: Quantity) -> float:

@@ -16,6 +16,7 @@ from factcheck.analysis.quantities.compare import compatible
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.amounts import is_vague, sort_of
+from factcheck.comparators.doers import are_in_a_row
 from factcheck.comparators.exchanges import are_far_apart, exchanges
 from factcheck.comparators.gates import is_factual
 from factcheck.comparators.mends import Change, changes_of, holds_then
@@ -142,7 +143,7 @@ def _is_of_another(pair: Pair, mend: Mend) -> bool:
     has no host.
     """
     if mend.kind in (Reason.ENTITY, Reason.PLACE):
-        return _is_only_called(pair, mend)
+        return _is_only_called(pair, mend) or _is_beside_who_is_met(pair, mend)
     mine = [i for i in _doers(pair.claim.names) if not _is_met(i, pair.claim_to_fact)]
     return bool(mine) and any(
         _is_beside(pair, pair.fact_to_sentence.names[j])
@@ -169,6 +170,22 @@ def _is_beside(pair: Pair, place: int) -> bool:
 def _is_understood(pair: Pair, place: int) -> bool:
     name = pair.statement.names[place]
     return any(compare_names(name, other) is not NameRelation.DIFFERENT for other in pair.subject)
+
+
+def _is_beside_who_is_met(pair: Pair, mend: Mend) -> bool:
+    """Tell of a list of which the fact tells one, and of the other name in another part.
+
+    "Nils Berg and Ada Corsi left" beside "Ada Corsi was fired by Ben Lee".
+    """
+    names, others = pair.claim.names, pair.statement.names
+    mine = next((i for i, name in enumerate(names) if name.span == mend.claim_span), None)
+    theirs = next((j for j, name in enumerate(others) if name.span == mend.fact_span), None)
+    if mine is None or theirs is None:
+        return False
+    return any(
+        are_in_a_row(pair.claim, mine, i) and not are_in_a_row(pair.statement, theirs, j)
+        for i, j in pair.claim_to_fact.names.items()
+    )
 
 
 def _is_only_called(pair: Pair, mend: Mend) -> bool:

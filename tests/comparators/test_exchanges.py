@@ -56,6 +56,16 @@ def test_one_thing_may_stand_for_another_of_its_sort(
     ("lang", "text", "statement"),
     [
         pytest.param(
+            "en", "“Never again”, cried the thief as Rosa Bianchi, the judge, read the sentence.",
+            "While the sentence was read Carla Verdi cried: never again.",
+            id="who-acts-in-another-clause",
+        ),
+        pytest.param(
+            "it", "«Mai più», ha gridato il ladro mentre Rosa Bianchi leggeva la sentenza.",
+            "Alla lettura della sentenza Carla Verdi ha gridato: mai più.",
+            id="who-acts-in-another-clause-italian",
+        ),
+        pytest.param(
             "en", "Rosa Bianchi opened the Elba museum.", "Paris opened the Elba museum.",
             id="a-person-for-a-city",
         ),

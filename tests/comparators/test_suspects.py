@@ -162,6 +162,11 @@ def test_minutes_of_a_match_are_counted_from_two_starts() -> None:
             id="another-person-who-is-only-beside",
         ),
         pytest.param(
+            "With him went the treasurer of Lyra, Nils Berg, and Ada Corsi, a teacher.",
+            "Ada Corsi of the Lyra council was among those fired by Ben Lee on 3 May 2019.",
+            id="another-of-those-listed",
+        ),
+        pytest.param(
             "The host of the Lyra gala of 2019 was Nils Berg, for the fourth year in a row.",
             "With Tides Ada Corsi won a prize at the Lyra gala of 2019, her fourth.",
             id="who-was-what-the-fact-does-not-have",
