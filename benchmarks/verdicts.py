@@ -9,7 +9,6 @@ errors refuted and borne out, by room; ``--list`` adds the sentences.
 from __future__ import annotations
 
 import argparse
-import difflib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from factcheck.loaders import document_from_text
-from factcheck.model import Assessment, PartAssessment, Span, Verdict
+from factcheck.model import Assessment, PartAssessment, Verdict
 from factcheck.models.catalogue import SHIPPED
 from tests.quality.beside import Table
 from training.texts import TEXTS, WRITTEN, CheckedText, Told, Version, all_texts
@@ -49,14 +48,10 @@ def rows_of(text: CheckedText, table: Table) -> Iterator[Row]:
         document = document_from_text(version.text, date=text.day, lang=text.lang)
         report = table.check(document)
         for told in version.told:
-            found = next((a for a in report.assessments if _tells(told, a)), None)
+            found = next((a for a in report.assessments if told.is_of(a.claim.text.strip())), None)
             if found is not None:
                 for what in _counts(version, told, found):
                     yield Row(what=what, text=text.name, sentence=found.claim.text)
-
-
-def _tells(told: Told, found: Assessment) -> bool:
-    return told.contains in found.claim.text or found.claim.text.strip() in told.contains
 
 
 def _counts(version: Version, told: Told, found: Assessment) -> Iterator[str]:
@@ -80,16 +75,10 @@ def _counts(version: Version, told: Told, found: Assessment) -> Iterator[str]:
 
 def _bears_out_the_error(told: Told, found: Assessment) -> bool:
     """Tell whether the narrowest part that has the planted words is borne out."""
-    matcher = difflib.SequenceMatcher(None, told.original, found.claim.text, autojunk=False)
-    changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]
-    start, end = min(c[3] for c in changed), max(c[4] for c in changed)
+    changed = told.changed_in(found.claim.text)
     offset = found.claim.span.start
-    inner = [p for p in found.parts if _holds(p.part.span.shifted(-offset), start, end)]
+    inner = [p for p in found.parts if p.part.span.shifted(-offset).holds(changed)]
     return bool(inner) and min(inner, key=_length).verdict is Verdict.SUPPORTED
-
-
-def _holds(span: Span, start: int, end: int) -> bool:
-    return span.start <= start and end <= span.end
 
 
 def _length(part: PartAssessment) -> int:

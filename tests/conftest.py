@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,12 +17,6 @@ settings.load_profile("factcheck")
 # Tests judge by rules alone unless they name a model: the shipped one takes time, and the last
 # decimals of what it says depend on the processor.
 os.environ["FACTCHECK_MODEL"] = "none"
-
-# Where no bytecode may be kept beside the code, each command that a test starts would compile the
-# package anew. The first process makes a place for it, which workers and commands inherit.
-if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
-    os.environ["PYTHONPYCACHEPREFIX"] = tempfile.mkdtemp(prefix="factcheck-bytecode-")
-    atexit.register(shutil.rmtree, os.environ["PYTHONPYCACHEPREFIX"], ignore_errors=True)
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -16,7 +16,6 @@ would be accused. ``fixtures/`` and the texts that are kept apart take no part. 
 from __future__ import annotations
 
 import argparse
-import difflib
 import json
 import random
 from collections import defaultdict
@@ -77,19 +76,13 @@ def planted_at(version: Version, sentence: str, pair: Pair, slip: Slip) -> str:
     told = version.of(sentence)
     if told is None or pair.fact.id not in told.facts:
         return ""
-    altered = _changed(told.original, sentence)
+    altered = told.changed_in(sentence)
     words = slip.span.slice(pair.claim.text)
     is_it = slip.kind == RETOLD or any(
-        place <= altered[1] and altered[0] <= place + len(words)
+        place <= altered.end and altered.start <= place + len(words)
         for place in _places(words, sentence)
     )
     return f"{version.name}: {told.contains}" if is_it else ""
-
-
-def _changed(original: str, sentence: str) -> tuple[int, int]:
-    steps = difflib.SequenceMatcher(None, original, sentence, False).get_opcodes()
-    changed = [step for step in steps if step[0] != "equal"]
-    return min(s[3] for s in changed), max(s[4] for s in changed)
 
 
 def _places(words: str, sentence: str) -> Iterator[int]:

@@ -12,9 +12,11 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from factcheck.model import Span
 from tests.quality.test_other_tables import gold_of, holds_on, statements
 
 TEXTS = Path(__file__).parents[1] / "tests/quality/texts"
@@ -59,6 +61,16 @@ class Told:
     kind: str = ""
     original: str = ""
 
+    def is_of(self, sentence: str) -> bool:
+        """Tell whether it is known of this sentence."""
+        return self.contains in sentence or sentence in self.contains
+
+    def changed_in(self, sentence: str) -> Span:
+        """Return where an altered sentence differs from the original."""
+        matcher = SequenceMatcher(None, self.original, sentence, autojunk=False)
+        changed = [step for step in matcher.get_opcodes() if step[0] != "equal"]
+        return Span(start=min(s[3] for s in changed), end=max(s[4] for s in changed))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
@@ -75,9 +87,7 @@ class Version:
 
     def of(self, sentence: str) -> Told | None:
         """Return what is known of a sentence."""
-        return next(
-            (t for t in self.told if t.contains in sentence or sentence in t.contains), None
-        )
+        return next((t for t in self.told if t.is_of(sentence)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,6 @@ from factcheck.model.alignment import Pair
 
 _REACH = 6
 _NEAR = 4
-_OF_LATE = 60
-"""Days before its own within which a text is about what happened."""
 
 
 def is_of_another_time(pair: Pair, i: int) -> bool:
@@ -84,7 +82,7 @@ def _is_of_before(pair: Pair, i: int) -> bool:
 def _was_not_so_before(pair: Pair, i: int) -> bool:
     """Tell of "no Italian had ever won it": until the event that the other side tells of."""
     if pair.claim.content[i].negated:
-        return _is_past_perfect(pair.claim, i) and (not pair.fact_dates or _is_of_late(pair))
+        return _is_past_perfect(pair.claim, i)
     return _is_past_perfect(pair.statement, pair.claim_to_fact.partners[i])
 
 
@@ -95,13 +93,6 @@ def _is_past_perfect(analysis: Analysis, place: int) -> bool:
     return any(token.norm in ever for token in before) and any(
         token.norm in words_of(lang, "past_perfect") for token in before[-_NEAR:]
     )
-
-
-def _is_of_late(pair: Pair) -> bool:
-    """Tell whether the fact may tell of what the text was written for."""
-    today = pair.document_date.start if pair.document_date else None
-    ends = [m.interval.end for m in pair.fact_dates if m.interval and m.interval.end]
-    return today is None or not ends or (today - max(ends)).days <= _OF_LATE
 
 
 def is_of_a_cause(pair: Pair, i: int) -> bool:

@@ -113,16 +113,13 @@ def _is_denied(analysis: Analysis) -> bool:
 
 def _leaves_out_who(pair: Pair, mend: Mend) -> bool:
     """Tell whether the sentence does not name somebody who acts in the fact: it may be another."""
-    met = pair.fact_to_sentence
+    names = pair.statement.names
     return any(
-        name.kind is NameKind.PERSON
-        and not name.preposition
-        and not name.adjective
-        and name.span != mend.fact_span
-        and j not in met.names
-        and j not in met.maybe_names
-        and all(compare_names(name, other) is NameRelation.DIFFERENT for other in pair.subject)
-        for j, name in enumerate(pair.statement.names)
+        names[j].kind is NameKind.PERSON
+        and names[j].span != mend.fact_span
+        and not _is_met(j, pair.fact_to_sentence)
+        and not _is_understood(pair, j)
+        for j in _doers(names)
     )
 
 
