@@ -18,7 +18,7 @@ from factcheck.analysis.tokens import grammar
 from factcheck.comparators.amounts import is_vague, sort_of
 from factcheck.comparators.doers import are_in_a_row
 from factcheck.comparators.exchanges import are_far_apart, exchanges
-from factcheck.comparators.gates import is_factual
+from factcheck.comparators.gates import is_behind_a_preposition, is_factual
 from factcheck.comparators.mends import Change, changes_of, holds_then
 from factcheck.comparators.quantity import are_of_two_things
 from factcheck.comparators.scope import other_deed, shared_concepts
@@ -186,18 +186,36 @@ def _is_beside_who_is_met(pair: Pair, mend: Mend) -> bool:
 
 
 def _is_only_called(pair: Pair, mend: Mend) -> bool:
-    """Tell whether a sentence says who was what, and the fact has no word for what that is."""
-    copulas = syntax(pair.claim.lang).copulas | grammar(pair.claim.lang).past_copulas
-    before, after = pair.claim.before(mend.claim_span), pair.claim.after(mend.claim_span)
-    content, met = pair.claim.content, pair.claim_to_fact.partners
+    """Tell whether a side only says who was what, and the other has no word for what that is.
+
+    Of what: "Ann Lee is the president of the rowing club" is of another body than the sentence's.
+    """
+    told = _called(pair.claim, mend.claim_span)
+    if told is not None:
+        return told not in pair.claim_to_fact.partners
+    if _called(pair.statement, mend.fact_span) is None:
+        return False
+    known = pair.fact_to_sentence
+    return any(
+        name.span != mend.fact_span and not _is_met(j, known)
+        for j, name in enumerate(pair.statement.names)
+    )
+
+
+def _called(analysis: Analysis, span: Span) -> int | None:
+    """Return the word that tells what somebody is: "the host" of "the host was Ann Lee"."""
+    copulas = syntax(analysis.lang).copulas | grammar(analysis.lang).past_copulas
+    before, after = analysis.before(span), analysis.after(span)
+    content = analysis.content
     if before and before[-1].norm in copulas:
         told = [i for i, t in enumerate(content[:1]) if t.span.end <= before[-1].span.start]
     elif after and after[0].norm in copulas:
         told = [i for i, t in enumerate(content) if t.span.start > after[0].span.start][:1]
         told = [i for i in told if not content[i].is_verb]
     else:
-        return False
-    return bool(told) and told[0] not in met
+        return None
+    told = [i for i in told if not is_behind_a_preposition(analysis, content[i])]  # "in the stands"
+    return told[0] if told else None
 
 
 def _tells_of_another_year(pair: Pair) -> bool:

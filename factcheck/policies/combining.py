@@ -204,6 +204,7 @@ class Combiner:
             and match.fact.rating is Rating.TRUE
             and match.ground is not None
             and not match.ground.has_others
+            and not _tells_the_contrary(match)
             and read.refutes >= self.model.doubted_from
             and mended.supports >= self.model.mended_from
             and (match.mend_slip is None or match.mend_slip >= self.model.mend_slip_from)
@@ -286,6 +287,11 @@ def _binds(comparison: Comparison) -> bool:
     )
 
 
+def _tells_the_contrary(match: Match) -> bool:
+    """Tell whether one side has the opposite or the denial of a word: no day, no name mends it."""
+    return any(c.name in _CONTRARY and c.stance is _OPEN for c in match.comparisons)
+
+
 def may_support(part: Part, match: Match) -> bool:
     """Tell whether the model alone may bear a part out: the fact has every name, figure, date.
 
@@ -294,7 +300,7 @@ def may_support(part: Part, match: Match) -> bool:
     ground = match.ground
     if ground is None or ground.gaps or ground.is_told_otherwise or not _is_open(part, match):
         return False
-    if any(c.name in _CONTRARY and c.stance is _OPEN for c in match.comparisons):
+    if _tells_the_contrary(match):
         return False
     return ground.names > 0 or (match.coverage >= _MIN_COVERAGE and not ground.has_others)
 

@@ -167,6 +167,11 @@ def test_minutes_of_a_match_are_counted_from_two_starts() -> None:
             id="another-of-those-listed",
         ),
         pytest.param(
+            "The president of the federation, Nils Berg, hoped that the coach of Lyra would stay.",
+            "Ada Corsi is the president of the Arla rowing federation.",
+            id="who-is-what-of-another-body",
+        ),
+        pytest.param(
             "The host of the Lyra gala of 2019 was Nils Berg, for the fourth year in a row.",
             "With Tides Ada Corsi won a prize at the Lyra gala of 2019, her fourth.",
             id="who-was-what-the-fact-does-not-have",

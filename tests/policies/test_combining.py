@@ -372,6 +372,13 @@ def test_a_fact_about_somebody_else_puts_nothing_right() -> None:
     assert one(PART, found).stance is NEUTRAL
 
 
+@pytest.mark.parametrize("name", [Reason.DIRECTION, Reason.NEGATION], ids=["opposite", "denial"])
+def test_no_change_puts_right_what_also_tells_the_contrary(name: Reason) -> None:
+    one = replace(combiner(), model=replace(combiner().model, refutes_from=1.1))
+    contrary = Comparison(name=name, stance=NEUTRAL, claim_text="approved", fact_text="rejected")
+    assert one(PART, doubted(NO, YES, comparisons=(contrary,))).stance is NEUTRAL
+
+
 def test_what_somebody_only_promises_is_not_refuted_by_a_change() -> None:
     part = replace(PART, kind=ClaimKind.PROMISE)
     one = replace(combiner(), model=replace(combiner().model, refutes_from=1.1))
