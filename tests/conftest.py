@@ -18,6 +18,9 @@ settings.load_profile("factcheck")
 # decimals of what it says depend on the processor.
 os.environ["FACTCHECK_MODEL"] = "none"
 
+# Commands that tests start keep what Python compiles, as a user's do.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -88,19 +88,19 @@ def test_a_file_that_is_no_store_is_a_problem(run: Run, article: Path) -> None:
     ids=["no-toml", "wrong-type", "unknown-reading"],
 )
 def test_a_language_with_a_broken_table_is_named(
-    run: Run, folder: Path, table: str, content: str
+    process: Run, folder: Path, table: str, content: str
 ) -> None:
     own = folder / "own" / "nl"
     own.mkdir(parents=True)
     (own / "grammar.toml").write_text("", "utf-8")
     (own / f"{table}.toml").write_text(content, "utf-8")
-    told = _told(run, FACTCHECK_LANGUAGES="own")
+    told = _told(process, FACTCHECK_LANGUAGES="own")
 
     assert any(problem.startswith("language nl: ") for problem in told["problems"])
 
 
-def test_a_place_of_languages_that_is_none_is_a_problem(run: Run) -> None:
-    told = _told(run, FACTCHECK_LANGUAGES="nowhere")
+def test_a_place_of_languages_that_is_none_is_a_problem(process: Run) -> None:
+    told = _told(process, FACTCHECK_LANGUAGES="nowhere")
 
     assert "FACTCHECK_LANGUAGES: nowhere is not a folder" in told["problems"]
 

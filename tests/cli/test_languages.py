@@ -23,9 +23,9 @@ def _facts(folder: Path) -> None:
     (folder / "text.txt").write_text("De zon schijnt niet. Het regent.\n", "utf-8")
 
 
-def test_a_language_with_a_grammar_alone_is_read(run: Run, folder: Path, own: Path) -> None:
+def test_a_language_with_a_grammar_alone_is_read(process: Run, folder: Path, own: Path) -> None:
     _facts(folder)
-    done = run(
+    done = process(
         "check", "text.txt", "--facts", "facts.csv", "--no-save", "--lang", "nl",
         FACTCHECK_LANGUAGES="own",
     )  # fmt: skip
@@ -34,21 +34,21 @@ def test_a_language_with_a_grammar_alone_is_read(run: Run, folder: Path, own: Pa
     assert "Dutch" in done.stdout
 
 
-def test_of_several_places_the_last_counts(run: Run, folder: Path, own: Path) -> None:
+def test_of_several_places_the_last_counts(process: Run, folder: Path, own: Path) -> None:
     _facts(folder)
     (folder / "other").mkdir()
-    done = run("check", "text.txt", "--lang", "nl", FACTCHECK_LANGUAGES="other:own")
-    unknown = run("check", "text.txt", "--lang", "nl", FACTCHECK_LANGUAGES="other")
+    done = process("check", "text.txt", "--lang", "nl", FACTCHECK_LANGUAGES="other:own")
+    unknown = process("check", "text.txt", "--lang", "nl", FACTCHECK_LANGUAGES="other")
 
     assert done.returncode == 0
     assert unknown.returncode == 2
     assert "unknown language 'nl'" in unknown.stderr
 
 
-def test_a_table_that_cannot_be_read_is_one_line(run: Run, folder: Path, own: Path) -> None:
+def test_a_table_that_cannot_be_read_is_one_line(process: Run, folder: Path, own: Path) -> None:
     _facts(folder)
     (own / "numbers.toml").write_text("decimal = ,", "utf-8")
-    done = run(
+    done = process(
         "check", "text.txt", "--facts", "facts.csv", "--no-save", "--lang", "nl",
         FACTCHECK_LANGUAGES="own",
     )  # fmt: skip
@@ -58,9 +58,9 @@ def test_a_table_that_cannot_be_read_is_one_line(run: Run, folder: Path, own: Pa
     assert done.stderr.count("\n") == 1
 
 
-def test_a_place_that_is_no_folder_is_one_line(run: Run, folder: Path) -> None:
+def test_a_place_that_is_no_folder_is_one_line(process: Run, folder: Path) -> None:
     _facts(folder)
-    done = run("check", "text.txt", FACTCHECK_LANGUAGES="nowhere")
+    done = process("check", "text.txt", FACTCHECK_LANGUAGES="nowhere")
 
     assert done.returncode == 2
     assert done.stderr == "factcheck: error: FACTCHECK_LANGUAGES: nowhere is not a folder\n"

@@ -26,7 +26,7 @@ def files(folder: Path) -> tuple[str, str]:
 
 
 def test_without_the_extra_one_line_names_it(
-    run: Run, folder: Path, files: tuple[str, str]
+    process: Run, folder: Path, files: tuple[str, str]
 ) -> None:
     (folder / "hidden").mkdir()
     (folder / "hidden" / "sitecustomize.py").write_text(
@@ -34,7 +34,7 @@ def test_without_the_extra_one_line_names_it(
         "u.find_spec = lambda n, p=None: None if n == 'onnxruntime' else find(n, p)\n"
     )
     path = f"{folder / 'hidden'}:{Path(__file__).parents[2]}"
-    done = run("check", files[0], "--facts", files[1], "--semantic", PYTHONPATH=path)
+    done = process("check", files[0], "--facts", files[1], "--semantic", PYTHONPATH=path)
     assert done.returncode == 2
     assert (
         done.stderr

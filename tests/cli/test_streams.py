@@ -103,11 +103,11 @@ def test_every_error_is_one_line_and_exit_2(
     assert tuple(capsys.readouterr()) == ("", f"factcheck: error: {told}\n")
 
 
-def test_output_is_utf8_whatever_the_locale(run: Run, folder: Path) -> None:
+def test_output_is_utf8_whatever_the_locale(process: Run, folder: Path) -> None:
     (folder / "f.csv").write_text("id,statement\nè,La città è «là».\n", "utf-8")
-    run("facts", "import", "f.csv")
+    process("facts", "import", "f.csv")
 
-    done = run("facts", "list", PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
+    done = process("facts", "list", PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
 
     assert done.stdout.startswith("è ")
     assert "La città è «là»." in done.stdout

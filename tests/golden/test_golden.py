@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from factcheck.registry import RENDERERS
-from tests.cli.conftest import ROOT, environment
+from tests.cli.conftest import ROOT, invoked
 
 HERE = Path(__file__).parent
 IT, EN = "fixtures/it-accordo", "fixtures/en-economy"
@@ -84,13 +82,9 @@ def test_no_golden_file_is_left_over() -> None:
 
 def _output(command: str, folder: Path) -> str:
     """Return what ``command`` prints when run in ``folder``, without what always changes."""
-    done = subprocess.run(
-        [sys.executable, "-m", "factcheck", *command.split()],
-        cwd=folder, env=environment(), input=STDIN.encode(), capture_output=True, check=True,
-        timeout=120,
-    )  # fmt: skip
-    assert done.stderr == b""
-    shown = _STYLE_AND_SCRIPT.sub(r"\1...\3", done.stdout.decode("utf-8"))
+    done = invoked(folder, *command.split(), stdin=STDIN)
+    assert (done.returncode, done.stderr) == (0, "")
+    shown = _STYLE_AND_SCRIPT.sub(r"\1...\3", done.stdout)
     shown = _VOLATILE.sub(r'\1"..."', shown)
     return _SCORE_CELL.sub(r"\1", _SCORE.sub(r"\1", shown))
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from factcheck.facttable import MemoryFactTable, with_id
-from factcheck.loaders import document_from_text, load
-from factcheck.model import Candidate, Document, DocumentReport, Query
+from factcheck.loaders import document_from_text
+from factcheck.model import Candidate, Compared, Document, DocumentReport, Query
 from factcheck.models.catalogue import choose
 from factcheck.protocols import Retriever
 from factcheck.registry import build_retriever, build_verifier
@@ -39,14 +38,21 @@ class Table:
         self._retrieve = build_retriever(known)
         self._verifier = build_verifier(self._retrieve, choose(model).model)
 
-    def check_file(self, path: Path, day: date, lang: str) -> DocumentReport:
-        """Return the report on a text's file."""
-        (document,) = load(str(path), date=day, lang=lang)
-        return self.check(document)
-
     def check(self, document: Document) -> DocumentReport:
         """Return the report on a document."""
         return self._verifier.verify(document)
+
+    def check_both_ways(self, document: Document) -> tuple[DocumentReport, DocumentReport]:
+        """Return the reports on a document by rules and with the model; it is compared once."""
+        compared: list[Compared] = []
+
+        def read(claims: Sequence[Compared]) -> Sequence[Compared]:
+            compared.extend(claims)
+            return claims if self._verifier.read is None else self._verifier.read(claims)
+
+        report = replace(self._verifier, read=read).verify(document)
+        by_rules = (self._verifier.decide(document, one.claim, one.matches) for one in compared)
+        return replace(report, assessments=tuple(by_rules)), report
 
     def check_fact(self, fact: dict[str, Any], day: date) -> DocumentReport:
         """Return the report on a fact's statement beside all the others."""
