@@ -9,8 +9,8 @@ from factcheck.analysis.lexicon import lexicon, relations
 from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.quotes import quotes
 from factcheck.analysis.tokens import grammar
-from factcheck.comparators.gates import figures_shared, shares_verb
-from factcheck.model import Analysis, Name
+from factcheck.comparators.gates import figures_shared, is_nominal, shares_verb
+from factcheck.model import Analysis, Name, Span
 from factcheck.model.alignment import Pair
 
 _COUNTRY = "country:"
@@ -38,17 +38,63 @@ def shared_concepts(pair: Pair) -> set[str]:
 
 
 def tell_of_two_things(pair: Pair, mine: Name, theirs: Name) -> bool:
+    """Tell whether two names stand for unlike things, so that neither is told for the other."""
+    if mine.adjective and theirs.adjective:
+        return _are_of_two_nouns(pair, mine, theirs)
+    return _is_where_from(pair, mine, theirs) or _is_a_label(pair, mine, theirs)
+
+
+def _are_of_two_nouns(pair: Pair, mine: Name, theirs: Name) -> bool:
     """Tell whether two demonyms are of two things: "the Liberian", "Sierra Leonean diamonds".
 
     One stands by no noun, or by one that the other side has elsewhere.
     """
-    if not (mine.adjective and theirs.adjective):
-        return False
     here, there = _stand_by(pair.claim, mine), _stand_by(pair.statement, theirs)
     if bool(here) != bool(there):
         return True
     met = pair.claim_to_fact.partners
     return any((i in here) != (j in there) for i, j in met.items() if i in here or j in there)
+
+
+def _is_where_from(pair: Pair, mine: Name, theirs: Name) -> bool:
+    """Tell whether one is where a thing comes from and one where it is: "the news from Oslo"."""
+    sides = ((pair.claim, mine), (pair.statement, theirs))
+    comes = [_is_origin_of_a_thing(analysis, name) for analysis, name in sides]
+    stays = [name.preposition in grammar(analysis.lang).locative for analysis, name in sides]
+    return (comes[0] and stays[1]) or (stays[0] and comes[1])
+
+
+def _is_origin_of_a_thing(analysis: Analysis, name: Name) -> bool:
+    """Tell whether a word for where things start leads from a noun to a name."""
+    if name.preposition not in grammar(analysis.lang).start_words:
+        return False
+    before = analysis.before(name.span)[-2:-1]
+    noun = next((t for t in analysis.content if t in before), None)
+    return noun is not None and not noun.is_verb and is_nominal(analysis, noun)
+
+
+def _is_a_label(pair: Pair, mine: Name, theirs: Name) -> bool:
+    """Tell whether a name only says which one a word means that the part has without any.
+
+    "The Dreyfus ruling was read in Rennes" beside "Ann Lee, the judge, read the ruling".
+    """
+    offices = [office.span for office in pair.statement.offices]
+    labelled = {
+        j
+        for j in _stand_by(pair.statement, theirs)
+        if not any(span.holds(pair.statement.content[j].span) for span in offices)
+    }
+    return any(
+        j in labelled and not _is_beside(pair.claim, mine.span, pair.claim.content[i].span)
+        for i, j in pair.claim_to_fact.content.items()
+    )
+
+
+def _is_beside(analysis: Analysis, one: Span, other: Span) -> bool:
+    """Tell whether no mark and at most one word stand between a name and a word."""
+    first, last = sorted((one, other), key=lambda span: span.start)
+    between = analysis.text[first.end : last.start]
+    return len(between.split()) <= 1 and all(c.isalpha() or c.isspace() for c in between)
 
 
 def _stand_by(analysis: Analysis, name: Name) -> set[int]:

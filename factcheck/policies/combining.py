@@ -40,9 +40,11 @@ from factcheck.policies.features import (
 
 _STATED = frozenset({Role.ASSERTION, Role.REPORTED})
 """Parts a model may settle: who says it and in what office is a matter of names."""
-_OPEN_KINDS = frozenset(
-    {ClaimKind.OPINION, ClaimKind.QUESTION, ClaimKind.PREDICTION, ClaimKind.PROMISE}
-)
+_VIEWS = frozenset({ClaimKind.OPINION, ClaimKind.QUESTION})
+_TO_COME = frozenset({ClaimKind.PREDICTION, ClaimKind.PROMISE})
+"""What is to come may be borne out by a fact that tells of it too. No model contradicts it: plans
+and estimates change, and each was right in its day."""
+_OPEN_KINDS = _VIEWS | _TO_COME
 _BINDING = frozenset(
     {
         Reason.AMBIGUOUS,
@@ -208,6 +210,7 @@ class Combiner:
             and read.refutes >= self.model.doubted_from
             and mended.supports >= self.model.mended_from
             and (match.mend_slip is None or match.mend_slip >= self.model.mend_slip_from)
+            and part.kind not in _TO_COME
             and _is_stated(part, match)
         )
 
@@ -272,7 +275,7 @@ def _is_stated(part: Part, match: Match) -> bool:
     ground = match.ground
     return (
         part.role in _STATED
-        and part.kind not in _OPEN_KINDS
+        and part.kind not in _VIEWS
         and ground is not None
         and ground.same_mood
         and not any(map(_binds, match.comparisons))
@@ -307,7 +310,9 @@ def may_support(part: Part, match: Match) -> bool:
 
 def may_refute(part: Part, match: Match) -> bool:
     """Tell whether the model alone may contradict a part: the same actors, of whom it is said."""
-    return match.ground is not None and match.ground.same_actors and _is_open(part, match)
+    ground = match.ground
+    is_told = part.kind not in _TO_COME and _is_open(part, match)
+    return ground is not None and ground.same_actors and is_told
 
 
 @lru_cache(maxsize=1)

@@ -97,6 +97,36 @@ def test_one_thing_may_stand_for_another_of_its_sort(
             "en", "The Elba museum has about 40 rooms.", "The Elba museum has 41 rooms.",
             id="the-same-rounded",
         ),
+        pytest.param(
+            "en", "In town the news from Naples was met with songs and fires.",
+            "People in Turin met the vote of the assembly with songs and fires.",
+            id="where-the-news-is-from",
+        ),
+        pytest.param(
+            "it", "In città la notizia da Napoli è stata accolta con canti e falò.",
+            "A Torino la folla ha accolto il voto dell'assemblea con canti e falò.",
+            id="where-the-news-is-from-italian",
+        ),
+        pytest.param(
+            "es", "Los vecinos recibieron con cantos la noticia desde Madrid.",
+            "En Sevilla los vecinos recibieron con cantos el voto de la asamblea.",
+            id="where-the-news-is-from-spanish",
+        ),
+        pytest.param(
+            "it", "A leggere la sentenza in aula è stata la giudice Rosa Bianchi.",
+            "La sentenza Aurora Costa è stata letta in aula a porte chiuse.",
+            id="what-a-ruling-is-called",
+        ),
+        pytest.param(
+            "en", "Rosa Bianchi, the judge, read the ruling in the crowded court.",
+            "The Aurora Stone ruling was read in the crowded court.",
+            id="what-a-ruling-is-called-english",
+        ),
+        pytest.param(
+            "fr", "Rosa Bianchi a lu la sentence dans la salle comble du tribunal.",
+            "La sentence Comète Noire a été lue dans la salle comble du tribunal.",
+            id="what-a-ruling-is-called-french",
+        ),
     ],
 )  # fmt: skip
 def test_what_cannot_stand_for_another_is_no_candidate(

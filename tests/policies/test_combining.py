@@ -238,11 +238,20 @@ def test_the_model_supports_nothing_that_rises_where_the_fact_falls() -> None:
         pytest.param(replace(PART, role=Role.IDENTIFICATION), id="title"),
         pytest.param(replace(PART, role=Role.ATTRIBUTION), id="who-says-it"),
         pytest.param(replace(PART, kind=ClaimKind.OPINION), id="opinion"),
-        pytest.param(replace(PART, kind=ClaimKind.PREDICTION), id="prediction"),
     ],
 )
 def test_the_model_settles_statements_only(read: Probabilities, part: Part) -> None:
     assert stance_of(match(NEUTRAL, read), part) is NEUTRAL
+
+
+@pytest.mark.parametrize("kind", [ClaimKind.PREDICTION, ClaimKind.PROMISE])
+def test_the_model_bears_out_what_is_to_come_and_contradicts_it_by_nothing(kind: ClaimKind) -> None:
+    part = replace(PART, kind=kind)
+    rumour = match(NEUTRAL, YES, rating=Rating.FALSE)
+
+    assert stance_of(match(NEUTRAL, YES), part) is SUPPORTS
+    assert stance_of(match(NEUTRAL, NO), part) is NEUTRAL
+    assert stance_of(rumour, part) is NEUTRAL
 
 
 @pytest.mark.parametrize(
