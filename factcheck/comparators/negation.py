@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import agree, has_full_weight
 from factcheck.analysis.syntax import syntax
@@ -66,6 +67,7 @@ def compare(pair: Pair) -> Comparison | None:
         and not is_of_another_time(pair, i)
         and not is_of_a_degree(pair, i)
         and not _is_undone(pair)
+        and not _is_led_otherwise(pair, i, j)
         and not _tells_of_some(pair)
         and elements(pair.claim) >= _LEAST
         and (i in pair.claim_to_fact.content or _is_near_enough(pair, i))
@@ -152,6 +154,25 @@ def _is_undone(pair: Pair) -> bool:
     met = set(shared.values())
     theirs = {t.concept for j, t in enumerate(pair.statement.content) if j not in met}
     return not _UNDOING.isdisjoint(mine | theirs)
+
+
+def _is_led_otherwise(pair: Pair, i: int, j: int) -> bool:
+    """Tell whether a verb that only its own side has leads to the word that side affirms.
+
+    "Gave up the abolition" may say what "decided not to abolish" does.
+    """
+    shared = pair.claim_to_fact.partners
+    sides = ((pair.claim, i, set(shared)), (pair.statement, j, set(shared.values())))
+    plain, place, met = next(side for side in sides if not side[0].content[side[1]].negated)
+    word = plain.content[place]
+    start = max((plain.text.rfind(sign, 0, word.span.start) for sign in _BREAKS), default=0)
+    return any(
+        start < token.span.start < word.span.start
+        and token.is_verb
+        and k not in met
+        and token.concept not in relations().speech
+        for k, token in enumerate(plain.content)
+    )
 
 
 def _tells_of_some(pair: Pair) -> bool:
