@@ -51,7 +51,6 @@ def borne_out(folder: Path, report: DocumentReport, verdicts: Iterable[Verdict])
         entry["contains"]
         for entry in gold_of(folder)["article.txt"]
         if Verdict(entry["verdict"]) not in FOUND
-        and not any(entry["contains"] in words for words in SAID_BY_THE_WAY)
     ]
     return [
         found.claim.text
@@ -65,7 +64,11 @@ def test_no_other_table_accuses_a_true_text_or_bears_out_what_no_fact_says(folde
     by_rules, _ = reports_on(folder)
 
     assert accused(by_rules) == []
-    assert borne_out(folder, by_rules, FOUND) == []
+    assert [
+        sentence
+        for sentence in borne_out(folder, by_rules, FOUND)
+        if not any(words in sentence for words in SAID_BY_THE_WAY)
+    ] == []
 
 
 @with_model
