@@ -21,6 +21,17 @@ os.environ["FACTCHECK_MODEL"] = "none"
 # Commands that tests start keep what Python compiles, as a user's do.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+
+def _takes_minutes(item: pytest.Item) -> bool:
+    return item.get_closest_marker("long") is not None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files first: a worker that began one last would leave the others waiting."""
+    items.sort(key=lambda item: not _takes_minutes(item))
+
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
