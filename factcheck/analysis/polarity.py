@@ -14,6 +14,7 @@ from factcheck.model import Token
 from factcheck.text import fold
 
 _BOUNDARY = re.compile(r"[,;:()\[\]«»“”\"—–]|\.\s")
+_OPENING = frozenset("\"'“„«‘")
 _INVERTED = 3
 """Words of the shortest clause that begins with its verb: "had they known"."""
 _REACH = 8
@@ -111,7 +112,10 @@ def _clauses(text: str, tokens: Sequence[Token], rules: _Rules) -> list[range]:
     first = 0
     for position in range(1, len(tokens)):
         between = text[tokens[position - 1].span.end : tokens[position].span.start]
-        if _BOUNDARY.search(between) or tokens[position].norm in rules.breakers:
+        is_parted = _BOUNDARY.search(between) and not _quotes_what_is_denied(
+            between, tokens[first:position], rules
+        )
+        if is_parted or tokens[position].norm in rules.breakers:
             clauses.append(range(first, position))
             first = position
     if tokens:
@@ -119,11 +123,38 @@ def _clauses(text: str, tokens: Sequence[Token], rules: _Rules) -> list[range]:
     return clauses
 
 
-def _is_negator(token: Token, rules: _Rules, exempt: Sequence[tuple[int, int]]) -> bool:
+def _quotes_what_is_denied(between: str, before: Sequence[Token], rules: _Rules) -> bool:
+    """Tell of an opening quotation mark right behind a negator: "are not “strong”"."""
+    if between.strip() not in _OPENING:
+        return False
+    if before and before[-1].is_stop and not _denies_as_such(before[-1], rules):
+        before = before[:-1]  # "not a “strong” man"
+    return bool(before) and _denies_as_such(before[-1], rules)
+
+
+def _denies_as_such(token: Token, rules: _Rules) -> bool:
     low = token.text.casefold().replace("’", "'")
-    if low not in rules.negators and not low.endswith("n't"):
+    return low in rules.negators or low.endswith("n't")
+
+
+def _is_negator(
+    tokens: Sequence[Token], position: int, rules: _Rules, exempt: Sequence[tuple[int, int]]
+) -> bool:
+    token = tokens[position]
+    if not _denies_as_such(token, rules) or _is_of_a_title(tokens, position):
         return False
     return not any(start <= token.span.start < end for start, end in exempt)
+
+
+def _is_of_a_title(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether a negator is written as a word of a name: "All or Nothing was an event".
+
+    Among words that all have capitals it is one of a headline.
+    """
+    if not position or not tokens[position].text.istitle():
+        return False
+    words = [t for t in tokens if t.text[:1].isalpha()]
+    return 2 * sum(t.text[:1].isupper() for t in words) < len(words)
 
 
 def _means_ever(tokens: Sequence[Token], position: int, rules: _Rules) -> bool:
@@ -153,7 +184,7 @@ def _negate(
             following = tokens[position + 1]
             if not following.is_stop and not following.is_verb:  # "less safe"
                 denials[position + 1] += 1
-        if not _is_negator(token, rules, exempt) or _means_ever(tokens, position, rules):
+        if not _is_negator(tokens, position, rules, exempt) or _means_ever(tokens, position, rules):
             continue
         is_of_a_noun = token.norm in rules.determiners  # "no minister and no aide spoke"
         ends = frozenset[str]() if is_of_a_noun else rules.coordinators

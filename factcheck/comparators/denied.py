@@ -59,6 +59,22 @@ def is_of_a_degree(pair: Pair, i: int) -> bool:
     )
 
 
+def is_of_a_whole(pair: Pair, i: int) -> bool:
+    """Tell of "was not produced entirely by him": that some of it was may be true.
+
+    Where both sides have the word, one of them denies it.
+    """
+    j = pair.claim_to_fact.partners[i]
+    sides = (pair.claim, pair.claim.content[i]), (pair.statement, pair.statement.content[j])
+    (analysis, denied), (other, _) = sides if sides[0][1].negated else reversed(sides)
+    lang = analysis.lang
+    words = words_of(lang, "whole_words") | words_of(lang, "quantifiers_exclusive")
+    if any(t.norm in words_of(other.lang, "whole_words") for t in other.tokens):
+        return False
+    near = (*analysis.before(denied.span)[-_NEAR:], *analysis.after(denied.span)[:_NEAR])
+    return any(token.norm in words for token in near)
+
+
 def _is_yet_to_come(pair: Pair) -> bool:
     """Tell whether the part says what will be and the fact what was not by then."""
     told, today = pair.fact.event_date, pair.document_date

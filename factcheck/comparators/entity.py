@@ -179,7 +179,19 @@ def _has_another_part(pair: Pair, name: Name, rival: Name) -> bool:
         or _does_something_else(pair, name)
         or _stands_by(pair.claim, name)
         or _stands_by(pair.statement, rival)
+        or _acts_apart(pair, rival)
     )
+
+
+def _acts_apart(pair: Pair, rival: Name) -> bool:
+    """Tell whether the fact has the rival do what the part does not tell: "critic Kohn praised"."""
+    after = [j for j, t in enumerate(pair.statement.content) if t.span.start >= rival.span.end]
+    if rival.preposition or not after or after[0] in pair.claim_to_fact.partners.values():
+        return False
+    deed = pair.statement.content[after[0]]
+    is_next = all(t.is_stop for t in pair.statement.between(rival.span, deed.span))
+    is_told = is_next and "," not in pair.statement.text[rival.span.end : deed.span.start]
+    return is_told and deed.is_verb and has_full_weight(deed, pair.statement.lang)
 
 
 def _stands_by(analysis: Analysis, name: Name) -> bool:
@@ -207,22 +219,39 @@ def in_same_slot(pair: Pair, mine: Name, theirs: Name) -> bool:
         return False
     if compare_names(mine, theirs) is not NameRelation.DIFFERENT:
         return False
-    return bool(_slots(mine, pair.claim.lang) & _slots(theirs, pair.statement.lang))
+    return bool(_slots(pair.claim, mine) & _slots(pair.statement, theirs))
 
 
-def _slots(name: Name, lang: str) -> frozenset[str]:
+def _slots(analysis: Analysis, name: Name) -> frozenset[str]:
     """Return what a name may be in its sentence: "da" tells who does it and whence."""
-    rules = grammar(lang)
-    if name.preposition in rules.locative:
+    rules, leads = grammar(analysis.lang), _led_by(analysis, name)
+    if leads is None:
+        return frozenset()
+    if leads in rules.locative:
         return frozenset({"place"})
     found = {
-        slot
-        for slot, words in (("agent", rules.agent), ("origin", rules.origin))
-        if name.preposition in words
+        slot for slot, words in (("agent", rules.agent), ("origin", rules.origin)) if leads in words
     }
-    if name.preposition in syntax(lang).prepositions:
+    if leads in syntax(analysis.lang).prepositions:
         found = found or {"other"}
     return frozenset(found or {""})
+
+
+def _led_by(analysis: Analysis, name: Name) -> str | None:
+    """Return the preposition before a name, or before the one that it is joined to by "and".
+
+    ``None`` where what it is joined to is no name: "to the Freer and Sackler Galleries".
+    """
+    joins = words_of(analysis.lang, "coordinators")
+    while name.preposition in joins:
+        before = analysis.before(name.span)
+        others = [n for n in analysis.names if n.span.end <= name.span.start]
+        if others and len(analysis.between(others[-1].span, name.span)) == 1:
+            name = others[-1]
+            continue
+        is_joined = len(before) > 1 and before[-2].text[:1].isupper()
+        return None if is_joined else ""
+    return name.preposition
 
 
 def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
@@ -251,7 +280,7 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     on_that_day = when(pair) is When.AGREE and any(
         mention.granularity is Granularity.DAY for mention in pair.fact_dates
     )
-    is_scene = is_place and "place" in _slots(pair.claim.names[claim_name], pair.claim.lang)
+    is_scene = is_place and "place" in _slots(pair.claim, pair.claim.names[claim_name])
     excluded = known.itinerary if is_scene and on_that_day else known.nonexclusive | known.joint
     if any(concept in excluded for concept in _shared_deeds(pair)):
         return False

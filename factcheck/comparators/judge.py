@@ -20,6 +20,7 @@ from factcheck.comparators.containment import contained_stretch, leaves_open
 from factcheck.comparators.doubts import leaves_doubt
 from factcheck.comparators.echoes import is_quotation, once, without_echoes
 from factcheck.comparators.ground import ground_of
+from factcheck.comparators.leeway import kept_open
 from factcheck.comparators.places import moved, placed
 from factcheck.comparators.slip_places import place_of, whole_pairs_of, with_slip
 from factcheck.comparators.slips import likely_slip
@@ -131,7 +132,7 @@ class Judge:
         if not _may_settle(pair):
             return Match(fact=pair.fact, similarity=similarity, stance=Stance.NEUTRAL)
         found = [told for comparator in self.comparators if (told := comparator(pair)) is not None]
-        comparisons = without_echoes(pair, once(found))
+        comparisons = kept_open(pair, without_echoes(pair, once(found)))
         stance = _stance(pair, comparisons)
         if stance is not Stance.NEUTRAL and _hangs_on_ambiguity(pair):
             stance = Stance.NEUTRAL

@@ -14,6 +14,7 @@ from factcheck.comparators.denied import (
     is_by_the_way,
     is_of_a_cause,
     is_of_a_degree,
+    is_of_a_whole,
     is_of_another_time,
 )
 from factcheck.comparators.gates import (
@@ -66,6 +67,7 @@ def compare(pair: Pair) -> Comparison | None:
         and not _is_denied_elsewhere(pair, i)
         and not is_of_another_time(pair, i)
         and not is_of_a_degree(pair, i)
+        and not is_of_a_whole(pair, i)
         and not _is_undone(pair)
         and not _is_led_otherwise(pair, i, j)
         and not _tells_of_some(pair)
@@ -255,9 +257,17 @@ def _is_left_out(pair: Pair, i: int, j: int) -> bool:
 
 
 def _is_told_both_ways(pair: Pair, i: int, j: int) -> bool:
-    """Tell whether the fact has the word a second time, as the part has it: "no pass", "a pass"."""
-    mine, key = pair.claim.content[i], pair.statement.content[j].key
-    return any(t.key == key and t.negated == mine.negated for t in pair.statement.content)
+    """Tell whether a side has the word a second time, as the other has it: "no pass", "a pass"."""
+    mine, theirs = pair.claim.content[i], pair.statement.content[j]
+    told = {
+        (token.key, token.negated)
+        for analysis, place in ((pair.claim, i), (pair.statement, j))
+        for k, token in enumerate(analysis.content)
+        if k != place
+    }
+    return any(
+        (word.key, other.negated) in told for word in (mine, theirs) for other in (mine, theirs)
+    )
 
 
 def _is_one_denial(pair: Pair, opposed: Sequence[tuple[int, int]]) -> bool:
@@ -314,10 +324,19 @@ def _is_denied_elsewhere(pair: Pair, i: int) -> bool:
         if pair.claim.content[i].negated
         else (pair.claim, set(shared))
     )
+    word = plain.content[i if plain is pair.claim else pair.claim_to_fact.partners[i]]
     return any(
-        token.negated and token.is_verb and place not in met
+        token.negated
+        and place not in met
+        and (token.is_verb or _is_of_one_breath(plain, word, token))
         for place, token in enumerate(plain.content)
     )
+
+
+def _is_of_one_breath(analysis: Analysis, word: Token, denied: Token) -> bool:
+    """Tell of "presented neither a military nor another threat": what it is done to is denied."""
+    between = analysis.text[word.span.end : denied.span.start]
+    return word.span.end <= denied.span.start and not any(sign in between for sign in _BREAKS)
 
 
 def _loose_denial(pair: Pair) -> Comparison | None:

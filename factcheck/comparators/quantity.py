@@ -238,6 +238,8 @@ def _same_digits(claimed: Quantity, other: Quantity, pair: Pair) -> bool:
     if (claimed.low < 0) != (other.low < 0):
         return False
     if claimed.unit == other.unit:
+        if claimed.low == other.low:  # "983,000" beside "over 983,000": nothing was mixed up
+            return False
         are_few = mantissa(claimed) * 10 % 1 == 0  # 1,500 passengers and 150 million journeys
         return claimed.dimension == other.dimension and not (
             are_few and claimed.low != other.low and are_of_two_things(claimed, other, pair)

@@ -9,6 +9,8 @@ refutes: it only says that the fact does not bear the part out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -18,6 +20,7 @@ from math import inf
 from factcheck.analysis.lexicon import undoings_of
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import agree
+from factcheck.analysis.tokens import words_of
 from factcheck.comparators.amounts import is_start, keys_of
 from factcheck.comparators.doers import shared_nouns
 from factcheck.comparators.gates import NOTHING, Slot, is_pinned, same_event
@@ -27,6 +30,7 @@ from factcheck.languages.data import language_data
 from factcheck.model import (
     TURNED,
     Analysis,
+    Bound,
     Comparison,
     DateMention,
     Name,
@@ -39,6 +43,8 @@ from factcheck.model import (
 from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
+_CLOSE = frozenset({Bound.EXACT, Bound.ABOUT})
+_PARTING = frozenset(",;:)")
 _MONEY = frozenset({"count", "money"})
 """The second of two sums often goes without its currency."""
 _TELLING = 100
@@ -177,10 +183,51 @@ def _swapped_figures(pair: Pair) -> Comparison | None:
         starts = _turned_starts(pair, mine, theirs)
         if starts if starts is not None else _change_owners(pair, mine, theirs):
             found = _open(first.span, first.text, first_there.text)
-            if starts or _keep_what_they_count(pair, mine, theirs):
+            is_open = starts or _keep_what_they_count(pair, mine, theirs)
+            if is_open or _is_unsure(pair, mine, theirs):
                 return found
             return _told_of_another(pair, found, second_there)
     return None
+
+
+def _is_unsure(pair: Pair, mine: _Two, theirs: _Two) -> bool:
+    """Tell whether the figures may be of others, or most words keep the one they stand nearest to.
+
+    "Under 53 million" is true of many, and a row may be told with what all of it is of behind.
+    """
+    if any(q.bound not in _CLOSE for q in (*mine, *theirs)):
+        return True
+    dates = list(_shared_dates(pair))
+    owners = [*shared_nouns(pair), *(dates if len(dates) > 1 else ())]
+    here = _beside(pair.claim, [owner for owner, _ in owners], mine)
+    there = _beside(pair.statement, [other for _, other in owners], theirs)
+    kept = [left == right for left, right in zip(here, there, strict=True) if left and right]
+    return 2 * sum(kept) >= len(kept)
+
+
+def _beside(analysis: Analysis, owners: Sequence[Span], figures: _Two) -> list[int]:
+    """Return for each word which of two figures it stands nearest to, 1 or 2, else 0.
+
+    Neither where another figure is nearer, where a comma parts them, or of a word said twice.
+    """
+    joins = words_of(analysis.lang, "coordinators")
+    counted = [t.span.start for t in analysis.tokens if not t.is_stop or t.norm in joins]
+    repeated = _said_twice(analysis)
+
+    def way(owner: Span, figure: Span) -> tuple[int, int]:
+        first, last = sorted((owner, figure), key=lambda span: span.start)
+        words = bisect_left(counted, last.start) - bisect_left(counted, first.end)
+        return words, last.start - first.end
+
+    def place(owner: Span) -> int:
+        nearest = min((q.span for q in analysis.quantities), key=lambda span: way(owner, span))
+        first, last = sorted((owner, nearest), key=lambda span: span.start)
+        is_parted = not _PARTING.isdisjoint(analysis.text[first.end : last.start])
+        if is_parted or owner.start in repeated:
+            return 0
+        return next((n for n, q in enumerate(figures, 1) if q.span == nearest), 0)
+
+    return [place(owner) for owner in owners]
 
 
 def _keep_what_they_count(pair: Pair, mine: _Two, theirs: _Two) -> bool:
@@ -269,10 +316,20 @@ _Owner = tuple[Span, Span]
 def _owners(pair: Pair) -> Iterator[_Owner]:
     """Return where names, dates and words of the part stand, and their partners in the fact."""
     yield from shared_nouns(pair)
+    yield from _shared_dates(pair)
+
+
+def _shared_dates(pair: Pair) -> Iterator[_Owner]:
     for mention in pair.claim.dates:
         other = _same_date(mention, pair.statement.dates)
         if other is not None:
             yield mention.span, other.span
+
+
+def _said_twice(analysis: Analysis) -> set[int]:
+    """Return where the words begin that a sentence has more than once."""
+    counts = Counter(token.key for token in analysis.tokens)
+    return {token.span.start for token in analysis.tokens if counts[token.key] > 1}
 
 
 def _same_date(mention: DateMention, others: Sequence[DateMention]) -> DateMention | None:

@@ -15,7 +15,7 @@ from factcheck.analysis.offices import is_broader
 from factcheck.analysis.pairing import agree
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.recurrence import excludes_other_times, excludes_others
-from factcheck.analysis.tokens import grammar
+from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.alike import (
     Placed,
     Side,
@@ -264,7 +264,16 @@ def _denials(twin: Twin) -> Comparison | None:
         return None
     if mine and theirs and are_opposites(mine[0], theirs[0]):
         return None
+    if _has_whole_word(twin.mine) or _has_whole_word(twin.theirs):
+        return None
     return _differ_in_gap(Reason.NEGATION, twin)
+
+
+def _has_whole_word(side: Side) -> bool:
+    """Tell of "does not accept all of it": it may be accepted in part."""
+    lang = side.analysis.lang
+    words = words_of(lang, "whole_words") | words_of(lang, "quantifiers_exclusive")
+    return any(fold(side.analysis.text[word.start : word.end]) in words for word in side.words)
 
 
 def _denied(analysis: Analysis) -> int:
