@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -170,6 +170,18 @@ def agree(claimed: Quantity, other: Quantity) -> bool:
     if claimed.dimension == other.dimension and _compatible(claimed, other):
         return True
     return claimed.low == other.low and not claimed.of and may_lack_currency(claimed, other)
+
+
+def is_stated(claimed: Quantity, known: Iterable[Quantity]) -> bool:
+    """Tell whether an amount is among ``known``, be it with another bound."""
+    return any(
+        agree(claimed, other)
+        or (
+            claimed.dimension == other.dimension
+            and (claimed.low, claimed.high) == (other.low, other.high)
+        )
+        for other in known
+    )
 
 
 def may_lack_currency(one: Quantity, other: Quantity) -> bool:

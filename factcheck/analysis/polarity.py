@@ -35,6 +35,7 @@ class _Rules:
     determiners: frozenset[str]
     coordinators: frozenset[str]
     complementisers: frozenset[str]
+    interrogatives: frozenset[str]
     auxiliaries: frozenset[str]
     tails: frozenset[str]
     homographs: frozenset[str]
@@ -64,6 +65,7 @@ def _rules(lang: str) -> _Rules:
         determiners=grammar(lang).articles | frozenset(table["negative_determiners"]),
         coordinators=frozenset(map(fold, table["coordinators"])),
         complementisers=frozenset(map(fold, table["complementisers"])),
+        interrogatives=frozenset(map(fold, table["interrogatives"])),
         auxiliaries=frozenset(map(fold, table["auxiliaries"])),
         tails=frozenset(table["negation_tails"]),
         homographs=frozenset(table["capitalised_otherwise"]),
@@ -213,25 +215,32 @@ def _refuse(
     """Count what verbs of refusing and denying deny; a denied refusal denies nothing."""
     stops = {position: clause.stop for clause in clauses for position in clause}
     for position, token in enumerate(tokens):
-        for phrase in rules.denying.get(token.lemma.split(" ", 1)[0], ()):
-            length = _denies(tokens, position, phrase)
-            following = position + length
-            if not length or denials[position] % 2 or following >= len(tokens):
-                continue
-            target = _target(tokens, rules, range(following, stops[following]))
-            if target >= 0:
-                denials[target] += 1
+        phrases = (
+            phrase
+            for word in dict.fromkeys((token.lemma.split(" ", 1)[0], token.norm))
+            for phrase in rules.denying.get(word, ())
+        )
+        length = next(filter(None, (_denies(tokens, position, p) for p in phrases)), 0)
+        following = position + length
+        if not length or denials[position] % 2 or following >= len(tokens):
+            continue
+        target = _target(tokens, rules, range(following, stops[following]))
+        if target >= 0:
+            denials[target] += 1
 
 
 def _denies(tokens: Sequence[Token], position: int, phrase: tuple[str, ...]) -> int:
-    """Return how many tokens from here on make ``phrase``; the lexicon may have joined them."""
-    if tokens[position].lemma == " ".join(phrase):
-        return 1
-    window = tokens[position : position + len(phrase)]
-    if len(window) < len(phrase) or window[0].lemma != phrase[0]:
+    """Return how many tokens from here on make ``phrase``; the lexicon may have joined some."""
+    token = tokens[position]
+    joined = tuple(token.lemma.split(" "))
+    if joined != phrase[: len(joined)]:
+        joined = (token.norm,)
+    rest = phrase[len(joined) :]
+    following = tokens[position + 1 : position + 1 + len(rest)]
+    if joined != phrase[: len(joined)] or len(following) < len(rest):
         return 0
-    rest = zip(phrase[1:], window[1:], strict=True)
-    return len(phrase) if all(word in (t.norm, t.lemma) for word, t in rest) else 0
+    is_told = all(word in (t.norm, t.lemma) for word, t in zip(rest, following, strict=True))
+    return 1 + len(rest) if is_told else 0
 
 
 def _target(
@@ -253,6 +262,8 @@ def _target(
         token = tokens[position]
         is_verb_form = token.norm in rules.auxiliaries
         if first >= 0 and (token.norm in ends or (is_verb_form and has_verb_form)):
+            return first
+        if first >= 0 and token.norm in rules.interrogatives:  # "not clear how it came about"
             return first
         following = tokens[position + 1 : position + 2]
         if token.norm in ends and any(_opens_a_clause(t, rules) for t in following):

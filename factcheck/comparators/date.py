@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
@@ -55,6 +56,7 @@ _SPEECH_WEIGHT = 0.3
 """Least weight of a verb that tells of a deed; "come", "take" and the like have less."""
 _ROUNDED = 1.0
 """Units that "a month ago" may be off: five weeks are told so too, and six."""
+_A_MONTH = timedelta(days=31)
 _NEARLY_ALL = 0.85
 _MOST = 2 / 3
 _SHARES = frozenset({"ratio", "points"})
@@ -84,10 +86,35 @@ def compare(pair: Pair) -> Comparison | None:
         stance = Stance.REFUTES if clash else Stance.NEUTRAL
         rivals = _rivals(pair, disjoint[0])
         return _comparison(pair, disjoint[0], stance, rivals[0] if rivals else None)
-    unknown = [m for m, state in states if state not in (When.AGREE, When.COMPATIBLE)]
+    unknown = [
+        m
+        for m, state in states
+        if state not in (When.AGREE, When.COMPATIBLE)
+        or (state is When.COMPATIBLE and _says_more_closely(m, pair.fact_dates))
+    ]
     if unknown:
         return _comparison(pair, unknown[0], Stance.NEUTRAL)
     return _comparison(pair, pair.claim_dates[0], Stance.SUPPORTS)
+
+
+def _says_more_closely(mention: DateMention, others: Sequence[DateMention]) -> bool:
+    """Tell of "in 1967" beside "in the late sixties", but not of a day beside its month.
+
+    Where a stretch of time begins or ends within the part's, it is told as closely.
+    """
+    mine = mention.interval
+    if mine is None or mine.start is None or mine.end is None:
+        return False
+    met = [o.interval for o in others if o.interval is not None and o.interval.overlaps(mine)]
+    length = max(mine.end - mine.start, _A_MONTH)
+    return bool(met) and not any(
+        other.start is None
+        or other.end is None
+        or other.end - other.start <= length
+        or mine.start <= other.start <= mine.end
+        or mine.start <= other.end <= mine.end
+        for other in met
+    )
 
 
 def _of_another_time(pair: Pair) -> Comparison | None:

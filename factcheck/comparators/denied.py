@@ -60,19 +60,23 @@ def is_of_a_degree(pair: Pair, i: int) -> bool:
 
 
 def is_of_a_whole(pair: Pair, i: int) -> bool:
-    """Tell of "was not produced entirely by him": that some of it was may be true.
+    """Tell of "was not produced entirely by him", "is not the most effective": in part it may be.
 
-    Where both sides have the word, one of them denies it.
+    Where both sides have such a word, one of them denies it.
     """
     j = pair.claim_to_fact.partners[i]
     sides = (pair.claim, pair.claim.content[i]), (pair.statement, pair.statement.content[j])
     (analysis, denied), (other, _) = sides if sides[0][1].negated else reversed(sides)
-    lang = analysis.lang
-    words = words_of(lang, "whole_words") | words_of(lang, "quantifiers_exclusive")
-    if any(t.norm in words_of(other.lang, "whole_words") for t in other.tokens):
+    if any(t.norm in _words_of_degree(other.lang) for t in other.tokens):
         return False
-    near = (*analysis.before(denied.span)[-_NEAR:], *analysis.after(denied.span)[:_NEAR])
-    return any(token.norm in words for token in near)
+    near = (*analysis.before(denied.span)[-_REACH:], *analysis.after(denied.span)[:_NEAR])
+    return any(token.norm in _words_of_degree(analysis.lang) for token in near)
+
+
+def _words_of_degree(lang: str) -> frozenset[str]:
+    lists = ("whole_words", "quantifiers_exclusive", "superlatives", "ranking")
+    told = frozenset[str]().union(*(words_of(lang, name) for name in lists))
+    return told - words_of(lang, "negation_tails")  # "no longer", "non è più"
 
 
 def _is_yet_to_come(pair: Pair) -> bool:

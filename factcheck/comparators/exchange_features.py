@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import agree
+from factcheck.analysis.pairing import is_stated
 from factcheck.comparators.exchanges import Exchange, digits_in_common, exchanges
 from factcheck.comparators.gates import (
     anchors,
@@ -89,7 +89,7 @@ def _slip(place: int, exchange: Exchange) -> Slip:
 def _has(pair: Pair, mine: Quantity | Name) -> bool:
     """Tell whether a fact has the part's name or amount."""
     if isinstance(mine, Quantity):
-        return any(agree(mine, other) for other in pair.statement.quantities)
+        return is_stated(mine, pair.statement.quantities)
     return any(compare_names(mine, o) is not NameRelation.DIFFERENT for o in pair.statement.names)
 
 

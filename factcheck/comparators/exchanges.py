@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import agree, may_lack_currency
+from factcheck.analysis.pairing import agree, is_stated, may_lack_currency
 from factcheck.analysis.quantities.compare import ABOUT, compatible
 from factcheck.analysis.syntax import syntax
 from factcheck.comparators.amounts import differing, is_reckoned, is_vague
@@ -94,7 +94,7 @@ def _figures(pair: Pair) -> Iterator[Exchange]:
     said = (*pair.claim.quantities, *pair.sentence.quantities)
     free = [q for q in known if not is_vague(q) and not any(agree(one, q) for one in said)]
     for mine in pair.claim.quantities:
-        if is_vague(mine) or any(agree(mine, q) for q in known) or not _is_told(mine, pair.claim):
+        if is_vague(mine) or is_stated(mine, known) or not _is_told(mine, pair.claim):
             continue
         if is_reckoned(mine, (*known, *pair.sentence.quantities)):
             continue

@@ -29,9 +29,10 @@ _SKELETON = 2
 
 def kept_open(pair: Pair, comparisons: Iterable[Comparison]) -> tuple[Comparison, ...]:
     """Return the comparisons, ``NEUTRAL`` each clash whose two sides may both be true."""
+    is_asked = pair.statement.text.rstrip().endswith("?")  # "Why is it so important?"
     return tuple(
         replace(found, stance=Stance.NEUTRAL)
-        if found.stance is Stance.REFUTES and _may_both_be(pair, found)
+        if found.stance is Stance.REFUTES and (is_asked or _may_both_be(pair, found))
         else found
         for found in comparisons
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from factcheck.analysis.dates.wording import day_text
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, can_be_replaced, compare_names
-from factcheck.analysis.pairing import agree, has_full_weight
+from factcheck.analysis.pairing import agree, has_full_weight, is_stated
 from factcheck.analysis.quantities.compare import compatible
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.amounts import differing, is_reckoned
@@ -109,7 +109,7 @@ def _lacks(pair: Pair) -> int:
 
 def _open_figures(pair: Pair) -> list[Quantity]:
     known = pair.statement.quantities
-    return [q for q in pair.claim.quantities if not any(agree(q, other) for other in known)]
+    return [q for q in pair.claim.quantities if not is_stated(q, known)]
 
 
 def _open_times(pair: Pair) -> list[DateMention]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from factcheck.analysis.lexicon import related_concepts, relations
 from factcheck.analysis.pairing import agree
+from factcheck.analysis.quantities.compare import FAR_BOUND
 from factcheck.analysis.quantities.mentions import compatible
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.amounts import (
@@ -38,7 +39,7 @@ from factcheck.comparators.substitution import replaced_word
 from factcheck.comparators.times import When, when
 from factcheck.comparators.tolls import are_two_tolls, is_one_toll, toll_words
 from factcheck.comparators.trend import is_one_course
-from factcheck.model import Comparison, Quantity, Reason, Stance
+from factcheck.model import Bound, Comparison, Quantity, Reason, Stance
 from factcheck.model.alignment import Pair
 
 _SAME_NUMBER = 1e-9
@@ -65,7 +66,7 @@ def compare(pair: Pair) -> Comparison | None:
     stated = pair.claim.quantities
     if not stated:
         return None
-    open_claims = [q for q in stated if not _borne_out(q, pair.statement.quantities)]
+    open_claims = [q for q in stated if not _borne_out(q, pair)]
     if not open_claims:
         return _agreement(pair)
     if len(open_claims) > 1:
@@ -105,6 +106,8 @@ def _agreement(pair: Pair) -> Comparison:
     match = next(q for q in pair.statement.quantities if agree(first, q))
     if is_of_a_country_unsaid(pair):
         return _comparison(Reason.PLACE, Stance.NEUTRAL, first, match)
+    if any(_may_be_of_another(claimed, pair) for claimed in pair.claim.quantities):
+        return _comparison(Reason.UNDECIDED, Stance.NEUTRAL, first, match)
     left_behind = all(_is_left_behind(claimed, pair) for claimed in pair.claim.quantities)
     if left_behind or is_of_long_ago(pair) or is_of_a_longer_time(pair):
         return _comparison(Reason.UNDECIDED, Stance.NEUTRAL, first, match)
@@ -118,8 +121,33 @@ def _is_left_behind(claimed: Quantity, pair: Pair) -> bool:
     return all(is_start(q, pair.statement) for q in pair.statement.quantities if agree(claimed, q))
 
 
-def _borne_out(claimed: Quantity, known: Sequence[Quantity]) -> bool:
-    return any(agree(claimed, other) for other in known)
+def _borne_out(claimed: Quantity, pair: Pair) -> bool:
+    """Tell whether the fact has the amount, and not of another thing while it counts this one.
+
+    "Two EPs" is not in "two albums and eight EPs".
+    """
+    met = [other for other in pair.statement.quantities if agree(claimed, other)]
+    if not met or not claimed.of or not all(are_of_two_things(claimed, q, pair) for q in met):
+        return bool(met)
+    rest = [q for q in pair.statement.quantities if all(q is not other for other in met)]
+    return not any(q.dimension == claimed.dimension and _same_thing(claimed, q, pair) for q in rest)
+
+
+def _may_be_of_another(claimed: Quantity, pair: Pair) -> bool:
+    """Tell whether a bound is kept by one of the fact's amounts and broken by one that none meets.
+
+    "Less than 1 million worldwide" beside 0.2 and 0.8 million here and there, and 1.02 in all.
+    """
+    if claimed.bound in (Bound.EXACT, Bound.ABOUT):
+        return False
+    return any(
+        q.dimension == claimed.dimension
+        and q.unit == claimed.unit
+        and claimed.low / FAR_BOUND < q.low < claimed.low * FAR_BOUND
+        and not any(agree(other, q) for other in pair.sentence.quantities)
+        and not are_of_two_things(claimed, q, pair)
+        for q in pair.statement.quantities
+    )
 
 
 def _difference(pair: Pair, claimed: Quantity) -> Comparison:

@@ -44,6 +44,8 @@ from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
 _CLOSE = frozenset({Bound.EXACT, Bound.ABOUT})
+_JOIN = 3
+"""Words that an "and" counts as between a word and its figure."""
 _PARTING = frozenset(",;:)")
 _MONEY = frozenset({"count", "money"})
 """The second of two sums often goes without its currency."""
@@ -211,7 +213,11 @@ def _beside(analysis: Analysis, owners: Sequence[Span], figures: _Two) -> list[i
     Neither where another figure is nearer, where a comma parts them, or of a word said twice.
     """
     joins = words_of(analysis.lang, "coordinators")
-    counted = [t.span.start for t in analysis.tokens if not t.is_stop or t.norm in joins]
+    counted = sorted(
+        t.span.start
+        for t in analysis.tokens
+        for _ in range(_JOIN if t.norm in joins else not t.is_stop)
+    )
     repeated = _said_twice(analysis)
 
     def way(owner: Span, figure: Span) -> tuple[int, int]:

@@ -118,8 +118,10 @@ def _relate(mention: DateMention, other: DateMention) -> When:
     mine, theirs = mention.interval, other.interval
     if mine is None or theirs is None:
         return When.UNKNOWN
-    if mention.relation in _OUTSIDE and other.relation is DateRelation.IN:
+    if mention.relation in _OUTSIDE and other.relation is not mention.relation:
         return When.COMPATIBLE if _is_outside(mention.relation, mine, theirs) else When.UNKNOWN
+    if _are_two_stretches(mention, other):
+        return When.UNKNOWN
     if _is_of_another_length(mention, other) or _is_of_another_length(other, mention):
         return When.UNKNOWN
     if mention.relation is not other.relation:
@@ -140,6 +142,18 @@ def _is_of_another_length(mention: DateMention, stretch: DateMention) -> bool:
     if mention.relation is DateRelation.UNTIL and theirs.end is not None:
         return not mine.contains(Interval(start=theirs.end, end=theirs.end))
     return mention.relation is DateRelation.SINCE
+
+
+def _are_two_stretches(mention: DateMention, other: DateMention) -> bool:
+    """Tell of "from 1970 to 1977" beside "from 1972 to 1977": the longer does not bear out both."""
+    mine, theirs = mention.interval, other.interval
+    if not mention.granularity is other.granularity is Granularity.RANGE or not mine or not theirs:
+        return False
+    ends = [
+        (one and (one.year, one.month), two and (two.year, two.month))
+        for one, two in ((mine.start, theirs.start), (mine.end, theirs.end))
+    ]
+    return mine.overlaps(theirs) and any(one != two for one, two in ends)
 
 
 def _is_outside(relation: DateRelation, mine: Interval, theirs: Interval) -> bool:

@@ -19,7 +19,16 @@ def bound_before(
     bound, start = language.frame.bounds.before(tokens.words, first)
     if bound is None and first and tokens.words[first - 1] in language.frame.bound_articles:
         bound, start = language.frame.bounds.before(tokens.words, first - 1)
-    return (bound, start) if bound is not None else (None, first)
+    if bound is None or _is_nominal(tokens, start, language):
+        return None, first
+    return bound, start
+
+
+def _is_nominal(tokens: Tokens, start: int, language: QuantityLanguage) -> bool:
+    """Tell whether what looks like a bound is the one that is meant: "la maggiore di 5.9"."""
+    frame = language.frame
+    is_led = start > 0 and tokens.words[start - 1] in frame.bound_articles
+    return is_led and tokens.words[start] in frame.nominal
 
 
 def minus_before(tokens: Tokens, first: int, unit: str, language: QuantityLanguage) -> int | None:

@@ -65,6 +65,11 @@ def _numbers_agree(claim: Quantity, fact: Quantity) -> bool | None:
     if claim.bound in _LOWER | _UPPER or fact.bound in _LOWER | _UPPER:
         return _bounded(claim, fact)
     ours, theirs = _reach(claim), _reach(fact)
+    if claim.bound is fact.bound is Bound.RANGE and (claim.low, claim.high) != (
+        fact.low,
+        fact.high,
+    ):
+        return None if ours.may_hold(theirs.far_low, theirs.far_high) else False
     if ours.holds(theirs.low, theirs.high):
         return None if _says_more_closely(claim, fact) else True
     return None if ours.may_hold(theirs.far_low, theirs.far_high) else False
@@ -140,8 +145,27 @@ def _bounded(claim: Quantity, fact: Quantity) -> bool | None:
     fact_low, fact_high = _allowed(fact)
     if max(low, fact_low) > min(high, fact_high):
         return False
-    inside = low <= fact_high if fact.bound not in _LOWER | _UPPER else _entailed(claim, fact)
+    inside = _entailed(claim, fact) if fact.bound in _LOWER | _UPPER else _is_within(claim, fact)
     return True if inside and not _far(claim, fact) else None
+
+
+def _is_within(claim: Quantity, fact: Quantity) -> bool:
+    """Tell whether the fact's own number keeps the claim's bound, whatever it may be rounded from.
+
+    "Under 52%" is not borne out by "about 57%", nor "more than 28 critics" by 28.
+    """
+    unit, known = claim.unit, in_base_unit((fact.low + fact.high) / 2, fact.unit)
+    match claim.bound:
+        case Bound.AT_LEAST:
+            return known >= in_base_unit(claim.low, unit)
+        case Bound.MORE_THAN:
+            return known > in_base_unit(claim.low, unit)
+        case Bound.AT_MOST:
+            return known <= in_base_unit(claim.high, unit)
+        case Bound.LESS_THAN:
+            return known < in_base_unit(claim.high, unit)
+        case _:
+            return True
 
 
 def _entailed(claim: Quantity, fact: Quantity) -> bool:

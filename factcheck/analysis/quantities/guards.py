@@ -107,6 +107,9 @@ def is_amount(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool
     if one.unit:
         return not _is_title(tokens, one)
     amount = one.amount
+    counts_none = amount.is_weak and not amount.low and _counts(tokens, one, language)
+    if counts_none:  # "zero goals"
+        return True
     if amount.is_weak or amount.is_clock_like or _is_hour(tokens, one, language):
         return False
     bound, _ = bound_before(tokens, one.first, language)

@@ -141,6 +141,7 @@ class FrameWords:
     bounds: Phrases[Bound]
     bounds_after: Phrases[Bound]
     bound_articles: frozenset[str]
+    nominal: frozenset[str]
     openers: frozenset[tuple[Phrase, Phrase]]
     bare_connectors: frozenset[str]
     lists: frozenset[str]
@@ -297,6 +298,7 @@ def _frame_words(lang: str, table: Mapping[str, Any]) -> FrameWords:
         bounds=_bounds(table["bounds"]),
         bounds_after=_bounds(table["bounds_after"]),
         bound_articles=frozenset(table["bound_rules"]["articles"]),
+        nominal=frozenset(table["bound_rules"]["nominal"]),
         openers=frozenset(pairs),
         bare_connectors=frozenset(table["ranges"]["bare"]),
         lists=frozenset(table["ranges"]["lists"]),
