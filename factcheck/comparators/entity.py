@@ -39,6 +39,8 @@ from factcheck.model import (
 from factcheck.model.alignment import Pair
 
 _WIN = "win"
+_REACH = 3
+"""Words before a place among which a preposition leads to it: "in the far south of"."""
 _SEXES = frozenset({"man", "woman", "male", "female", "boy", "girl"})
 _SEXED = ("male_words", "female_words")
 
@@ -227,7 +229,7 @@ def _slots(analysis: Analysis, name: Name) -> frozenset[str]:
     rules, leads = grammar(analysis.lang), _led_by(analysis, name)
     if leads is None:
         return frozenset()
-    if leads in rules.locative:
+    if leads in rules.locative or _is_where(analysis, name):
         return frozenset({"place"})
     found = {
         slot for slot, words in (("agent", rules.agent), ("origin", rules.origin)) if leads in words
@@ -235,6 +237,20 @@ def _slots(analysis: Analysis, name: Name) -> frozenset[str]:
     if leads in syntax(analysis.lang).prepositions:
         found = found or {"other"}
     return frozenset(found or {""})
+
+
+def _is_where(analysis: Analysis, name: Name) -> bool:
+    """Tell of a place behind words of its own: "in southern China", "nella vicina Pavia"."""
+    if name.kind is not NameKind.PLACE or name.adjective:
+        return False
+    before = analysis.before(name.span)[-_REACH:]
+    words = [t.norm for t in before]
+    led = [i for i, word in enumerate(words) if word in grammar(analysis.lang).locative]
+    if not led:
+        return False
+    between = before[led[-1] + 1 :]
+    gap = analysis.text[before[led[-1]].span.end : name.span.start]
+    return "," not in gap and not any(t.is_verb or t.text[:1].isupper() for t in between)
 
 
 def _led_by(analysis: Analysis, name: Name) -> str | None:

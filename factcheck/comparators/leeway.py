@@ -7,15 +7,22 @@ that the fact has, a place and its country: none of them tells that the sentence
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from factcheck.analysis.memo import memoised
+from factcheck.analysis.quotes import quotes
 from factcheck.analysis.spellings import words_of as name_words
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.model import Analysis, Comparison, Name, Span, Stance
+from factcheck.languages.data import language_data
+from factcheck.model import Analysis, Comparison, DateRelation, Name, Reason, Span, Stance
 from factcheck.model.alignment import Pair
+from factcheck.text import fold
 
+_AMOUNTS = frozenset({Reason.QUANTITY, Reason.UNIT})
+_WHO = frozenset({Reason.ENTITY, Reason.PLACE, Reason.ROLE})
+_TIMES = frozenset({"hour", "day", "week", "month", "year"})
 _NEAR = 2
 """Words before a name among which one tells that it is only called so: "known as", "detto il"."""
 _WRITTEN = re.compile(r"\d+(?:[.,]\d+)+")
@@ -44,7 +51,11 @@ def _may_both_be(pair: Pair, clash: Comparison) -> bool:
         return False
     if _is_an_alternative(pair.claim, mine) or _is_an_alternative(pair.statement, theirs):
         return True
-    if _are_written_alike(pair, clash):
+    if _are_written_alike(pair, clash) or (clash.name in _AMOUNTS and _differ_in_rate(pair)):
+        return True
+    if clash.name in _WHO and _quote_other_words(pair):
+        return True
+    if clash.name is Reason.DATE and _count_from_two_days(pair, mine, theirs):
         return True
     name, rival = _name_at(pair.claim, mine), _name_at(pair.statement, theirs)
     return name is not None and rival is not None and _may_be_one(pair, name, rival)
@@ -63,6 +74,53 @@ def _are_written_alike(pair: Pair, clash: Comparison) -> bool:
         return False
     mine, theirs = _WRITTEN.findall(clash.claim_text), _WRITTEN.findall(clash.fact_text)
     return bool(mine) and mine == theirs
+
+
+def _differ_in_rate(pair: Pair) -> bool:
+    """Tell whether only one side says that it is so every day, or every year, and not the other."""
+    mine, theirs = (
+        _rates(one) - {q.per for q in one.quantities} for one in (pair.claim, pair.statement)
+    )
+    return mine != theirs
+
+
+@memoised
+def _rates(analysis: Analysis) -> frozenset[str]:
+    text = fold(analysis.text)
+    return frozenset(unit for unit, shape in _rate_shapes(analysis.lang) if shape.search(text))
+
+
+@lru_cache(maxsize=16)
+def _rate_shapes(lang: str) -> Sequence[tuple[str, re.Pattern[str]]]:
+    articles, found = grammar(lang).articles, []
+    for unit, phrases in language_data(lang, "numbers")["per"].items():
+        own = [fold(phrase) for phrase in phrases if phrase.split()[0] not in articles]
+        if unit in _TIMES and own:  # "a day later" is no rate
+            found.append((unit, re.compile(rf"\b(?:{'|'.join(map(re.escape, own))})\b")))
+    return found
+
+
+def _quote_other_words(pair: Pair) -> bool:
+    """Tell whether each side quotes something, and not the same: two shirts, two letters."""
+    mine, theirs = _quoted(pair.sentence), _quoted(pair.statement)
+    is_one_language = pair.claim.lang == pair.statement.lang
+    return is_one_language and min(len(mine), len(theirs)) > 1 and mine.isdisjoint(theirs)
+
+
+@memoised
+def _quoted(analysis: Analysis) -> frozenset[str]:
+    """Return the words of weight that stand between quotation marks."""
+    spans = list(quotes(analysis.text))
+    return frozenset(t.key for t in analysis.content if any(s.holds(t.span) for s in spans))
+
+
+def _count_from_two_days(pair: Pair, mine: Span, theirs: Span) -> bool:
+    """Tell of "six since 1900" beside "six since 1912": the one does not exclude the other."""
+    open_ended = (
+        any(d.span == span and d.relation is not DateRelation.IN for d in analysis.dates)
+        for analysis, span in ((pair.claim, mine), (pair.statement, theirs))
+    )
+    return all(open_ended) and bool(pair.claim.quantities and pair.statement.quantities)
 
 
 def _name_at(analysis: Analysis, span: Span) -> Name | None:

@@ -161,11 +161,15 @@ def _is_undone(pair: Pair) -> bool:
 def _is_led_otherwise(pair: Pair, i: int, j: int) -> bool:
     """Tell whether a verb that only its own side has leads to the word that side affirms.
 
-    "Gave up the abolition" may say what "decided not to abolish" does.
+    "Gave up the abolition" may say what "decided not to abolish" does. A verb that both have
+    may be what denies the word on the other side: "gave up the abolition", "rinunciò ad abolire".
     """
     shared = pair.claim_to_fact.partners
     sides = ((pair.claim, i, set(shared)), (pair.statement, j, set(shared.values())))
     plain, place, met = next(side for side in sides if not side[0].content[side[1]].negated)
+    other, at, _ = next(side for side in sides if side[0].content[side[1]].negated)
+    if not _negators_of(other, other.content[at]):
+        met = set()
     word = plain.content[place]
     start = max((plain.text.rfind(sign, 0, word.span.start) for sign in _BREAKS), default=0)
     return any(

@@ -37,6 +37,7 @@ _MOST = 0.7
 _FEW_ELEMENTS = 2
 _MENTIONED = 0.5
 """Share of a fact the sentence must say for a noun of it to be what it tells."""
+_HARDLY = 0.25
 _PINNED_COVERAGE = {1: 0.8, 2: 0.6}
 """By the number of equal figures: two of one time and place hardly meet by chance."""
 
@@ -51,7 +52,7 @@ def says_it_all(pair: Pair) -> bool:
     said = (*content, *pair.claim.names, *pair.claim.quantities, *pair.claim.dates)
     if not content and not pair.claim.names:
         return False
-    if len(said) < _FEW_ELEMENTS:  # "it is a promise": whose, of what?
+    if len(said) < _FEW_ELEMENTS or _is_of_anybody(pair):  # "it is a promise": whose, of what?
         return False
     unmet = [
         token
@@ -74,6 +75,12 @@ def says_it_all(pair: Pair) -> bool:
         and not is_of_another_deed(pair)
         and not leaves_doubt(pair)
     )
+
+
+def _is_of_anybody(pair: Pair) -> bool:
+    """Tell of "and will send information" beside a long fact in which some things are sent."""
+    are_few = anchors(pair) == 0 and elements(pair.claim) <= _FEW_ELEMENTS
+    return are_few and pair.fact_coverage < _HARDLY
 
 
 def is_of_another_deed(pair: Pair, within: Span | None = None) -> bool:
