@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
+
 pytestmark = pytest.mark.long
 
 DOCS = ROOT / "docs"

@@ -38,9 +38,9 @@ def contained_stretch(pair: Pair, comparisons: Sequence[Comparison]) -> Span | N
 def leaves_open(found: Comparison, stretch: Span) -> bool:
     """Tell whether a comparator could not settle words of the stretch.
 
-    Times and figures are looked at on their own.
+    Times are looked at on their own.
     """
-    if found.stance is not Stance.NEUTRAL or found.name in (Reason.DATE, Reason.QUANTITY):
+    if found.stance is not Stance.NEUTRAL or found.name is Reason.DATE:
         return False
     if found.name in (Reason.ROLE, Reason.UNDATED, Reason.AMBIGUOUS):
         return True
@@ -55,8 +55,18 @@ def _agrees(pair: Pair, comparisons: Sequence[Comparison]) -> bool:
         return False
     if not is_factual(pair) or anchors(pair) < MIN_ANCHORS or not is_repeated(pair):
         return False
+    if when(pair) is When.COMPATIBLE and _dates_more_closely(comparisons):
+        return False
     return when(pair) in (When.AGREE, When.COMPATIBLE) or (
         not pair.claim_dates and recent_enough(pair)
+    )
+
+
+def _dates_more_closely(comparisons: Sequence[Comparison]) -> bool:
+    """Tell whether the fact only gives the decade of what the part dates."""
+    return any(
+        c.name is Reason.DATE and c.stance is Stance.NEUTRAL and c.claim_text and c.fact_text
+        for c in comparisons
     )
 
 

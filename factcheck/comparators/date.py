@@ -56,7 +56,7 @@ _SPEECH_WEIGHT = 0.3
 """Least weight of a verb that tells of a deed; "come", "take" and the like have less."""
 _ROUNDED = 1.0
 """Units that "a month ago" may be off: five weeks are told so too, and six."""
-_A_MONTH = timedelta(days=31)
+_A_MONTH, _A_YEAR = timedelta(days=31), timedelta(days=366)
 _NEARLY_ALL = 0.85
 _MOST = 2 / 3
 _SHARES = frozenset({"ratio", "points"})
@@ -98,15 +98,17 @@ def compare(pair: Pair) -> Comparison | None:
 
 
 def _says_more_closely(mention: DateMention, others: Sequence[DateMention]) -> bool:
-    """Tell of "in 1967" beside "in the late sixties", but not of a day beside its month.
+    """Tell of "in 1967" beside "in the late sixties", of a day beside its year.
 
-    Where a stretch of time begins or ends within the part's, it is told as closely.
+    A day agrees with its month, and a month with its year; and where a stretch of time begins or
+    ends within the part's, it is told as closely.
     """
     mine = mention.interval
     if mine is None or mine.start is None or mine.end is None:
         return False
     met = [o.interval for o in others if o.interval is not None and o.interval.overlaps(mine)]
-    length = max(mine.end - mine.start, _A_MONTH)
+    is_month = mention.granularity is Granularity.MONTH
+    length = max(mine.end - mine.start, _A_YEAR if is_month else _A_MONTH)
     return bool(met) and not any(
         other.start is None
         or other.end is None

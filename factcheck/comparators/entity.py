@@ -8,15 +8,14 @@ from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.recurrence import excludes_others
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
-from factcheck.comparators.deeds import has_article
 from factcheck.comparators.doers import BEATING
 from factcheck.comparators.gates import (
     Slot,
-    is_behind_a_preposition,
     is_pinned,
     same_event,
     shares_verb,
 )
+from factcheck.comparators.other_part import has_another_part
 from factcheck.comparators.role import judged_at_days
 from factcheck.comparators.scope import (
     figures_differ,
@@ -137,84 +136,6 @@ def _may_tell_whose(pair: Pair, name: Name) -> bool:
     return name.adjective or owns or (not name.preposition and name.span.start < verb)
 
 
-def _is_owner_of_another(pair: Pair, name: Name) -> bool:
-    """Tell whether what stands before "of" and the name is not in the fact: it is another's."""
-    if name.preposition not in grammar(pair.claim.lang).origin:
-        return False
-    before = [i for i, t in enumerate(pair.claim.content) if t.span.end <= name.span.start]
-    if not before:
-        return False
-    head = pair.claim.content[before[-1]]
-    between = [
-        t for t in pair.claim.tokens if head.span.end <= t.span.start < name.span.start
-    ]  # fmt: skip
-    shared = pair.claim_to_fact.partners
-    return before[-1] not in shared and not head.is_verb and all(t.is_stop for t in between)
-
-
-def _does_something_else(pair: Pair, name: Name) -> bool:
-    """Tell whether who acts does what the fact does not tell: attends a coronation, crowns nobody.
-
-    What both have is then only what it was done to.
-    """
-    after = [i for i, t in enumerate(pair.claim.content) if t.span.start >= name.span.end]
-    if name.preposition or not after:
-        return False
-    shared = pair.claim_to_fact.partners
-    first = pair.claim.content[after[0]]
-    if after[0] in shared or not has_full_weight(first, pair.claim.lang):
-        return False
-    between = pair.claim.between(name.span, first.span)
-    deeds = [i for i, j in shared.items() if pair.statement.content[j].is_verb]
-    is_told = all(token.is_stop for token in between) and "," not in _gap(pair, name, first)
-    return (
-        is_told
-        and bool(deeds)
-        and all(has_article(pair.claim, pair.claim.content[i]) for i in deeds)
-    )
-
-
-def _has_another_part(pair: Pair, name: Name, rival: Name) -> bool:
-    """Tell whether a name does, owns or sees what the rival does not."""
-    return (
-        _is_owner_of_another(pair, name)
-        or _does_something_else(pair, name)
-        or _stands_by(pair.claim, name)
-        or _stands_by(pair.statement, rival)
-        or _acts_apart(pair, rival)
-    )
-
-
-def _acts_apart(pair: Pair, rival: Name) -> bool:
-    """Tell whether the fact has the rival do what the part does not tell: "critic Kohn praised"."""
-    after = [j for j, t in enumerate(pair.statement.content) if t.span.start >= rival.span.end]
-    if rival.preposition or not after or after[0] in pair.claim_to_fact.partners.values():
-        return False
-    deed = pair.statement.content[after[0]]
-    is_next = all(t.is_stop for t in pair.statement.between(rival.span, deed.span))
-    is_told = is_next and "," not in pair.statement.text[rival.span.end : deed.span.start]
-    return is_told and deed.is_verb and has_full_weight(deed, pair.statement.lang)
-
-
-def _stands_by(analysis: Analysis, name: Name) -> bool:
-    """Tell of one called by a title behind a preposition: "sworn in before the president, Rossi".
-
-    Of those present others may be told.
-    """
-    if name.preposition or name.kind is NameKind.PLACE:
-        return False
-    verbs = [t for t in analysis.content if t.is_verb and t.span.end <= name.span.start]
-    if not verbs:
-        return False
-    start = verbs[-1].span.end
-    titles = [t for t in analysis.content if start <= t.span.start < name.span.start]
-    return any(is_behind_a_preposition(analysis, title) for title in titles)
-
-
-def _gap(pair: Pair, name: Name, token: Token) -> str:
-    return pair.claim.text[name.span.end : token.span.start]
-
-
 def in_same_slot(pair: Pair, mine: Name, theirs: Name) -> bool:
     """Tell whether two names of one sort, not the same, play one part each in its sentence."""
     if not can_be_replaced(mine, theirs) or mine.adjective != theirs.adjective:
@@ -280,7 +201,7 @@ def _same_event(pair: Pair, claim_name: int, fact_name: int) -> bool:
     if not is_one or _are_in_two_contests(pair) or is_done_to_another(pair):
         return False
     name = pair.claim.names[claim_name]
-    if _has_another_part(pair, name, pair.statement.names[fact_name]):
+    if has_another_part(pair, name, pair.statement.names[fact_name]):
         return False
     slot = Slot(claim_names=(claim_name,), fact_names=(fact_name,))
     pinned = is_pinned(pair, slot)

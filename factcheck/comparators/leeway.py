@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from factcheck.analysis.memo import memoised
+from factcheck.analysis.pairing import is_stated
 from factcheck.analysis.quotes import quotes
 from factcheck.analysis.spellings import words_of as name_words
 from factcheck.analysis.tokens import grammar, words_of
@@ -23,6 +24,7 @@ from factcheck.text import fold
 _AMOUNTS = frozenset({Reason.QUANTITY, Reason.UNIT})
 _WHO = frozenset({Reason.ENTITY, Reason.PLACE, Reason.ROLE})
 _TIMES = frozenset({"hour", "day", "week", "month", "year"})
+_LARGE = ("country:", "region:")
 _NEAR = 2
 """Words before a name among which one tells that it is only called so: "known as", "detto il"."""
 _WRITTEN = re.compile(r"\d+(?:[.,]\d+)+")
@@ -120,7 +122,8 @@ def _count_from_two_days(pair: Pair, mine: Span, theirs: Span) -> bool:
         any(d.span == span and d.relation is not DateRelation.IN for d in analysis.dates)
         for analysis, span in ((pair.claim, mine), (pair.statement, theirs))
     )
-    return all(open_ended) and bool(pair.claim.quantities and pair.statement.quantities)
+    counts = [q for q in pair.claim.quantities if q.dimension == "count"]
+    return all(open_ended) and any(is_stated(q, pair.statement.quantities) for q in counts)
 
 
 def _name_at(analysis: Analysis, span: Span) -> Name | None:
@@ -146,9 +149,9 @@ def _is_a_second_name(analysis: Analysis, name: Name) -> bool:
 
 
 def _may_lie_in(name: Name, other: Name) -> bool:
-    """Tell of a place that no list knows, and a country: it may be one of its towns."""
+    """Tell of a place that no list knows, and a country or region: it may be one of its towns."""
     is_unlisted = ":" not in name.key and not name.adjective
-    return is_unlisted and other.key.startswith("country:") and not other.adjective
+    return is_unlisted and other.key.startswith(_LARGE) and not other.adjective
 
 
 def _sound_alike(name: Name, other: Name) -> bool:
@@ -171,7 +174,9 @@ def _are_romanised_alike(left: str, right: str) -> bool:
     if min(len(left), len(right)) < _SHORTEST or left[-1] != right[-1]:
         return False
     mine, theirs = (_REPEAT.sub(r"\1", word.translate(_VOICELESS)) for word in (left, right))
-    return len(mine) >= _SKELETON and mine == theirs
+    short, long = sorted((mine, theirs), key=len)
+    is_breath = long[:1] == "k" and long[1:] == short and len(short) > _SKELETON
+    return len(mine) >= _SKELETON and (mine == theirs or is_breath)  # Hatzi-, Chatzidakis
 
 
 def _is_said_in_full(analysis: Analysis, name: Name, other: Name) -> bool:

@@ -37,6 +37,7 @@ _MOST = 0.7
 _FEW_ELEMENTS = 2
 _MENTIONED = 0.5
 """Share of a fact the sentence must say for a noun of it to be what it tells."""
+_FAILING = "fail"
 _HARDLY = 0.25
 _PINNED_COVERAGE = {1: 0.8, 2: 0.6}
 """By the number of equal figures: two of one time and place hardly meet by chance."""
@@ -88,7 +89,18 @@ def is_of_another_deed(pair: Pair, within: Span | None = None) -> bool:
 
     With ``within`` only what the part says there counts as its deed.
     """
-    return _other_action(pair, within) or _other_subject(pair) or is_denied_on_one_side(pair)
+    return (
+        _other_action(pair, within)
+        or _other_subject(pair)
+        or is_denied_on_one_side(pair)
+        or _fails_alone(pair)
+    )
+
+
+def _fails_alone(pair: Pair) -> bool:
+    """Tell whether only the part says that it failed: "scheiterte daran, es zu verkaufen"."""
+    known = {token.concept for token in pair.statement.tokens}
+    return _FAILING not in known and any(t.concept == _FAILING for t in pair.claim.tokens)
 
 
 def is_denied_on_one_side(pair: Pair) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.comparators.tables import Case, read_cases, verdicts
 
+TABLES = ("traps.tsv", "leeway.tsv")
 KNOWN = {
     "trap-it-used-homes-and-homes": "a participle that tells a noun apart is read as a verb",
     "trap-it-probe-2": "a narrowing word after a preposition is not seen",
@@ -20,7 +21,8 @@ CASES = [
         id=case.id,
         marks=[pytest.mark.xfail(strict=True, reason=KNOWN[case.id])] if case.id in KNOWN else [],
     )
-    for case in read_cases("traps.tsv")
+    for table in TABLES
+    for case in read_cases(table)
 ]
 
 
@@ -33,4 +35,4 @@ def test_near_topic_fact_does_not_mislead(case: Case) -> None:
 
 
 def test_known_wrong_verdicts_are_rows_of_the_table() -> None:
-    assert set(KNOWN) <= {case.id for case in read_cases("traps.tsv")}
+    assert set(KNOWN) <= {case.id for table in TABLES for case in read_cases(table)}

@@ -15,6 +15,7 @@ from factcheck.model import DocumentReport, Verdict
 from factcheck.models.catalogue import SHIPPED
 from tests.quality.beside import Table
 from tests.quality.test_other_tables import FOLDERS, accused, gold_of, statements
+
 pytestmark = pytest.mark.long
 
 FOUND = frozenset({Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED})

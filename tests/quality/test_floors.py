@@ -20,6 +20,7 @@ from factcheck import check_file
 from factcheck.evaluation.pipeline import PipelineResult, evaluate_pipeline
 from tests.quality.test_other_tables import accused
 from training.texts import KEPT_APART
+
 pytestmark = pytest.mark.long
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

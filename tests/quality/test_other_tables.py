@@ -13,6 +13,7 @@ import pytest
 from factcheck.model import DocumentReport, Verdict
 from tests.conftest import ROOT
 from tests.quality.beside import Table
+
 pytestmark = pytest.mark.long
 
 FOLDERS = sorted(
