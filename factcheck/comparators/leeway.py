@@ -17,12 +17,10 @@ from factcheck.analysis.quotes import quotes
 from factcheck.analysis.spellings import words_of as name_words
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.languages.data import language_data
-from factcheck.model import Analysis, Comparison, DateRelation, Name, Reason, Span, Stance
+from factcheck.model import Analysis, Comparison, DateRelation, Name, Span, Stance
 from factcheck.model.alignment import Pair
 from factcheck.text import fold
 
-_AMOUNTS = frozenset({Reason.QUANTITY, Reason.UNIT})
-_WHO = frozenset({Reason.ENTITY, Reason.PLACE, Reason.ROLE})
 _TIMES = frozenset({"hour", "day", "week", "month", "year"})
 _LARGE = ("country:", "region:")
 _NEAR = 2
@@ -41,26 +39,29 @@ def kept_open(pair: Pair, comparisons: Iterable[Comparison]) -> tuple[Comparison
     is_asked = pair.statement.text.rstrip().endswith("?")  # "Why is it so important?"
     return tuple(
         replace(found, stance=Stance.NEUTRAL)
-        if found.stance is Stance.REFUTES and (is_asked or _may_both_be(pair, found))
+        if found.stance is Stance.REFUTES and (is_asked or _is_none(pair, found))
         else found
         for found in comparisons
     )
 
 
-def _may_both_be(pair: Pair, clash: Comparison) -> bool:
+def _is_none(pair: Pair, clash: Comparison) -> bool:
     mine, theirs = clash.claim_span, clash.fact_span
-    if mine is None or theirs is None:
-        return False
+    return mine is not None and theirs is not None and may_agree(pair, mine, theirs)
+
+
+def may_agree(pair: Pair, mine: Span, theirs: Span) -> bool:
+    """Tell whether what stands at ``mine`` in the part may be true beside what the fact has."""
     if _is_an_alternative(pair.claim, mine) or _is_an_alternative(pair.statement, theirs):
         return True
-    if _are_written_alike(pair, clash) or (clash.name in _AMOUNTS and _differ_in_rate(pair)):
+    if _are_written_alike(pair, mine, theirs) or _count_from_two_days(pair, mine, theirs):
         return True
-    if clash.name in _WHO and _quote_other_words(pair):
-        return True
-    if clash.name is Reason.DATE and _count_from_two_days(pair, mine, theirs):
-        return True
+    if any(mine.start < q.span.end and q.span.start < mine.end for q in pair.claim.quantities):
+        return _differ_in_rate(pair)
     name, rival = _name_at(pair.claim, mine), _name_at(pair.statement, theirs)
-    return name is not None and rival is not None and _may_be_one(pair, name, rival)
+    if name is None or rival is None:
+        return False
+    return _quote_other_words(pair) or _may_be_one(pair, name, rival)
 
 
 def _is_an_alternative(analysis: Analysis, span: Span) -> bool:
@@ -70,12 +71,12 @@ def _is_an_alternative(analysis: Analysis, span: Span) -> bool:
     return any(token.norm in words for token in beside)
 
 
-def _are_written_alike(pair: Pair, clash: Comparison) -> bool:
+def _are_written_alike(pair: Pair, mine: Span, theirs: Span) -> bool:
     """Tell of one figure in two languages: "1,365" is one writer's decimals, one's thousands."""
     if pair.claim.lang == pair.statement.lang:
         return False
-    mine, theirs = _WRITTEN.findall(clash.claim_text), _WRITTEN.findall(clash.fact_text)
-    return bool(mine) and mine == theirs
+    here = _WRITTEN.findall(mine.slice(pair.claim.text))
+    return bool(here) and here == _WRITTEN.findall(theirs.slice(pair.statement.text))
 
 
 def _differ_in_rate(pair: Pair) -> bool:

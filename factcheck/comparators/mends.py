@@ -18,6 +18,7 @@ from factcheck.analysis.quantities.compare import compatible
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.amounts import differing, is_reckoned
 from factcheck.comparators.gates import Slot, anchors, is_factual, is_unique_event
+from factcheck.comparators.leeway import may_agree
 from factcheck.comparators.pins import may_be_unsaid
 from factcheck.comparators.role import judged_at_days
 from factcheck.comparators.scope import (
@@ -75,7 +76,11 @@ class Change:
 
 def changes_of(pair: Pair) -> tuple[Change, ...]:
     """Return what of the fact may stand in the place of what it lacks, whatever else they tell."""
-    return (*_figures(pair), *_times(pair), *_names(pair))
+    return tuple(
+        change
+        for change in (*_figures(pair), *_times(pair), *_names(pair))
+        if not may_agree(pair, change.mine.span, change.theirs.span)
+    )
 
 
 def mends_of(pair: Pair) -> tuple[Mend, ...]:

@@ -19,6 +19,7 @@ from factcheck.comparators.amounts import is_vague, sort_of
 from factcheck.comparators.doers import are_in_a_row
 from factcheck.comparators.exchanges import are_far_apart, exchanges
 from factcheck.comparators.gates import is_behind_a_preposition, is_factual
+from factcheck.comparators.leeway import may_agree
 from factcheck.comparators.mends import Change, changes_of, holds_then
 from factcheck.comparators.quantity import are_of_two_things
 from factcheck.comparators.scope import other_deed, shared_concepts
@@ -83,6 +84,7 @@ def _beside(pair: Pair) -> tuple[Suspicion, ...]:
         for mend in known.values()
         if not _leaves_out_who(pair, mend)
         and not _may_both_be(pair, mend)
+        and not may_agree(pair, mend.claim_span, mend.fact_span)
         and not _is_of_another(pair, mend)
     )
     return tuple(sorted(found, key=lambda s: s.mend.claim_span.start))
