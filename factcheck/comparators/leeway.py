@@ -16,6 +16,7 @@ from factcheck.analysis.pairing import is_stated
 from factcheck.analysis.quotes import quotes
 from factcheck.analysis.spellings import words_of as name_words
 from factcheck.analysis.tokens import grammar, words_of
+from factcheck.comparators.other_part import is_of_a_later_clause
 from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Comparison, DateRelation, Name, Span, Stance
 from factcheck.model.alignment import Pair
@@ -28,6 +29,7 @@ _NEAR = 2
 _WRITTEN = re.compile(r"\d+(?:[.,]\d+)+")
 _VOICELESS = str.maketrans("gbdzvcq", "kptsfkk", "aeiouyhw")
 """Consonants that romanisations of one name put for each other; vowels are left out."""
+_CHINESE = (("hs", "x"), ("zh", "j"), ("ch", "j"), ("q", "j"), ("tz", "z"), ("ts", "z"))
 _REPEAT = re.compile(r"(.)\1+")
 _SHORTEST = 4
 _SKELETON = 2
@@ -61,7 +63,11 @@ def may_agree(pair: Pair, mine: Span, theirs: Span) -> bool:
     name, rival = _name_at(pair.claim, mine), _name_at(pair.statement, theirs)
     if name is None or rival is None:
         return False
-    return _quote_other_words(pair) or _may_be_one(pair, name, rival)
+    return (
+        _quote_other_words(pair)
+        or _may_be_one(pair, name, rival)
+        or is_of_a_later_clause(pair, rival)
+    )
 
 
 def _is_an_alternative(analysis: Analysis, span: Span) -> bool:
@@ -160,10 +166,24 @@ def _sound_alike(name: Name, other: Name) -> bool:
     if ":" in name.key or ":" in other.key:
         return False
     mine, theirs = name_words(name.text), name_words(other.text)
-    return len(mine) == len(theirs) and all(
+    if len(mine) == len(theirs) and all(
         left == right or _are_romanised_alike(left, right)
         for left, right in zip(mine, theirs, strict=True)
-    )
+    ):
+        return True
+    here, there = _in_pinyin("".join(mine)), _in_pinyin("".join(theirs))
+    return min(len(mine), len(theirs)) > 1 and here == there and len(here) > _SKELETON
+
+
+@lru_cache(maxsize=16384)
+def _in_pinyin(name: str) -> str:
+    """Return the consonants of a Chinese name, however it is romanised: Hsu Chih-ming, Xu Zhiming.
+
+    The systems are Wade-Giles and Hanyu Pinyin.
+    """
+    for wade, pinyin in _CHINESE:
+        name = name.replace(wade, pinyin)
+    return name.translate(_VOICELESS)
 
 
 @lru_cache(maxsize=16384)

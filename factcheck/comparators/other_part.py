@@ -10,6 +10,19 @@ from factcheck.model import Analysis, Name, NameKind, Token
 from factcheck.model.alignment import Pair
 
 
+def is_of_a_later_clause(pair: Pair, rival: Name) -> bool:
+    """Tell whether a verb of its own begins a clause with the rival: "dove resta Prandi"."""
+    statement, met = pair.statement, set(pair.claim_to_fact.partners.values())
+    before = [j for j, t in enumerate(statement.content) if t.span.end <= rival.span.start][-1:]
+    return any(
+        j not in met
+        and statement.content[j].is_verb
+        and _is_next_to(statement, statement.content[j], rival)
+        and _begins_a_clause(statement, j)
+        for j in before
+    )
+
+
 def has_another_part(pair: Pair, name: Name, rival: Name) -> bool:
     """Tell whether a name does, owns or sees what the rival does not."""
     return (
@@ -18,6 +31,7 @@ def has_another_part(pair: Pair, name: Name, rival: Name) -> bool:
         or _stands_by(pair.claim, name)
         or _stands_by(pair.statement, rival)
         or _acts_apart(pair, rival)
+        or is_of_a_later_clause(pair, rival)
     )
 
 
@@ -59,20 +73,16 @@ def _does_something_else(pair: Pair, name: Name) -> bool:
 
 
 def _acts_apart(pair: Pair, rival: Name) -> bool:
-    """Tell whether the fact has the rival do what the part does not tell: "critic Kohn praised".
-
-    Or has it behind such a verb with which a clause begins: "dove resta Prandi".
-    """
+    """Tell whether the fact has the rival do what the part does not tell: "critic Kohn praised"."""
     if rival.preposition and rival.preposition not in words_of(pair.claim.lang, "coordinators"):
         return False
     statement, met = pair.statement, set(pair.claim_to_fact.partners.values())
-    before = [j for j, t in enumerate(statement.content) if t.span.end <= rival.span.start][-1:]
     after = [j for j, t in enumerate(statement.content) if t.span.start >= rival.span.end][:1]
     return any(
         j not in met
         and statement.content[j].is_verb
         and _is_next_to(statement, statement.content[j], rival)
-        for j in (*after, *(j for j in before if _begins_a_clause(statement, j)))
+        for j in after
     )
 
 
