@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -95,7 +96,7 @@ def mark(text: str, tokens: Sequence[Token], lang: str) -> tuple[Token, ...]:
     negators that only take up another one of their clause ("non ... mai nessuno") do not count.
     """
     rules = _rules(lang)
-    exempt = [match.span() for match in rules.exempt.finditer(text)]
+    exempt = _exempt(text, tokens, rules)
     clauses = _clauses(text, tokens, rules)
     denials = [0] * len(tokens)
     supposed = [False] * len(tokens)
@@ -107,6 +108,23 @@ def mark(text: str, tokens: Sequence[Token], lang: str) -> tuple[Token, ...]:
         replace(token, negated=bool(count % 2), hypothetical=wish) if count or wish else token
         for token, count, wish in zip(tokens, denials, supposed, strict=True)
     )
+
+
+def _exempt(text: str, tokens: Sequence[Token], rules: _Rules) -> frozenset[int]:
+    """Return where negators stand that deny nothing: in "not only", or as a word of a title.
+
+    "All or Nothing was an event"; among words that all have capitals it is one of a headline.
+    """
+    starts = [token.span.start for token in tokens]
+    found = {
+        position
+        for match in rules.exempt.finditer(text)
+        for position in range(*(bisect_left(starts, place) for place in match.span()))
+    }
+    words = [t for t in tokens if t.text[:1].isalpha()]
+    if 2 * sum(t.text[:1].isupper() for t in words) < len(words):
+        found |= {n for n, token in enumerate(tokens) if n and token.text.istitle()}
+    return frozenset(found)
 
 
 def _clauses(text: str, tokens: Sequence[Token], rules: _Rules) -> list[range]:
@@ -129,34 +147,14 @@ def _quotes_what_is_denied(between: str, before: Sequence[Token], rules: _Rules)
     """Tell of an opening quotation mark right behind a negator: "are not “strong”"."""
     if between.strip() not in _OPENING:
         return False
-    if before and before[-1].is_stop and not _denies_as_such(before[-1], rules):
+    if before and before[-1].is_stop and not _is_negator(before[-1], rules):
         before = before[:-1]  # "not a “strong” man"
-    return bool(before) and _denies_as_such(before[-1], rules)
+    return bool(before) and _is_negator(before[-1], rules)
 
 
-def _denies_as_such(token: Token, rules: _Rules) -> bool:
+def _is_negator(token: Token, rules: _Rules) -> bool:
     low = token.text.casefold().replace("’", "'")
     return low in rules.negators or low.endswith("n't")
-
-
-def _is_negator(
-    tokens: Sequence[Token], position: int, rules: _Rules, exempt: Sequence[tuple[int, int]]
-) -> bool:
-    token = tokens[position]
-    if not _denies_as_such(token, rules) or _is_of_a_title(tokens, position):
-        return False
-    return not any(start <= token.span.start < end for start, end in exempt)
-
-
-def _is_of_a_title(tokens: Sequence[Token], position: int) -> bool:
-    """Tell whether a negator is written as a word of a name: "All or Nothing was an event".
-
-    Among words that all have capitals it is one of a headline.
-    """
-    if not position or not tokens[position].text.istitle():
-        return False
-    words = [t for t in tokens if t.text[:1].isalpha()]
-    return 2 * sum(t.text[:1].isupper() for t in words) < len(words)
 
 
 def _means_ever(tokens: Sequence[Token], position: int, rules: _Rules) -> bool:
@@ -175,7 +173,7 @@ def _negate(
     tokens: Sequence[Token],
     clause: range,
     rules: _Rules,
-    exempt: Sequence[tuple[int, int]],
+    exempt: Collection[int],
     denials: list[int],
 ) -> None:
     """Count what the negators of one clause deny."""
@@ -186,7 +184,8 @@ def _negate(
             following = tokens[position + 1]
             if not following.is_stop and not following.is_verb:  # "less safe"
                 denials[position + 1] += 1
-        if not _is_negator(tokens, position, rules, exempt) or _means_ever(tokens, position, rules):
+        is_denial = position not in exempt and _is_negator(token, rules)
+        if not is_denial or _means_ever(tokens, position, rules):
             continue
         is_of_a_noun = token.norm in rules.determiners  # "no minister and no aide spoke"
         ends = frozenset[str]() if is_of_a_noun else rules.coordinators

@@ -30,6 +30,8 @@ _WRITTEN = re.compile(r"\d+(?:[.,]\d+)+")
 _VOICELESS = str.maketrans("gbdzvcq", "kptsfkk", "aeiouyhw")
 """Consonants that romanisations of one name put for each other; vowels are left out."""
 _CHINESE = (("hs", "x"), ("zh", "j"), ("ch", "j"), ("q", "j"), ("tz", "z"), ("ts", "z"))
+_CHINESE_SIGNS = ("hs", "zh", "x", "q", "tz")
+"""What is hardly written in a name of two words that is in neither system."""
 _REPEAT = re.compile(r"(.)\1+")
 _SHORTEST = 4
 _SKELETON = 2
@@ -171,8 +173,10 @@ def _sound_alike(name: Name, other: Name) -> bool:
         for left, right in zip(mine, theirs, strict=True)
     ):
         return True
-    here, there = _in_pinyin("".join(mine)), _in_pinyin("".join(theirs))
-    return min(len(mine), len(theirs)) > 1 and here == there and len(here) > _SKELETON
+    one, two = "".join(mine), "".join(theirs)
+    if min(len(mine), len(theirs)) < 2 or not any(sign in one + two for sign in _CHINESE_SIGNS):
+        return False
+    return _in_pinyin(one) == _in_pinyin(two) and len(_in_pinyin(one)) > _SKELETON
 
 
 @lru_cache(maxsize=16384)
