@@ -16,6 +16,7 @@ from factcheck.text import fold
 
 _BOUNDARY = re.compile(r"[,;:()\[\]«»“”\"—–]|\.\s")
 _OPENING = frozenset("\"'“„«‘")
+_CLAUSES = 2
 _INVERTED = 3
 """Words of the shortest clause that begins with its verb: "had they known"."""
 _REACH = 8
@@ -100,14 +101,34 @@ def mark(text: str, tokens: Sequence[Token], lang: str) -> tuple[Token, ...]:
     clauses = _clauses(text, tokens, rules)
     denials = [0] * len(tokens)
     supposed = [False] * len(tokens)
+    fronted = _fronted(tokens, clauses, rules)
     for clause in clauses:
         _negate(tokens, clause, rules, exempt, denials)
         _suppose(tokens, clause, rules, supposed)
+    if fronted is not None and 0 not in exempt:
+        denials[: clauses[0].stop] = [0] * clauses[0].stop
+        denials[fronted] += 1
     _refuse(tokens, clauses, rules, denials)
     return tuple(
         replace(token, negated=bool(count % 2), hypothetical=wish) if count or wish else token
         for token, count, wish in zip(tokens, denials, supposed, strict=True)
     )
+
+
+def _fronted(tokens: Sequence[Token], clauses: Sequence[range], rules: _Rules) -> int | None:
+    """Return what is denied by "Not since the last one, in 2011, had any flight left".
+
+    A negator that opens the sentence without a verb denies that of the clause that is inverted.
+    """
+    if not tokens or not _is_negator(tokens[0], rules) or len(clauses) < _CLAUSES:
+        return None
+    if any(_is_verb_here(tokens, n, rules) or tokens[n].is_verb for n in clauses[0]):
+        return None
+    for clause in clauses[1:]:
+        if tokens[clause.start].norm in rules.auxiliaries:
+            target = _target(tokens, rules, range(clause.start + 1, clause.stop))
+            return target if target >= 0 else None
+    return None
 
 
 def _exempt(text: str, tokens: Sequence[Token], rules: _Rules) -> frozenset[int]:

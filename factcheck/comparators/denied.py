@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.analysis.pairing import agree, has_full_weight
-from factcheck.analysis.tokens import words_of
+from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.gates import is_behind_a_preposition, is_nominal
-from factcheck.model import Analysis, ClaimKind, Span
+from factcheck.model import Analysis, ClaimKind, Span, Token
 from factcheck.model.alignment import Pair
 
 _REACH = 6
@@ -57,6 +59,26 @@ def is_of_a_degree(pair: Pair, i: int) -> bool:
         and not any(d.span.start <= token.span.start < d.span.end for d in analysis.dates)
         for k, token in enumerate(analysis.content)
     )
+
+
+def is_of_others(pair: Pair, i: int) -> bool:
+    """Tell of "no one else was saved after her": of her the denial says nothing."""
+    j = pair.claim_to_fact.partners[i]
+    sides = (pair.claim, pair.claim.content[i]), (pair.statement, pair.statement.content[j])
+    return any(
+        denied.negated and any(t.norm in grammar(analysis.lang).further_words for t in before)
+        for analysis, denied in sides
+        if (before := _since_the_negator(analysis, denied.span))
+    )
+
+
+def _since_the_negator(analysis: Analysis, denied: Span) -> Sequence[Token]:
+    """Return the words from the last negator before a word on; none without one in reach."""
+    before = analysis.before(denied)[-_REACH:]
+    places = [
+        n for n, t in enumerate(before) if t.text.casefold() in grammar(analysis.lang).negators
+    ]
+    return before[places[-1] :] if places else ()
 
 
 def is_of_a_whole(pair: Pair, i: int) -> bool:

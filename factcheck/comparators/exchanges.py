@@ -19,6 +19,7 @@ from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import agree, is_stated, may_lack_currency
 from factcheck.analysis.quantities.compare import ABOUT, compatible
 from factcheck.analysis.syntax import syntax
+from factcheck.analysis.tokens import grammar
 from factcheck.comparators.amounts import differing, is_reckoned, is_vague
 from factcheck.comparators.gates import Slot, is_factual
 from factcheck.comparators.mends import holds_then
@@ -193,7 +194,10 @@ def _names(pair: Pair) -> Iterator[Exchange]:
             continue
         for j in free:
             theirs = pair.statement.names[j]
-            if _are_of_one_sort(mine, theirs) and not tell_of_two_things(pair, mine, theirs):
+            is_other = _is_where_it_was_said(pair, mine, theirs)
+            if is_other or not _are_of_one_sort(mine, theirs):
+                continue
+            if not tell_of_two_things(pair, mine, theirs):
                 is_place = mine.kind is NameKind.PLACE
                 yield Exchange(
                     kind=Reason.PLACE if is_place else Reason.ENTITY,
@@ -201,6 +205,12 @@ def _names(pair: Pair) -> Iterator[Exchange]:
                     theirs=theirs,
                     slot=Slot(claim_names=(i,), fact_names=(j,)),
                 )
+
+
+def _is_where_it_was_said(pair: Pair, mine: Name, theirs: Name) -> bool:
+    """Tell of "speaking at the White House" beside a body that something is done to."""
+    is_led = mine.preposition in grammar(pair.claim.lang).locative
+    return is_led and mine.kind is not NameKind.PLACE and not theirs.preposition
 
 
 def _acts_in_another_clause(pair: Pair, name: Name) -> bool:

@@ -29,6 +29,7 @@ from factcheck.comparators.scope import (
     shared_concepts,
     tell_of_two_things,
 )
+from factcheck.comparators.slip import LEAST_COVERAGE
 from factcheck.comparators.times import (
     When,
     is_after_the_text,
@@ -90,6 +91,8 @@ def mends_of(pair: Pair) -> tuple[Mend, ...]:
     events.
     """
     if _lacks(pair) > _MOST_LACKING or _only_says_who_spoke(pair):
+        return ()
+    if pair.claim_coverage < LEAST_COVERAGE:  # the fact is of something else altogether
         return ()
     found = changes_of(pair)
     if len(found) > _MOST:

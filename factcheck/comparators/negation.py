@@ -16,6 +16,7 @@ from factcheck.comparators.denied import (
     is_of_a_degree,
     is_of_a_whole,
     is_of_another_time,
+    is_of_others,
 )
 from factcheck.comparators.gates import (
     elements,
@@ -68,6 +69,7 @@ def compare(pair: Pair) -> Comparison | None:
         and not is_of_another_time(pair, i)
         and not is_of_a_degree(pair, i)
         and not is_of_a_whole(pair, i)
+        and not is_of_others(pair, i)
         and not _is_undone(pair)
         and not _is_led_otherwise(pair, i, j)
         and not _tells_of_some(pair)

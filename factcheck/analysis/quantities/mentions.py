@@ -17,8 +17,11 @@ from factcheck.analysis.quantities.numbers import NumberReader
 from factcheck.analysis.quantities.ranges import Measured, joined
 from factcheck.analysis.quantities.rates import rate
 from factcheck.analysis.quantities.units import currency_before, unit_after, unit_at
-from factcheck.analysis.units import MONEY, dimension_of
+from factcheck.analysis.units import MONEY, dimension_of, width_in_base_unit
 from factcheck.model import Bound, Quantity, Span
+
+_TOLD_IN_TWO = {"duration": 400, "length": 1000, "mass": 1000}
+"""What is told in a unit and a smaller one, and how much larger the one may be."""
 
 __all__ = ["compatible", "figures_in", "find_quantities"]
 
@@ -64,9 +67,30 @@ def find_quantities(
         if is_amount(tokens, one, language):
             quantity = _quantity(tokens, one, language, taken)
             # "4 per 100,000": the second number belongs to the rate of the first
-            if not found or quantity.span.start >= found[-1].span.end:
-                found.append(quantity)
+            if found and quantity.span.start < found[-1].span.end:
+                continue
+            whole = _with_smaller_unit(found[-1], quantity, text, language) if found else None
+            found[-1:] = [whole] if whole else [*found[-1:], quantity]
     return tuple(found)
+
+
+def _with_smaller_unit(
+    first: Quantity, second: Quantity, text: str, language: QuantityLanguage
+) -> Quantity | None:
+    """Return one amount told in two units: "2 hours and 28 minutes", "1 metro e 80 centimetri"."""
+    if first.dimension != second.dimension or first.of or first.per or first.unit == second.unit:
+        return None
+    if first.low != first.high or second.low != second.high or second.bound is not Bound.EXACT:
+        return None
+    worth = width_in_base_unit(1.0, first.unit) / width_in_base_unit(1.0, second.unit)
+    between = text[first.span.end : second.span.start].strip().casefold()
+    is_joined = not between or between in language.frame.lists
+    if not is_joined or not second.low < worth <= _TOLD_IN_TWO.get(first.dimension, 0):
+        return None
+    span = Span(start=first.span.start, end=second.span.end)
+    amount = first.low * worth + second.low
+    told = replace(second, span=span, text=span.slice(text), bound=first.bound)
+    return replace(told, low=amount, high=amount)
 
 
 def _tokens_in(tokens: Tokens, spans: Sequence[Span]) -> frozenset[int]:
