@@ -97,7 +97,7 @@ def _shared_spans(pair: Pair) -> list[Span]:
         if any(agree(q, other) for other in pair.statement.quantities)
     ]
     if when(pair) in (When.AGREE, When.COMPATIBLE):
-        spans += [mention.span for mention in pair.claim_dates]
+        spans += [mention.span for mention in pair.claim.dates]  # not those of its sentence
     return spans
 
 

@@ -278,6 +278,8 @@ def _cut(pairs: Sequence[Pair], row: Sequence[Match]) -> list[tuple[Part, list[M
     stretch, number = max(found, key=lambda f: (f[0].end - f[0].start, -f[1]))
     pair, match = pairs[number], replace(row[number], stance=Stance.SUPPORTS)
     before, inside, after = _pieces(pair, stretch)
+    if not inside.slice(pair.claim.text).strip(_TRIM):
+        return []
     if _takes_in_a_stranger(pair, inside) or is_of_another_deed(pair, inside) or leaves_doubt(pair):
         return []
     if any(leaves_open(found, inside) for found in match.comparisons):

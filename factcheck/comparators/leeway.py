@@ -51,7 +51,10 @@ def kept_open(pair: Pair, comparisons: Iterable[Comparison]) -> tuple[Comparison
 
 def _is_none(pair: Pair, clash: Comparison) -> bool:
     mine, theirs = clash.claim_span, clash.fact_span
-    return mine is not None and theirs is not None and may_agree(pair, mine, theirs)
+    if mine is None or theirs is None:
+        return False
+    is_name = _name_at(pair.claim, mine) is not None
+    return may_agree(pair, mine, theirs) or (is_name and _quote_other_words(pair))
 
 
 def may_agree(pair: Pair, mine: Span, theirs: Span) -> bool:
@@ -65,11 +68,7 @@ def may_agree(pair: Pair, mine: Span, theirs: Span) -> bool:
     name, rival = _name_at(pair.claim, mine), _name_at(pair.statement, theirs)
     if name is None or rival is None:
         return False
-    return (
-        _quote_other_words(pair)
-        or _may_be_one(pair, name, rival)
-        or is_of_a_later_clause(pair, rival)
-    )
+    return _may_be_one(pair, name, rival) or is_of_a_later_clause(pair, rival)
 
 
 def _is_an_alternative(analysis: Analysis, span: Span) -> bool:
@@ -88,11 +87,11 @@ def _are_written_alike(pair: Pair, mine: Span, theirs: Span) -> bool:
 
 
 def _differ_in_rate(pair: Pair) -> bool:
-    """Tell whether only one side says that it is so every day, or every year, and not the other."""
-    mine, theirs = (
-        _rates(one) - {q.per for q in one.quantities} for one in (pair.claim, pair.statement)
+    """Tell whether only one side says, apart from its amounts, that it is so every day or year."""
+    (mine, here), (theirs, there) = (
+        (_rates(one), {q.per for q in one.quantities}) for one in (pair.claim, pair.statement)
     )
-    return mine != theirs
+    return bool(mine - here - theirs - there or theirs - there - mine - here)
 
 
 @memoised
@@ -105,8 +104,9 @@ def _rates(analysis: Analysis) -> frozenset[str]:
 def _rate_shapes(lang: str) -> Sequence[tuple[str, re.Pattern[str]]]:
     articles, found = grammar(lang).articles, []
     for unit, phrases in language_data(lang, "numbers")["per"].items():
-        own = [fold(phrase) for phrase in phrases if phrase.split()[0] not in articles]
-        if unit in _TIMES and own:  # "a day later" is no rate
+        first = {phrase: phrase.split()[0] for phrase in phrases}
+        own = [fold(p) for p in phrases if first[p] not in articles and "'" not in first[p]]
+        if unit in _TIMES and own:  # "a day later", "entro l'anno" are no rates
             found.append((unit, re.compile(rf"\b(?:{'|'.join(map(re.escape, own))})\b")))
     return found
 

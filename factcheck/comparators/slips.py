@@ -15,7 +15,6 @@ from importlib.resources import files
 from factcheck.comparators import exchange_features, holders, retold
 from factcheck.comparators.counting import says_more_than_all
 from factcheck.comparators.exchanges import may_be_one_event
-from factcheck.comparators.leeway import kept_open
 from factcheck.comparators.quantity import are_of_two_things
 from factcheck.comparators.rumours import says_what_it_is
 from factcheck.comparators.slip import Features, Found, Slip
@@ -65,8 +64,6 @@ def may_decide(slip: Slip, pair: Pair) -> bool:
     ):
         return False
     if slip.kind == retold.RETOLD and not says_what_it_is(pair):
-        return False
-    if slip.clash is not None and kept_open(pair, [slip.clash]) != (slip.clash,):
         return False
     return slip.slot is None or may_be_one_event(pair, slip.slot)
 

@@ -73,6 +73,14 @@ def test_no_other_table_accuses_a_true_text_or_bears_out_what_no_fact_says(folde
     ] == []
 
 
+@every_text
+def test_every_part_has_words(folder: Path) -> None:
+    parts = [p.part for r in reports_on(folder) for found in r.assessments for p in found.parts]
+
+    assert parts
+    assert all(part.text.strip() and part.span.start < part.span.end for part in parts)
+
+
 @with_model
 @every_text
 def test_no_true_text_is_refuted_with_the_model(folder: Path) -> None:
