@@ -234,19 +234,32 @@ def _refuse(
 ) -> None:
     """Count what verbs of refusing and denying deny; a denied refusal denies nothing."""
     stops = {position: clause.stop for clause in clauses for position in clause}
-    for position, token in enumerate(tokens):
-        phrases = (
-            phrase
-            for word in dict.fromkeys((token.lemma.split(" ", 1)[0], token.norm))
-            for phrase in rules.denying.get(word, ())
-        )
-        length = next(filter(None, (_denies(tokens, position, p) for p in phrases)), 0)
+    for position in range(len(tokens)):
+        length = _denying_words(tokens, position, rules)
         following = position + length
         if not length or denials[position] % 2 or following >= len(tokens):
             continue
         target = _target(tokens, rules, range(following, stops[following]))
         if target >= 0:
             denials[target] += 1
+
+
+def denying_phrase(tokens: Sequence[Token], denied: int, lang: str) -> int | None:
+    """Return where a phrase begins that denies the word at ``denied``: "anything but modern"."""
+    rules = _rules(lang)
+    near = range(max(0, denied - _REACH), denied)
+    return next((n for n in near if _denying_words(tokens, n, rules)), None)
+
+
+def _denying_words(tokens: Sequence[Token], position: int, rules: _Rules) -> int:
+    """Return how many tokens from here on make a phrase that denies what follows, else 0."""
+    token = tokens[position]
+    phrases = (
+        phrase
+        for word in dict.fromkeys((token.lemma.split(" ", 1)[0], token.norm))
+        for phrase in rules.denying.get(word, ())
+    )
+    return next(filter(None, (_denies(tokens, position, p) for p in phrases)), 0)
 
 
 def _denies(tokens: Sequence[Token], position: int, phrase: tuple[str, ...]) -> int:

@@ -63,13 +63,17 @@ def is_of_a_degree(pair: Pair, i: int) -> bool:
 
 def is_of_others(pair: Pair, i: int) -> bool:
     """Tell of "no one else was saved after her": of her the denial says nothing."""
-    j = pair.claim_to_fact.partners[i]
-    sides = (pair.claim, pair.claim.content[i]), (pair.statement, pair.statement.content[j])
     return any(
         denied.negated and any(t.norm in grammar(analysis.lang).further_words for t in before)
-        for analysis, denied in sides
+        for analysis, denied in _sides(pair, i)
         if (before := _since_the_negator(analysis, denied.span))
     )
+
+
+def _sides(pair: Pair, i: int) -> Sequence[tuple[Analysis, Token]]:
+    """Return the part with its word ``i``, and the fact with the word's partner."""
+    theirs = pair.statement.content[pair.claim_to_fact.partners[i]]
+    return (pair.claim, pair.claim.content[i]), (pair.statement, theirs)
 
 
 def _since_the_negator(analysis: Analysis, denied: Span) -> Sequence[Token]:
@@ -86,9 +90,7 @@ def is_of_a_whole(pair: Pair, i: int) -> bool:
 
     Where both sides have such a word, one of them denies it.
     """
-    j = pair.claim_to_fact.partners[i]
-    sides = (pair.claim, pair.claim.content[i]), (pair.statement, pair.statement.content[j])
-    (analysis, denied), (other, _) = sides if sides[0][1].negated else reversed(sides)
+    (analysis, denied), (other, _) = sorted(_sides(pair, i), key=lambda side: not side[1].negated)
     if any(t.norm in _words_of_degree(other.lang) for t in other.tokens):
         return False
     near = (*analysis.before(denied.span)[-_REACH:], *analysis.after(denied.span)[:_NEAR])

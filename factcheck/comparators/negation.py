@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import agree, has_full_weight
+from factcheck.analysis.polarity import denying_phrase
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.denied import (
@@ -358,10 +359,13 @@ def _loose_denial(pair: Pair) -> Comparison | None:
 
 
 def denied_words(analysis: Analysis, token: Token) -> str:
-    """Return the words from the negator to what it denies, as they stand; else the word itself."""
+    """Return the words from what denies a word to it, as they stand; else the word itself."""
     if not token.negated:
         return token.text
-    negators = grammar(analysis.lang).negators
+    negators, tokens = grammar(analysis.lang).negators, analysis.tokens
     before = analysis.before(token.span)[-_REACH:]
-    start = next((t.span.start for t in before if t.text.casefold() in negators), token.span.start)
-    return analysis.text[start : token.span.end]
+    first = next((t for t in before if t.text.casefold() in negators), None)
+    if first is None:
+        place = denying_phrase(tokens, tokens.index(token), analysis.lang)
+        first = token if place is None else tokens[place]
+    return analysis.text[first.span.start : token.span.end]

@@ -74,9 +74,9 @@ def _does_something_else(pair: Pair, name: Name) -> bool:
 
 def _acts_apart(pair: Pair, rival: Name) -> bool:
     """Tell whether the fact has the rival do what the part does not tell: "critic Kohn praised"."""
-    if rival.preposition and rival.preposition not in words_of(pair.claim.lang, "coordinators"):
-        return False
     statement, met = pair.statement, set(pair.claim_to_fact.partners.values())
+    if rival.preposition and rival.preposition not in words_of(statement.lang, "coordinators"):
+        return False
     after = [j for j, t in enumerate(statement.content) if t.span.start >= rival.span.end][:1]
     return any(
         j not in met

@@ -28,3 +28,33 @@ def test_a_denial_is_told_once_and_whole(lang: str, turned: bool) -> None:
     (clash,) = [c for c in claim.parts[0].matches[0].comparisons if c.stance == "refutes"]
     assert clash.name is Reason.NEGATION
     assert words == (clash.fact_text if turned else clash.claim_text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "statement", "words"),
+    [
+        pytest.param(
+            "de",
+            "Das Museum von Lyra ist alles andere als modern.",
+            "Das Museum von Lyra ist modern.",
+            "alles andere als modern",
+            id="anything-but",
+        ),
+        pytest.param(
+            "it",
+            "Anna Corsi non riuscì a vincere il premio Lyra nel 2019.",
+            "Anna Corsi vinse il premio Lyra nel 2019.",
+            "non riuscì a vincere",
+            id="did-not-manage",
+        ),
+    ],
+)
+def test_words_that_deny_without_a_not_are_told(
+    lang: str, text: str, statement: str, words: str
+) -> None:
+    report = check_text(text, facts=[{"statement": statement, "lang": lang}], lang=lang)
+    (found,) = report.assessments
+    told = [c.claim_text for p in found.parts for m in p.matches for c in m.comparisons]
+
+    assert found.verdict is Verdict.REFUTED
+    assert words in told
