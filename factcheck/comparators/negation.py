@@ -366,6 +366,6 @@ def denied_words(analysis: Analysis, token: Token) -> str:
     before = analysis.before(token.span)[-_REACH:]
     first = next((t for t in before if t.text.casefold() in negators), None)
     if first is None:
-        place = denying_phrase(tokens, tokens.index(token), analysis.lang)
+        place = denying_phrase(tokens, len(analysis.before(token.span)), analysis.lang)
         first = token if place is None else tokens[place]
     return analysis.text[first.span.start : token.span.end]
