@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,32 +28,6 @@ KEPT_APART = frozenset(
      "it-roma", "it-valencia", "it-vela"}
 )  # fmt: skip
 """Texts nothing is learned from: what they show is told in docs/benchmarks.md."""
-LATEST = frozenset(
-    {"en-abudhabi", "en-armstrong", "en-assange", "en-baltimore", "en-bennett", "en-bishops",
-     "en-booker", "en-canterbury", "en-columbia", "en-crewdragon", "en-crowdstrike", "en-cubs",
-     "en-curiosity", "en-dolly", "en-endurance", "en-enron", "en-facebook", "en-federer",
-     "en-flu", "en-francfloor", "en-gamestop", "en-gmchapter", "en-grammys", "en-guzman",
-     "en-hanoi", "en-hudson", "en-india2024", "en-iphone", "en-iranoil", "en-joola",
-     "en-kenya2017", "en-kiss", "en-landmines", "en-lebron", "en-leicester", "en-libya",
-     "en-lockerbie", "en-longbudget", "en-macondo", "en-madoff", "en-megantic", "en-merkel2005",
-     "en-monkeypox", "en-naledi", "en-netflix", "en-newstart", "en-nigeria2015", "en-payrolls",
-     "en-pearlbridge", "en-phelps", "en-pigheart", "en-polio", "en-prices", "en-provenzano",
-     "en-ranaplaza", "en-redsludge", "en-richard", "en-rio", "en-saddam", "en-scream",
-     "en-southsudan", "en-speaker", "en-tabloid", "en-taiwan", "en-taylor", "en-truss",
-     "en-unions", "en-upstrike", "en-valieva", "en-vonderleyen", "en-whatsapp", "it-andria",
-     "it-autonomia", "it-baden", "it-bayer", "it-berlinale", "it-bernabeu", "it-boeing",
-     "it-buttiglione", "it-ceta", "it-chrysler", "it-cipro", "it-croazia", "it-delrio",
-     "it-dolly", "it-eco", "it-gambia", "it-georgia", "it-germanwings", "it-haiyan",
-     "it-hongkong", "it-karadzic", "it-kosovo", "it-kyoto", "it-latitante", "it-linate",
-     "it-luxottica", "it-matera", "it-melbourne", "it-messi", "it-messico2024", "it-meta",
-     "it-minareti", "it-minatori", "it-mineirao", "it-minsk", "it-mirafiori", "it-modenapark",
-     "it-montenegro", "it-moonlight", "it-morricone", "it-museo", "it-nepal", "it-niger2023",
-     "it-nizza", "it-onde", "it-pellegrini", "it-perugia", "it-plutone", "it-prestige",
-     "it-prodi", "it-quirinale", "it-ranaplaza", "it-ricollocamenti", "it-rinascita",
-     "it-rinoceronte", "it-santi", "it-schlein", "it-silkyara", "it-singapore", "it-smolensk",
-     "it-thyssen", "it-titano", "it-twitter", "it-vangogh", "it-viareggio", "it-vulcano"}
-)  # fmt: skip
-"""The four latest rounds, written after all that was learned: kept apart."""
 ARTICLE = "article"
 _ALTERED = ("altered", "altered2")
 _FIFTH = 5
@@ -121,7 +96,14 @@ class CheckedText:
 
 def is_kept_apart(name: str) -> bool:
     """Tell whether neither trees nor a head learn from a text."""
-    return name in KEPT_APART or name in LATEST
+    return name in KEPT_APART or name in _written_since()
+
+
+@lru_cache(maxsize=1)
+def _written_since() -> frozenset[str]:
+    """Return the written texts of the latest rounds, made after all that was learned."""
+    told = ((path.stem, json.loads(path.read_text("utf-8"))) for path in WRITTEN.glob("*.json"))
+    return frozenset(name for name, text in told if text.get("kept_apart", False))
 
 
 def is_held(name: str) -> bool:

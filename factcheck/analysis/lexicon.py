@@ -125,6 +125,10 @@ class Relations:
     body_of: Mapping[str, str]
     institutions: frozenset[str]
     outcomes: frozenset[str]
+    carried: frozenset[str]
+    voted_down: frozenset[str]
+    turning: frozenset[str]
+    turned: frozenset[str]
     areas: frozenset[str]
     fates: tuple[frozenset[str], ...]
     heading: frozenset[str]
@@ -165,6 +169,10 @@ def relations() -> Relations:
         body_of=table["body_of"],
         institutions=frozenset(table["institutions"]),
         outcomes=frozenset(table["outcomes"]),
+        carried=frozenset(table["carried"]),
+        voted_down=frozenset(table["voted_down"]),
+        turning=frozenset(table["turning"]),
+        turned=frozenset(table["turned"]),
         areas=frozenset(table["areas"]),
         fates=tuple(frozenset(group) for group in table["fates"]),
         heading=frozenset(table["heading"]),

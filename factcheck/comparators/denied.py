@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.analysis.pairing import agree, has_full_weight
-from factcheck.analysis.tokens import grammar, words_of
+from factcheck.analysis.tokens import grammar, shapes_of, words_of
 from factcheck.comparators.gates import is_behind_a_preposition, is_nominal
-from factcheck.model import Analysis, ClaimKind, Span, Token
+from factcheck.model import Analysis, ClaimKind, DateMention, Interval, Span, Token
 from factcheck.model.alignment import Pair
 
 _REACH = 6
@@ -21,6 +21,41 @@ def is_of_another_time(pair: Pair, i: int) -> bool:
         or _is_not_yet(pair, i)
         or _is_of_before(pair, i)
         or _was_not_so_before(pair, i)
+    )
+
+
+def is_until_then(pair: Pair, i: int) -> bool:
+    """Tell of "had not won since Anna Rossi in 2010" beside that she won: till then it was so."""
+    met = pair.claim_to_fact
+    words = {*met.partners}, {*met.partners.values()}
+    names = {*met.names}, {*met.names.values()}
+    days = pair.fact_dates, pair.claim_dates
+    for number, (analysis, denied) in enumerate(_sides(pair, i)):
+        forms = shapes_of(analysis.lang, "since_form")
+        since = words_of(analysis.lang, "since_words")
+        start = next((t.span.start for t in analysis.after(denied.span) if t.norm in since), None)
+        if not denied.negated or start is None:
+            continue
+        if not any(form.search(denied.text) for form in forms):
+            continue
+        told = [
+            *(t.span for k, t in enumerate(analysis.content) if k in words[number]),
+            *(name.span for k, name in enumerate(analysis.names) if k in names[number]),
+            *(m.span for m in analysis.dates if _begins_with(m, days[number])),
+        ]
+        if any(span.end > start for span in told):
+            return True
+    return False
+
+
+def _begins_with(mention: DateMention, others: Sequence[DateMention]) -> bool:
+    """Tell whether a stretch of time begins in one of ``others``: "since 2010"."""
+    span = mention.interval
+    return span is not None and any(
+        other.interval is not None
+        and other.interval.contains(Interval(start=span.start, end=span.start))
+        for other in others
+        if span.start is not None
     )
 
 

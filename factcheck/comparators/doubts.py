@@ -15,6 +15,7 @@ from factcheck.analysis.tokens import grammar
 from factcheck.comparators.doubts_of_deeds import DEED_OTHERWISE
 from factcheck.comparators.doubts_of_lists import LIST_OTHERWISE
 from factcheck.comparators.doubts_of_roles import ROLE_OTHERWISE
+from factcheck.comparators.doubts_of_sense import SENSE_OTHERWISE
 from factcheck.comparators.doubts_of_when import WHEN_OTHERWISE
 from factcheck.comparators.doubts_of_who import (
     WHO_IS_LACKING,
@@ -229,6 +230,7 @@ _OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
     *WHEN_OTHERWISE,
     *DEED_OTHERWISE,
     *WORD_OTHERWISE,
+    *SENSE_OTHERWISE,
     _is_of_a_portion,
     _other_place,
     _swapped_owners,

@@ -25,7 +25,7 @@ from factcheck.comparators.gates import Slot, is_factual
 from factcheck.comparators.mends import holds_then
 from factcheck.comparators.pins import are_turned
 from factcheck.comparators.quantity import lacks_magnitude, mantissa
-from factcheck.comparators.scope import same_polarity, tell_of_two_things
+from factcheck.comparators.scope import acts_instead, same_polarity, tell_of_two_things
 from factcheck.comparators.slip import LEAST_COVERAGE
 from factcheck.comparators.times import When, may_follow, of_other_editions, of_other_years, when
 from factcheck.comparators.twin import may_be_short_for
@@ -197,7 +197,7 @@ def _names(pair: Pair) -> Iterator[Exchange]:
             is_other = _is_where_it_was_said(pair, mine, theirs)
             if is_other or not _are_of_one_sort(mine, theirs):
                 continue
-            if not tell_of_two_things(pair, mine, theirs):
+            if not (tell_of_two_things(pair, mine, theirs) or acts_instead(pair, mine, theirs)):
                 is_place = mine.kind is NameKind.PLACE
                 yield Exchange(
                     kind=Reason.PLACE if is_place else Reason.ENTITY,

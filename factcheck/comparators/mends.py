@@ -22,6 +22,7 @@ from factcheck.comparators.leeway import may_agree
 from factcheck.comparators.pins import may_be_unsaid
 from factcheck.comparators.role import judged_at_days
 from factcheck.comparators.scope import (
+    acts_instead,
     is_of_a_country_unsaid,
     is_of_another_country,
     other_deed,
@@ -214,6 +215,8 @@ def _names(pair: Pair) -> Iterator[Change]:
             if compare_names(mine, theirs) is not NameRelation.DIFFERENT:
                 continue
             if not can_be_replaced(mine, theirs) or tell_of_two_things(pair, mine, theirs):
+                continue
+            if acts_instead(pair, mine, theirs):
                 continue
             is_place = mine.kind is NameKind.PLACE and not mine.adjective
             yield Change(

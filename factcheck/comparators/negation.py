@@ -18,6 +18,7 @@ from factcheck.comparators.denied import (
     is_of_a_whole,
     is_of_another_time,
     is_of_others,
+    is_until_then,
 )
 from factcheck.comparators.gates import (
     elements,
@@ -68,6 +69,7 @@ def compare(pair: Pair) -> Comparison | None:
         _is_one_denial(pair, opposed)
         and not _is_denied_elsewhere(pair, i)
         and not is_of_another_time(pair, i)
+        and not is_until_then(pair, i)
         and not is_of_a_degree(pair, i)
         and not is_of_a_whole(pair, i)
         and not is_of_others(pair, i)

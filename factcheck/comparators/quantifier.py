@@ -80,7 +80,7 @@ def _shapes(lang: str) -> Mapping[str, Sequence[re.Pattern[str]]]:
 
 def _ranking(pair: Pair) -> Token | None:
     """Return the first word that ranks ("fewer than", "the latest") when the fact has none."""
-    if _ranks(pair.statement):
+    if ranks(pair.statement):
         return None
     words = words_of(pair.claim.lang, "ranking")
     shared = pair.claim_to_fact.partners
@@ -91,7 +91,8 @@ def _ranking(pair: Pair) -> Token | None:
 
 
 @memoised
-def _ranks(analysis: Analysis) -> bool:
+def ranks(analysis: Analysis) -> bool:
+    """Tell whether a text has a word that ranks: "fewer than", "the oldest"."""
     words = words_of(analysis.lang, "ranking")
     return any(token.norm in words for token in analysis.tokens)
 

@@ -9,7 +9,7 @@ from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import has_full_weight, own_dates
 from factcheck.analysis.tokens import grammar, shapes_of, words_of
 from factcheck.comparators.doers import is_passive
-from factcheck.comparators.gates import is_behind_a_preposition
+from factcheck.comparators.gates import is_behind_a_preposition, is_nominal
 from factcheck.comparators.times import When, relate_dates
 from factcheck.model import Analysis, Granularity, Name, NameKind, Rating, Token
 from factcheck.model.alignment import Pair
@@ -188,7 +188,8 @@ def does_it_to_another(pair: Pair) -> bool:
 def _says_its_deed(pair: Pair) -> bool:
     """Tell whether the sentence has a verb of the statement, and at least half of its words."""
     heavy, met = _weighty(pair), _met(pair)
-    verbs = [j for j in heavy if pair.statement.content[j].is_verb]
+    content = pair.statement.content
+    verbs = [j for j in heavy if content[j].is_verb and not is_nominal(pair.statement, content[j])]
     if verbs and not any(j in pair.fact_to_sentence.content for j in verbs):
         return False
     if not says_what_it_is(pair):
@@ -204,6 +205,20 @@ def says_what_it_is(pair: Pair) -> bool:
         return True
     said = [j for j in heavy if content[j].span.start >= verb]
     return not said or not _met(pair).isdisjoint(said)
+
+
+def says_what_was_said(pair: Pair) -> bool:
+    """Tell of a statement that somebody said something whether the sentence has a word of it.
+
+    "Declared the ruling void" repeats nothing of "announced that it would leave the treaty".
+    """
+    content, speech = pair.statement.content, relations().speech
+    start = next((t.span.end for t in content if t.is_verb and t.concept in speech), None)
+    if start is None:
+        return True
+    said = [j for j in _weighty(pair) if content[j].span.start >= start]
+    names = (j for j in pair.fact_to_sentence.names if pair.statement.names[j].span.start >= start)
+    return not said or not _met(pair).isdisjoint(said) or any(True for _ in names)
 
 
 def _weighty(pair: Pair) -> list[int]:

@@ -10,7 +10,7 @@ from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.quotes import quotes
 from factcheck.analysis.tokens import grammar
 from factcheck.comparators.gates import figures_shared, is_nominal, shares_verb
-from factcheck.model import Analysis, Name, Span
+from factcheck.model import Analysis, Name, NameKind, Span
 from factcheck.model.alignment import Pair
 
 _COUNTRY = "country:"
@@ -42,6 +42,19 @@ def tell_of_two_things(pair: Pair, mine: Name, theirs: Name) -> bool:
     if mine.adjective and theirs.adjective:
         return _are_of_two_nouns(pair, mine, theirs)
     return _is_where_from(pair, mine, theirs) or _is_a_label(pair, mine, theirs)
+
+
+def acts_instead(pair: Pair, mine: Name, theirs: Name) -> bool:
+    """Tell of "beat them, at the cost of Lyra" beside "Elba won bronze": who acts is no victim."""
+    rules = grammar(pair.claim.lang)
+    deed, done = (
+        next((t.span for t in one.tokens if t.is_verb), None)
+        for one in (pair.claim, pair.statement)
+    )
+    if deed is None or done is None or theirs.preposition or theirs.adjective:
+        return False
+    is_led = mine.preposition in rules.origin | rules.rivals and mine.kind is NameKind.PLACE
+    return is_led and deed.end <= mine.span.start and theirs.span.end <= done.start
 
 
 def _are_of_two_nouns(pair: Pair, mine: Name, theirs: Name) -> bool:

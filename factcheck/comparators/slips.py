@@ -16,7 +16,7 @@ from factcheck.comparators import exchange_features, holders, retold
 from factcheck.comparators.counting import says_more_than_all
 from factcheck.comparators.exchanges import may_be_one_event
 from factcheck.comparators.quantity import are_of_two_things
-from factcheck.comparators.rumours import says_what_it_is
+from factcheck.comparators.rumours import says_what_it_is, says_what_was_said
 from factcheck.comparators.slip import Features, Found, Slip
 from factcheck.comparators.trees import Trees, trees_from
 from factcheck.model.alignment import Pair
@@ -63,7 +63,7 @@ def may_decide(slip: Slip, pair: Pair) -> bool:
         says_more_than_all(pair) or _count_two_things(slip, pair)
     ):
         return False
-    if slip.kind == retold.RETOLD and not says_what_it_is(pair):
+    if slip.kind == retold.RETOLD and not (says_what_it_is(pair) and says_what_was_said(pair)):
         return False
     return slip.slot is None or may_be_one_event(pair, slip.slot)
 

@@ -16,6 +16,7 @@ from factcheck.comparators.gates import anchors
 from factcheck.comparators.owners import compare_owners
 from factcheck.comparators.reversal import compare_order
 from factcheck.comparators.scope import lists_nouns
+from factcheck.comparators.votes import exchanged_votes
 from factcheck.model import Analysis, Comparison, Name, Reason, Stance, Token
 from factcheck.model.alignment import Pair
 
@@ -24,7 +25,9 @@ _MANY_ANCHORS = 3
 
 def compare(pair: Pair) -> Comparison | None:
     """Return ``NEUTRAL`` with the two words when one stands in the other's place, else ``None``."""
-    found = compare_deeds(pair) or compare_order(pair) or compare_owners(pair)
+    found = (
+        exchanged_votes(pair) or compare_deeds(pair) or compare_order(pair) or compare_owners(pair)
+    )
     if found is not None:
         return found
     if pair.claim.lang != pair.statement.lang:

@@ -116,10 +116,18 @@ def _is_denied(analysis: Analysis) -> bool:
 
 
 def _leaves_out_who(pair: Pair, mend: Mend) -> bool:
-    """Tell whether the sentence does not name somebody who acts in the fact: it may be another."""
+    """Tell whether the sentence does not name who acts in the fact: it may be another.
+
+    Of countries only those that the fact begins with are sure to act, as teams that beat others.
+    """
     names = pair.statement.names
+    deed = next((t for t in pair.statement.tokens if t.is_verb), None)
+    verb = deed.span.start if deed and mend.kind in (Reason.ENTITY, Reason.PLACE) else 0
     return any(
-        names[j].kind is NameKind.PERSON
+        (
+            names[j].kind is NameKind.PERSON
+            or (names[j].kind is NameKind.PLACE and names[j].span.end <= verb)
+        )
         and names[j].span != mend.fact_span
         and not _is_met(j, pair.fact_to_sentence)
         and not _is_understood(pair, j)

@@ -155,8 +155,12 @@ class Combiner:
         Public sets hold too few clashes to fit how much, so the surer of both tells how likely.
         """
         is_certain = match.ground is not None and match.ground.is_certain
-        # who reads words sees the digits of a million and of a billion agree: no model is asked
-        is_certain = is_certain or any(c.detail == MAGNITUDE for c in match.comparisons)
+        # who reads words sees the digits of a million and of a billion agree, or of metres and
+        # feet: no model is asked
+        is_certain = is_certain or any(
+            c.detail == MAGNITUDE or (c.name is Reason.UNIT and c.stance is Stance.REFUTES)
+            for c in match.comparisons
+        )
         if not is_certain and contrary >= self.model.clear_from:
             return replace(match, combined=chances, stance=_OPEN)
         return replace(match, combined=max(self._by_rules(match), chances, key=lambda c: c.refutes))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.comparators.tables import Case, read_cases, verdicts
 
-TABLES = ("traps.tsv", "leeway.tsv")
+TABLES = ("traps.tsv", "leeway.tsv", "sense.tsv")
 KNOWN = {
     "trap-it-used-homes-and-homes": "a participle that tells a noun apart is read as a verb",
     "trap-it-probe-2": "a narrowing word after a preposition is not seen",

@@ -108,6 +108,11 @@ def test_no_model_takes_back_a_clash_of_magnitudes(detail: str, expected: Stance
     assert stance_of(match(REFUTES, YES, clash)) is expected
 
 
+def test_no_model_takes_back_a_clash_of_units() -> None:
+    clash = Comparison(name=Reason.UNIT, stance=REFUTES)
+    assert stance_of(match(REFUTES, YES, clash)) is REFUTES
+
+
 def test_an_uncertain_clash_is_taken_back_only_by_a_sure_reading() -> None:
     assert stance_of(match(REFUTES, LIKELY)) is REFUTES
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -57,3 +58,11 @@ class Amount:
             scale=self.scale * factor,
             end=end,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """When a weak number counts what follows: by the form of the noun, or behind certain words."""
+
+    nouns: re.Pattern[str]
+    after: frozenset[str]

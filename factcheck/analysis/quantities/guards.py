@@ -108,13 +108,13 @@ def is_amount(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool
         return not _is_title(tokens, one)
     amount = one.amount
     counts_none = amount.is_weak and not amount.low and _counts(tokens, one, language)
-    if counts_none:  # "zero goals"
+    if counts_none or (amount.is_weak and _counts_some(tokens, one, language)):  # "zero goals"
         return True
     if amount.is_weak or amount.is_clock_like or _is_hour(tokens, one, language):
         return False
-    bound, _ = bound_before(tokens, one.first, language)
+    bound, start = bound_before(tokens, one.first, language)
     if bound is not None:
-        return True
+        return not (amount.is_year_like and _is_led_by_a_time(tokens, start, language))
     if amount.is_year_like:
         round_ = one.bound is Bound.EXACT and amount.low % 100 == 0
         return round_ and _counts(tokens, one, language)
@@ -132,6 +132,23 @@ def _is_title(tokens: Tokens, one: Measured) -> bool:
 
 def _counts(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool:
     return bool(counted(tokens, one, language, frozenset())[0])
+
+
+def _is_led_by_a_time(tokens: Tokens, start: int, language: QuantityLanguage) -> bool:
+    """Tell of "since at least 1991"."""
+    return start > 0 and tokens.words[start - 1] in language.frame.before_years
+
+
+def _counts_some(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool:
+    """Tell of "sei seggi": not the other word that a number word may be, "tu sei bravo"."""
+    shape = language.counting.get(tokens.words[one.first])
+    if shape is None or not _counts(tokens, one, language):
+        return False
+    before = tokens.words[one.first - 1] if one.first else ""
+    noun = tokens.words[one.end]
+    if noun in language.of.leads:  # "sei dei dodici membri", not "alle sei di sera"
+        return before not in shape.after and shape.nouns.fullmatch(noun) is not None
+    return before in shape.after or shape.nouns.fullmatch(noun) is not None
 
 
 def _is_hour(tokens: Tokens, one: Measured, language: QuantityLanguage) -> bool:

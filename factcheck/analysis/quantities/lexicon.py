@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from factcheck.analysis.numerals import Numerals, is_compound, numerals
+from factcheck.analysis.quantities.amounts import Counting
 from factcheck.analysis.quantities.literals import Signs
 from factcheck.analysis.terms import stopwords
 from factcheck.analysis.units import (
@@ -142,6 +143,7 @@ class FrameWords:
     bounds_after: Phrases[Bound]
     bound_articles: frozenset[str]
     nominal: frozenset[str]
+    before_years: frozenset[str]
     openers: frozenset[tuple[Phrase, Phrase]]
     bare_connectors: frozenset[str]
     lists: frozenset[str]
@@ -189,6 +191,7 @@ class QuantityLanguage:
     negatives: frozenset[str]
     abbreviated: frozenset[str]
     weak: frozenset[str]
+    counting: Mapping[str, Counting]
     standalone: frozenset[str]
     triggers: frozenset[str]
     suffixes: Mapping[str, float]
@@ -299,6 +302,7 @@ def _frame_words(lang: str, table: Mapping[str, Any]) -> FrameWords:
         bounds_after=_bounds(table["bounds_after"]),
         bound_articles=frozenset(table["bound_rules"]["articles"]),
         nominal=frozenset(table["bound_rules"]["nominal"]),
+        before_years=frozenset(table["bound_rules"]["before_years"]),
         openers=frozenset(pairs),
         bare_connectors=frozenset(table["ranges"]["bare"]),
         lists=frozenset(table["ranges"]["lists"]),
@@ -373,6 +377,10 @@ def quantity_language(lang: str) -> QuantityLanguage:
         negatives=frozenset(table["words"]["negatives"]),
         abbreviated=frozenset(table["words"]["abbreviated"]),
         weak=frozenset(table["words"]["weak"]),
+        counting={
+            word: Counting(re.compile(told["nouns"]), frozenset(told["after"]))
+            for word, told in table["words"]["counting"].items()
+        },
         standalone=frozenset(table["words"]["standalone"]),
         triggers=_triggers(table, words),
         suffixes={k: float(v) for k, v in table["suffixes"]["always"].items()},
