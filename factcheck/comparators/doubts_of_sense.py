@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
-from factcheck.analysis.pairing import agree, has_full_weight
+from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.quantifier import ranks
@@ -145,19 +145,10 @@ def _is_met(pair: Pair, span: Span) -> bool:
     )
 
 
-def _counts_what_is_not_counted(pair: Pair) -> bool:
-    """Tell whether the part has a figure that the fact does not bear out."""
-    known = pair.statement.quantities
-    return any(
-        not any(agree(claimed, other) for other in known) for claimed in pair.claim.quantities
-    )
-
-
 SENSE_OTHERWISE: tuple[Callable[[Pair], bool], ...] = (
     _turns_it,
     _another_in_the_row,
     _of_nothing_else,
     _one_more_of_them,
-    _counts_what_is_not_counted,
 )
 """A word of the part, which the fact has not, turns or narrows what is said."""
