@@ -14,6 +14,7 @@ from factcheck.comparators.quantifier import portion_unsaid, tells_how_many
 from factcheck.comparators.scope import figures_differ, is_narrower
 from factcheck.comparators.times import When, when
 from factcheck.comparators.trend import compare_trend
+from factcheck.comparators.votes import tells_votes
 from factcheck.model import Analysis, Comparison, Reason, Stance, Token
 from factcheck.model.alignment import Pair
 
@@ -43,6 +44,7 @@ def _opposed(pair: Pair, i: int, j: int) -> Comparison:
         and not _of_other_things(pair, i, j)
         and not _is_undergone(pair, i, j)
         and not _is_of_others(pair, i, j)
+        and not tells_votes(pair, mine, theirs)
         and not is_of_another_clause(pair, i, j)
         and not _is_of_some(pair)
         and not (mine.concept in relations().changes and _is_of_another_time(pair))

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
-from factcheck.analysis.pairing import agree
+from factcheck.analysis.pairing import agree, has_full_weight
 from factcheck.analysis.syntax import syntax
 from factcheck.comparators.gates import NOTHING, is_pinned, same_event
 from factcheck.comparators.times import When, when
@@ -21,6 +21,8 @@ from factcheck.model.alignment import Pair
 _NEAR, _FAR = 2, 8
 """Words between a figure and its "in favour", and between "the noes" and their figure."""
 _VOTE = "vote"
+_LABELS = {"in_favour", "against"}
+_CONFIDENCE = frozenset({"confidence_vote", "no_confidence", "trust"})
 
 
 class _Side(Enum):
@@ -51,7 +53,7 @@ def exchanged_votes(pair: Pair) -> Comparison | None:
         claim_span=here[i].span,
         fact_span=instead.span,
     )
-    is_one_vote = len(turned) > 1 and when(pair) is not When.DISJOINT
+    is_one_vote = len(turned) > 1 and when(pair) is not When.DISJOINT and _is_on_one_thing(pair)
     if is_one_vote and is_pinned(pair, NOTHING) and same_event(pair):
         # "rejected it by 188 votes to 8" has no more figures wrong than "did not approve it"
         name = Reason.DIRECTION if list(_opposed(pair.claim)) else Reason.QUANTITY
@@ -59,20 +61,73 @@ def exchanged_votes(pair: Pair) -> Comparison | None:
     return found
 
 
+def tells_votes(pair: Pair, one: Token, other: Token) -> bool:
+    """Tell of "158 in favour" beside "a motion against her": of votes only their figures tell."""
+    return {one.concept, other.concept} == _LABELS and bool(
+        _votes(pair.claim) or _votes(pair.statement)
+    )
+
+
+def _is_on_one_thing(pair: Pair) -> bool:
+    """Tell whether nothing shows that another thing was voted on: the repeal, a lack of confidence.
+
+    Who votes against the one votes for the other.
+    """
+    shared, known = pair.claim_to_fact.partners, relations()
+    met = set(shared.values())
+    if any(map(_has_a_loose_side, (pair.claim, pair.statement))):
+        return False
+    if any(t.concept in _CONFIDENCE for t in (*pair.claim.tokens, *pair.statement.tokens)):
+        return False  # of confidence, or of none?
+    turns = known.turning | known.turned
+    return not any(
+        i not in shared and _is_of_the_thing(pair.claim, token)
+        for i, token in enumerate(pair.claim.content)
+    ) and not any(
+        j not in met
+        and _is_of_the_thing(pair.statement, token)
+        and (token.is_verb or token.concept in turns)
+        for j, token in enumerate(pair.statement.content)
+    )
+
+
+def _is_of_the_thing(analysis: Analysis, token: Token) -> bool:
+    """Tell whether a word may say what was voted on, and not that it was, or how."""
+    known = relations()
+    if token.text.casefold() in _side_words(analysis.lang) or token.concept == _VOTE:
+        return False
+    if token.concept in known.carried | known.voted_down | known.institutions:
+        return False
+    return has_full_weight(token, analysis.lang)
+
+
+def _has_a_loose_side(analysis: Analysis) -> bool:
+    """Tell whether a yes or no is of no figure: "a motion of no confidence"."""
+    sides, links = _side_words(analysis.lang), _links(analysis.lang)
+    words = [t for t in analysis.tokens if t.text.casefold() in sides]
+    labelled = len(dict(_labelled(analysis, _gaps(analysis))))
+    loose = [t for t in words if t.text.casefold() not in links]
+    return len(loose) > labelled or any(t.negated for t in analysis.tokens)
+
+
 @memoised
 def _votes(analysis: Analysis) -> Mapping[int, _Side]:
     """Return the figures that count votes for a thing, and those that count votes against it."""
     if not analysis.quantities:
         return {}
-    opposed = list(_opposed(analysis))
-    told = analysis.quantities
-    gaps = [Span(start=told[i].span.end, end=told[j].span.start) for i, j in opposed]
+    gaps = _gaps(analysis)
     found = dict(_labelled(analysis, gaps))
-    for first, second in opposed:
+    for first, second in _opposed(analysis):
         known = found.get(first) or _other(found.get(second)) or _outcome(analysis, gaps)
         if known is not None:
             found[first], found[second] = known, _other(known) or known
     return found
+
+
+def _gaps(analysis: Analysis) -> list[Span]:
+    """Return what stands between the figures of "188 votes against 8"."""
+    told = analysis.quantities
+    return [Span(start=told[i].span.end, end=told[j].span.start) for i, j in _opposed(analysis)]
 
 
 def _labelled(analysis: Analysis, gaps: Sequence[Span]) -> Iterator[tuple[int, _Side]]:
