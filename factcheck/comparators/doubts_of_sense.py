@@ -5,16 +5,15 @@ The fact may say the rest, and be silent on just that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.syntax import syntax
 from factcheck.analysis.tokens import grammar, words_of
+from factcheck.comparators.doubts_of_words import place_in_a_row
 from factcheck.comparators.quantifier import ranks
-from factcheck.languages.data import language_data
 from factcheck.model import Analysis, Span, Token
 from factcheck.model.alignment import Pair
 
@@ -63,20 +62,14 @@ def _another_in_the_row(pair: Pair) -> bool:
 @memoised
 def _places(analysis: Analysis) -> frozenset[int]:
     """Return the places in a row that a text tells, in words or figures, thirds of it aside."""
-    words = _ordinals(analysis.lang)
     shares = [q.span for q in analysis.quantities if q.dimension == "ratio"]
     told = {
-        words[token.text.casefold()]
+        place
         for token in analysis.tokens
-        if token.text.casefold() in words and not any(s.overlaps(token.span) for s in shares)
+        if (place := place_in_a_row(token, analysis.lang)) is not None
+        and not any(span.overlaps(token.span) for span in shares)
     }
     return frozenset(told | {int(q.low) for q in analysis.quantities if q.unit == "ordinal"})
-
-
-@lru_cache(maxsize=16)
-def _ordinals(lang: str) -> Mapping[str, int]:
-    words: Mapping[str, int] = language_data(lang, "numbers")["ordinals"]["words"]
-    return words
 
 
 def _of_nothing_else(pair: Pair) -> bool:

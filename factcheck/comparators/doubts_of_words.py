@@ -78,7 +78,7 @@ def _stand_for_each_other(pair: Pair, mine: _Key, theirs: _Key, *, is_inside: bo
     if mine[0] != _WORD:
         return False
     here, there = pair.claim.content[mine[1]], pair.statement.content[theirs[1]]
-    ranks = [_rank(t, a.lang) for t, a in ((here, pair.claim), (there, pair.statement))]
+    ranks = [place_in_a_row(t, a.lang) for t, a in ((here, pair.claim), (there, pair.statement))]
     if None not in ranks and ranks[0] != ranks[1]:
         return True
     if here.concept in relations().speech or (here.is_verb != there.is_verb and not is_inside):
@@ -86,7 +86,7 @@ def _stand_for_each_other(pair: Pair, mine: _Key, theirs: _Key, *, is_inside: bo
     return are_opposites(here, there) or are_of_two_senses(here.concept, there.concept)
 
 
-def _rank(token: Token, lang: str) -> int | None:
+def place_in_a_row(token: Token, lang: str) -> int | None:
     """Return which one in a row a word tells: "fourth"."""
     words: Mapping[str, int] = language_data(lang, "numbers")["ordinals"]["words"]
     return words.get(token.text.casefold())

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
 from factcheck.analysis.name_matching import NameRelation, compare_names
-from factcheck.analysis.pairing import agree, has_full_weight
+from factcheck.analysis.pairing import has_full_weight
 from factcheck.analysis.tokens import grammar, words_of
 from factcheck.comparators.doubts import leaves_doubt
 from factcheck.comparators.gates import (
     MIN_ANCHORS,
+    NOTHING,
     anchors,
     elements,
     figures_shared,
+    new_figures,
     shares_action,
     shares_figure_of,
 )
@@ -74,16 +76,8 @@ def says_it_all(pair: Pair) -> bool:
         and not _other_time(pair)
         and not _only_reported(pair)
         and not is_of_another_deed(pair)
-        and not _lacks_a_figure(pair)
+        and not new_figures(pair, NOTHING)  # the rest may be cut out
         and not leaves_doubt(pair)
-    )
-
-
-def _lacks_a_figure(pair: Pair) -> bool:
-    """Tell whether the fact does not bear out a figure of the part: the rest may be cut out."""
-    known = pair.statement.quantities
-    return any(
-        not any(agree(claimed, other) for other in known) for claimed in pair.claim.quantities
     )
 
 

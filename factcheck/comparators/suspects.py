@@ -118,7 +118,7 @@ def _is_denied(analysis: Analysis) -> bool:
 def _leaves_out_who(pair: Pair, mend: Mend) -> bool:
     """Tell whether the sentence does not name who acts in the fact: it may be another.
 
-    Of countries only those that the fact begins with are sure to act, as teams that beat others.
+    Where names are exchanged, so may a country that the fact begins with: a team that beats others.
     """
     names = pair.statement.names
     deed = next((t for t in pair.statement.tokens if t.is_verb), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -56,7 +57,7 @@ def exchanged_votes(pair: Pair) -> Comparison | None:
     is_one_vote = len(turned) > 1 and when(pair) is not When.DISJOINT and _is_on_one_thing(pair)
     if is_one_vote and is_pinned(pair, NOTHING) and same_event(pair):
         # "rejected it by 188 votes to 8" has no more figures wrong than "did not approve it"
-        name = Reason.DIRECTION if list(_opposed(pair.claim)) else Reason.QUANTITY
+        name = Reason.DIRECTION if _opposed(pair.claim) else Reason.QUANTITY
         return replace(found, name=name, stance=Stance.REFUTES, detail="")
     return found
 
@@ -142,19 +143,17 @@ def _labelled(analysis: Analysis, gaps: Sequence[Span]) -> Iterator[tuple[int, _
         if (side := sides.get(token.text.casefold()))
         and not any(gap.holds(token.span) for gap in gaps)
     ]
+    starts = [quantity.span.start for quantity in analysis.quantities]
     taken: set[int] = set()
     for word, side in words:
-        behind = [
+        place = bisect_left(starts, word.span.start)  # of the first figure ahead
+        beside = ((place - 1, _NEAR), (place, _FAR))
+        near = (
             n
-            for n, q in enumerate(analysis.quantities)
-            if q.span.end <= word.span.start and _is_beside(analysis, n, word, _NEAR)
-        ]
-        ahead = [
-            n
-            for n, q in enumerate(analysis.quantities)
-            if q.span.start >= word.span.end and _is_beside(analysis, n, word, _FAR)
-        ]
-        number = next((n for n in (*behind[-1:], *ahead[:1]) if n not in taken), None)
+            for n, reach in beside
+            if 0 <= n < len(starts) and n not in taken and _is_beside(analysis, n, word, reach)
+        )
+        number = next(near, None)
         if number is not None:
             taken.add(number)
             yield number, side
@@ -173,15 +172,17 @@ def _is_beside(analysis: Analysis, number: int, word: Token, reach: int) -> bool
     )
 
 
-def _opposed(analysis: Analysis) -> Iterator[tuple[int, int]]:
-    """Yield the figures of "by 188 votes to eight"."""
-    links = _links(analysis.lang)
+@memoised
+def _opposed(analysis: Analysis) -> Sequence[tuple[int, int]]:
+    """Return the figures of "by 188 votes to eight"."""
+    links, found = _links(analysis.lang), []
     for first, second in pairwise(range(len(analysis.quantities))):
         one, other = analysis.quantities[first], analysis.quantities[second]
         between = analysis.between(one.span, other.span)
         is_linked = any(t.text.casefold() in links for t in between)
         if is_linked and all(t.text.casefold() in links or t.concept == _VOTE for t in between):
-            yield first, second
+            found.append((first, second))
+    return found
 
 
 def _outcome(analysis: Analysis, gaps: Sequence[Span]) -> _Side | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +18,6 @@ from factcheck.model import (
     Gap,
     Ground,
     Match,
-    Mend,
     Part,
     Probabilities,
     Rating,
@@ -102,15 +100,19 @@ def test_only_a_certain_clash_outranks_the_model(is_certain: bool, expected: Sta
     assert stance_of(found) is expected
 
 
-@pytest.mark.parametrize(("detail", "expected"), [(EXCHANGED, NEUTRAL), (MAGNITUDE, REFUTES)])
-def test_no_model_takes_back_a_clash_of_magnitudes(detail: str, expected: Stance) -> None:
-    clash = Comparison(name=Reason.QUANTITY, stance=REFUTES, detail=detail)
+@pytest.mark.parametrize(
+    ("name", "detail", "expected"),
+    [
+        (Reason.QUANTITY, EXCHANGED, NEUTRAL),
+        (Reason.QUANTITY, MAGNITUDE, REFUTES),
+        (Reason.UNIT, "", REFUTES),
+    ],
+)
+def test_no_model_takes_back_a_clash_of_magnitudes_or_units(
+    name: Reason, detail: str, expected: Stance
+) -> None:
+    clash = Comparison(name=name, stance=REFUTES, detail=detail)
     assert stance_of(match(REFUTES, YES, clash)) is expected
-
-
-def test_no_model_takes_back_a_clash_of_units() -> None:
-    clash = Comparison(name=Reason.UNIT, stance=REFUTES)
-    assert stance_of(match(REFUTES, YES, clash)) is REFUTES
 
 
 def test_an_uncertain_clash_is_taken_back_only_by_a_sure_reading() -> None:
@@ -339,64 +341,6 @@ def test_the_shipped_coefficients_change_no_verdict_of_the_rules(
 ) -> None:
     found = replace(match(stance, ground=ground), coverage=coverage)
     assert load_combiner()(PART, found).stance is stance
-
-
-MEND = Mend(
-    kind=Reason.QUANTITY, claim_text="60", fact_text="40", written="40",
-    claim_span=Span(start=0, end=2), fact_span=Span(start=3, end=5),
-)  # fmt: skip
-
-
-def doubted(read: Probabilities, mended: Probabilities | None, **changes: Any) -> Match:
-    fact = Fact(id="f", statement="The 40 boats.", lang="en")
-    return Match(
-        fact=fact, similarity=0.9, stance=NEUTRAL, coverage=0.6, ground=SHARED,
-        probabilities=read, mend=MEND, mended=mended, **changes,
-    )  # fmt: skip
-
-
-def test_a_part_that_one_change_puts_right_is_refuted_for_that() -> None:
-    found = combiner()(PART, doubted(NO, YES))
-    assert found.stance is REFUTES
-    (clash,) = [c for c in found.comparisons if c.stance is REFUTES]
-    assert (clash.name, clash.claim_text, clash.fact_text) == (Reason.QUANTITY, "60", "40")
-    assert clash.claim_span is None  # the part has no such words
-    assert clash.fact_span == Span(start=4, end=6)
-
-
-@pytest.mark.parametrize(
-    ("read", "mended"),
-    [
-        pytest.param(NO, NO, id="still-refuted"),
-        pytest.param(NO, None, id="nothing-tried"),
-        pytest.param(YES, YES, id="not-refuted-as-it-stands"),
-        pytest.param(NO, Probabilities(supports=0.5, refutes=0.3, neutral=0.2), id="unsure"),
-    ],
-)
-def test_otherwise_the_model_refutes_nothing_by_a_change(
-    read: Probabilities, mended: Probabilities | None
-) -> None:
-    one = replace(combiner(), model=replace(combiner().model, refutes_from=1.1))
-    assert one(PART, doubted(read, mended)).stance is not REFUTES
-
-
-def test_a_fact_about_somebody_else_puts_nothing_right() -> None:
-    one = replace(combiner(), model=replace(combiner().model, refutes_from=1.1))
-    found = replace(doubted(NO, YES), ground=replace(SHARED, has_others=True))
-    assert one(PART, found).stance is NEUTRAL
-
-
-@pytest.mark.parametrize("name", [Reason.DIRECTION, Reason.NEGATION], ids=["opposite", "denial"])
-def test_no_change_puts_right_what_also_tells_the_contrary(name: Reason) -> None:
-    one = replace(combiner(), model=replace(combiner().model, refutes_from=1.1))
-    contrary = Comparison(name=name, stance=NEUTRAL, claim_text="approved", fact_text="rejected")
-    assert one(PART, doubted(NO, YES, comparisons=(contrary,))).stance is NEUTRAL
-
-
-def test_what_somebody_only_promises_is_not_refuted_by_a_change() -> None:
-    part = replace(PART, kind=ClaimKind.PROMISE)
-    one = replace(combiner(), model=replace(combiner().model, refutes_from=1.1))
-    assert one(part, doubted(NO, YES)).stance is NEUTRAL
 
 
 def test_a_model_does_not_undo_roles_that_the_rules_found() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from factcheck.model import ClaimKind, Match, Part, Probabilities, Reason, Suspicion
 from factcheck.policies import Combiner
-from tests.policies.test_combining import MEND, NO, PART, REFUTES, YES, combiner, doubted
+from tests.policies.test_combining import NO, PART, REFUTES, YES, combiner
+from tests.policies.test_mending import MEND, doubted
 
 
 def suspected(slip: float | None, read: Probabilities | None = NO, **changes: Any) -> Match:
