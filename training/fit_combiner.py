@@ -58,7 +58,7 @@ BY_HAND = {
     "doubted_from": 0.7,
     "mended_from": 0.7,
     "mend_slip_from": -0.5,
-    "slip_from": 1.0,
+    "slip_from": 0.5,
 }
 """What these sets cannot tell: they hold hardly a clash, and their evidence is given, not found.
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from factcheck.analysis.lexicon import relations
 from factcheck.analysis.memo import memoised
+from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.pairing import agree, has_full_weight
 from factcheck.analysis.polarity import denying_phrase
 from factcheck.analysis.syntax import syntax
@@ -20,6 +21,7 @@ from factcheck.comparators.denied import (
     is_of_others,
     is_until_then,
 )
+from factcheck.comparators.doers import doer_of
 from factcheck.comparators.gates import (
     elements,
     is_behind_a_preposition,
@@ -75,6 +77,7 @@ def compare(pair: Pair) -> Comparison | None:
         and not is_of_others(pair, i)
         and not _is_undone(pair)
         and not _is_led_otherwise(pair, i, j)
+        and not _is_done_by_another(pair, mine, theirs)
         and not _tells_of_some(pair)
         and elements(pair.claim) >= _LEAST
         and (i in pair.claim_to_fact.content or _is_near_enough(pair, i))
@@ -184,6 +187,19 @@ def _is_led_otherwise(pair: Pair, i: int, j: int) -> bool:
         and token.concept not in relations().speech
         for k, token in enumerate(plain.content)
     )
+
+
+def _is_done_by_another(pair: Pair, mine: Token, theirs: Token) -> bool:
+    """Tell whether the fact has who did not do it beside another who did.
+
+    "Senna had won none yet" beside "Schumacher won in Brazil, where Senna spun off".
+    """
+    doer, other = doer_of(pair.claim, mine), doer_of(pair.statement, theirs)
+    met = pair.claim_to_fact.names.get(doer) if doer is not None else None
+    if met is None or other is None or met == other:
+        return False
+    names = pair.statement.names
+    return compare_names(names[met], names[other]) is NameRelation.DIFFERENT
 
 
 def _tells_of_some(pair: Pair) -> bool:

@@ -110,7 +110,8 @@ def _stance(pair: Pair, mine: Office, theirs: Office) -> tuple[Stance, Reason]:
             return Stance.SUPPORTS, Reason.ROLE
         excludes = _exclude_each_other(mine.concept, theirs.concept)
         is_of_now = not is_set_in_another_year(pair) and not _is_of_then(pair, mine)
-        if excludes and _bodies_compete(mine, theirs) and is_of_now:
+        told_too = _is_told_too(pair, theirs)
+        if excludes and _bodies_compete(mine, theirs) and is_of_now and not told_too:
             return Stance.REFUTES, Reason.ROLE
     elif (
         mine.concept == theirs.concept
@@ -121,6 +122,16 @@ def _stance(pair: Pair, mine: Office, theirs: Office) -> tuple[Stance, Reason]:
         is_shared = mine.concept in relations().shared_offices
         return Stance.NEUTRAL if is_shared else Stance.REFUTES, Reason.OUTDATED
     return Stance.NEUTRAL, Reason.ROLE
+
+
+def _is_told_too(pair: Pair, theirs: Office) -> bool:
+    """Tell whether the sentence gives somebody the fact's office as well: minister and chairman."""
+    return theirs.holder is not None and any(
+        one.concept == theirs.concept
+        and one.holder is not None
+        and compare_names(one.holder, theirs.holder) is NameRelation.SAME
+        for one in (*pair.claim.offices, *pair.sentence.offices)
+    )
 
 
 def judged_at_days(pair: Pair) -> Interval | None:

@@ -7,6 +7,7 @@ figure, day or name in the place of the sentence's own. What is found here is on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from factcheck.analysis.lexicon import relations
 from factcheck.analysis.name_matching import NameRelation, compare_names
 from factcheck.analysis.quantities.compare import compatible
 from factcheck.analysis.syntax import syntax
-from factcheck.analysis.tokens import grammar
+from factcheck.analysis.tokens import grammar, shapes_of
 from factcheck.comparators.amounts import is_vague, sort_of
 from factcheck.comparators.doers import are_in_a_row
 from factcheck.comparators.exchanges import are_far_apart, exchanges
@@ -27,8 +28,8 @@ from factcheck.comparators.slip import Found
 from factcheck.comparators.slip_places import place_of
 from factcheck.comparators.times import (
     When,
-    differ_in_one_part,
     may_follow,
+    may_stand_for,
     of_other_editions,
     of_other_years,
     recent_enough,
@@ -55,6 +56,7 @@ from factcheck.model import (
 from factcheck.model.alignment import Alignment, Pair
 
 _MINUTES = ("'", "’", "′")
+_SEVERAL = 3
 _FEW = 4
 """Words of a part that may be no more than what is mixed up: "costing 14 million euros"."""
 _SLIGHT = 0.02
@@ -84,12 +86,19 @@ def _beside(pair: Pair) -> tuple[Suspicion, ...]:
     found = (
         _suspicion(pair.claim.text, mend)
         for mend in known.values()
-        if not _leaves_out_who(pair, mend)
+        if not of_other_years(pair, (mend.claim_span,), (mend.fact_span,))
+        and not _leaves_out_who(pair, mend)
         and not _may_both_be(pair, mend)
         and not may_agree(pair, mend.claim_span, mend.fact_span)
         and not _is_of_another(pair, mend)
     )
-    return tuple(sorted(found, key=lambda s: s.mend.claim_span.start))
+    return _without_any_of_several(sorted(found, key=lambda s: s.mend.claim_span.start))
+
+
+def _without_any_of_several(found: Sequence[Suspicion]) -> tuple[Suspicion, ...]:
+    """Leave out a time of the fact that may stand for any of several times of the sentence."""
+    times = Counter(one.mend.fact_span for one in found if one.mend.kind is Reason.DATE)
+    return tuple(one for one in found if times[one.mend.fact_span] < _SEVERAL)
 
 
 def _may_be_one_event(pair: Pair) -> bool:
@@ -98,7 +107,6 @@ def _may_be_one_event(pair: Pair) -> bool:
         is_factual(pair)
         and not may_follow(pair)
         and holds_then(pair)
-        and not of_other_years(pair, (), ())
         and not of_other_editions(pair, (), ())
         # who "never got 60 votes" may have got 40
         and _is_denied(pair.claim) == _is_denied(pair.statement)
@@ -140,9 +148,17 @@ def _may_both_be(pair: Pair, mend: Mend) -> bool:
     known, shared = relations(), shared_concepts(pair)
     if mend.kind is Reason.DATE:
         return recurs(pair) or other_deed(pair) or not shared.isdisjoint(known.changes)
+    if mend.kind is Reason.PLACE and _is_where(pair, mend):
+        return False
     if mend.kind in (Reason.ENTITY, Reason.PLACE):
         return not shared.isdisjoint((known.nonexclusive | known.joint) - known.speech)
     return _tells_of_another_year(pair)
+
+
+def _is_where(pair: Pair, mend: Mend) -> bool:
+    """Tell whether the place is where it happened on both sides, not a country that acts."""
+    sides = ((pair.claim.names, mend.claim_span), (pair.statement.names, mend.fact_span))
+    return all(any(n.span == span and n.preposition for n in names) for names, span in sides)
 
 
 def _is_of_another(pair: Pair, mend: Mend) -> bool:
@@ -152,7 +168,13 @@ def _is_of_another(pair: Pair, mend: Mend) -> bool:
     has no host.
     """
     if mend.kind in (Reason.ENTITY, Reason.PLACE):
-        return _is_only_called(pair, mend) or _is_beside_who_is_met(pair, mend)
+        return (
+            _is_only_called(pair, mend)
+            or _is_beside_who_is_met(pair, mend)
+            or _is_only_a_part(pair, mend)
+        )
+    if _is_compared_with_it(pair, mend):
+        return True
     mine = [i for i in _doers(pair.claim.names) if not _is_met(i, pair.claim_to_fact)]
     return bool(mine) and any(
         _is_beside(pair, pair.fact_to_sentence.names[j])
@@ -160,6 +182,15 @@ def _is_of_another(pair: Pair, mend: Mend) -> bool:
         else not _is_met(j, pair.fact_to_sentence) and not _is_understood(pair, j)
         for j in _doers(pair.statement.names)
     )
+
+
+def _is_compared_with_it(pair: Pair, mend: Mend) -> bool:
+    """Tell whether the sentence names of the fact only what it compares with: "than Ada"."""
+    met = [n for i, n in enumerate(pair.claim.names) if _is_met(i, pair.claim_to_fact)]
+    shapes = shapes_of(pair.claim.lang, "compared_with")
+    told = [any(s.search(pair.claim.text[: n.span.start]) for s in shapes) for n in met]
+    is_behind = all(n.span.end <= mend.claim_span.start for n in met)  # "than Ada, at 8.25"
+    return bool(told) and all(told) and is_behind
 
 
 def _doers(names: Sequence[Name]) -> list[int]:
@@ -179,6 +210,19 @@ def _is_beside(pair: Pair, place: int) -> bool:
 def _is_understood(pair: Pair, place: int) -> bool:
     name = pair.statement.names[place]
     return any(compare_names(name, other) is not NameRelation.DIFFERENT for other in pair.subject)
+
+
+def _is_only_a_part(pair: Pair, mend: Mend) -> bool:
+    """Tell whether the name in the fact only says which: "the ceremony of Wadi Araba".
+
+    A name that acts is no slip for it.
+    """
+    theirs = next((n for n in pair.statement.names if n.span == mend.fact_span), None)
+    mine = next((n for n in pair.claim.names if n.span == mend.claim_span), None)
+    if theirs is None or mine is None or mine.preposition or not theirs.preposition:
+        return False
+    links = grammar(pair.statement.lang).agent
+    return theirs.preposition not in links
 
 
 def _is_beside_who_is_met(pair: Pair, mend: Mend) -> bool:
@@ -265,7 +309,7 @@ def _is_of_one_sort(pair: Pair, change: Change) -> bool:
     """Tell whether one may be told for the other: near days, surely other figures, other names."""
     mine, theirs = change.mine, change.theirs
     if isinstance(mine, DateMention) and isinstance(theirs, DateMention):
-        return theirs in pair.statement.dates and differ_in_one_part(mine, theirs)
+        return theirs in pair.statement.dates and may_stand_for(mine, theirs)
     if _is_of_another_measure(mine, theirs, pair):
         return False
     if isinstance(mine, Quantity) and isinstance(theirs, Quantity):

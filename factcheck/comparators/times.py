@@ -228,6 +228,23 @@ def differ_in_one_part(mention: DateMention, other: DateMention) -> bool:
     return sum(one != two for one, two in parts) == 1
 
 
+_FINER = (Granularity.DAY, Granularity.MONTH, Granularity.YEAR)
+
+
+def may_stand_for(mention: DateMention, other: DateMention) -> bool:
+    """Tell whether a time may be told for another: a day, month or year for one as fine or finer.
+
+    Or a span of days for another. Nobody mixes up "today" with "the twentieth century".
+    """
+    if mention.interval is None or other.interval is None:
+        return False
+    if mention.granularity is Granularity.RANGE:
+        return other.granularity is Granularity.RANGE
+    if mention.granularity not in _FINER or other.granularity not in _FINER:
+        return False
+    return _FINER.index(other.granularity) <= _FINER.index(mention.granularity)
+
+
 def is_near_miss(pair: Pair) -> bool:
     """Tell whether both dates are days of about one week: too close for another such occasion."""
     mine = [m.interval for m in pair.claim_dates if m.granularity is Granularity.DAY and m.interval]

@@ -53,10 +53,11 @@ _BINDING = frozenset(
         Reason.QUOTE,
         Reason.ROLE,
         Reason.PLACE,
+        Reason.QUANTIFIER,
     }
 )
 """What a comparator leaves open for a cause no reading of the words removes: who is meant, when a
-state held, whose words they are, which country a figure is of."""
+state held, whose words they are, which country a figure is of, whether all or some are meant."""
 _CONTRARY = frozenset({Reason.DIRECTION, Reason.NEGATION})
 """What only one side denies, or tells the other way, if perhaps not of the same thing."""
 MENDED = "mended"

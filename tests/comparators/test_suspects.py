@@ -57,6 +57,20 @@ def suspected(
             ("it", DORA), ("13 maggio 2019", "3 maggio 2019"), id="day-italian",
         ),
         pytest.param(
+            "en", "The walls of Lyra, under Ada Corsi, a teacher, were begun in 1263 at a cost.",
+            ("en", "Work on the walls of Lyra was begun under Ada Corsi in 1163."),
+            ("1263", "1163"), id="year",
+        ),
+        pytest.param(
+            "it", "La nave Dora, attesa da giorni, è giunta in porto a Genova nel luglio 2017.",
+            ("it", DORA), ("luglio 2017", "3 maggio 2019"), id="month-for-a-day",
+        ),
+        pytest.param(
+            "en", "The peace of both islands, hoped for, was signed in Geneva on 3 May 2019.",
+            ("en", "The accord of both islands was signed in Oslo on 3 May 2019."),
+            ("Geneva", "Oslo"), id="where-it-was-signed",
+        ),
+        pytest.param(
             "es", "Nils Berg obtuvo 40 votos en el consejo de Lyra el 3 de mayo de 2019.",
             ("en", LYRA), ("Nils Berg", "Ada Corsi"), id="name-spanish",
         ),
@@ -135,6 +149,26 @@ def test_minutes_of_a_match_are_counted_from_two_starts() -> None:
             "In the Lyra council Ada Corsi, a teacher, won 39.5 per cent, twice her share of 2015.",
             "Ada Corsi won 39.6 per cent in the Lyra council in 2019.",
             id="nearly-the-same-figure",
+        ),
+        pytest.param(
+            "Ada Corsi, today a teacher, won over the Lyra council with a long speech.",
+            "In 2011 Ada Corsi won over the Lyra council with a speech.",
+            id="a-year-for-today",
+        ),
+        pytest.param(
+            "Begun in 2001, halted in 2004 and taken up in 2009, the walls of Lyra stand.",
+            "The walls of Lyra were finished on 19 October 2013.",
+            id="any-of-three-times",
+        ),
+        pytest.param(
+            "Ada Corsi told the council, which has the mayor, Nils Berg, that nobody must wait.",
+            "Ada Corsi said that nobody must wait at the ceremony of Wadi Araba.",
+            id="name-that-only-says-which",
+        ),
+        pytest.param(
+            "The deposit rate fell on 3 May 2019, by more than the Arla Bank's, to 8.25 per cent.",
+            "The Arla Bank cut its rate to 9.5 per cent on 3 May 2019.",
+            id="figure-of-what-is-compared-with",
         ),
         pytest.param(
             "Norway also signed the treaty on birds, in Arla, on 3 May 2019.",

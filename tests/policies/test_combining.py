@@ -210,8 +210,12 @@ def test_the_model_accuses_nobody_whom_the_fact_does_not_name() -> None:
 
 @pytest.mark.parametrize("read", [YES, NO], ids=["supports", "refutes"])
 @pytest.mark.parametrize(
-    "reason", [Reason.AMBIGUOUS, Reason.UNDATED, Reason.QUOTE, Reason.ROLE, Reason.PLACE]
-)
+    "reason",
+    [
+        Reason.AMBIGUOUS, Reason.UNDATED, Reason.QUOTE, Reason.ROLE, Reason.PLACE,
+        Reason.QUANTIFIER,
+    ],
+)  # fmt: skip
 def test_what_a_comparator_leaves_open_for_its_own_cause_stays_open(
     read: Probabilities, reason: Reason
 ) -> None:

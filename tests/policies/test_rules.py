@@ -361,7 +361,7 @@ def test_beside_what_rules_find_the_model_alone_cites_nothing(stance: Stance) ->
 def test_what_a_model_takes_for_a_slip_contradicts_no_confirmation() -> None:
     span = Span(start=0, end=4)
     mend = Mend(
-        kind=Reason.NEGATION, claim_text="Text", fact_text="f", written="f",
+        kind=Reason.QUANTITY, claim_text="Text", fact_text="f", written="f",
         claim_span=span, fact_span=Span(start=0, end=1),
     )  # fmt: skip
     one = Suspicion(mend=mend, text="Text", mended="f", slip=3.0)
