@@ -41,6 +41,7 @@ from factcheck.model import (
     Analysis,
     Claim,
     DateMention,
+    Granularity,
     Match,
     Mend,
     Name,
@@ -309,6 +310,8 @@ def _is_of_one_sort(pair: Pair, change: Change) -> bool:
     """Tell whether one may be told for the other: near days, surely other figures, other names."""
     mine, theirs = change.mine, change.theirs
     if isinstance(mine, DateMention) and isinstance(theirs, DateMention):
+        if theirs.granularity is not Granularity.DAY and _both_count(pair):
+            return False  # births of this year and of the last
         return theirs in pair.statement.dates and may_stand_for(mine, theirs)
     if _is_of_another_measure(mine, theirs, pair):
         return False
@@ -317,6 +320,10 @@ def _is_of_one_sort(pair: Pair, change: Change) -> bool:
             return False
         return compatible(mine, theirs) is False
     return pair.claim_to_fact.maybe_names.isdisjoint(change.slot.claim_names)
+
+
+def _both_count(pair: Pair) -> bool:
+    return bool(pair.claim.quantities and pair.statement.quantities)
 
 
 def _is_of_another_measure(mine: object, theirs: object, pair: Pair) -> bool:

@@ -156,6 +156,11 @@ def test_minutes_of_a_match_are_counted_from_two_starts() -> None:
             id="a-year-for-today",
         ),
         pytest.param(
+            "Last year a little fewer than 380,000 children were born in Lyra.",
+            "In 2011 404,892 children were born in Lyra.",
+            id="counts-of-two-years",
+        ),
+        pytest.param(
             "Begun in 2001, halted in 2004 and taken up in 2009, the walls of Lyra stand.",
             "The walls of Lyra were finished on 19 October 2013.",
             id="any-of-three-times",
