@@ -128,6 +128,7 @@ def _is_told_too(pair: Pair, theirs: Office) -> bool:
     """Tell whether the sentence gives somebody the fact's office as well: minister and chairman."""
     return theirs.holder is not None and any(
         one.concept == theirs.concept
+        and not one.former
         and one.holder is not None
         and compare_names(one.holder, theirs.holder) is NameRelation.SAME
         for one in (*pair.claim.offices, *pair.sentence.offices)

@@ -58,6 +58,7 @@ from factcheck.model.alignment import Alignment, Pair
 
 _MINUTES = ("'", "’", "′")
 _SEVERAL = 3
+"""Times of a sentence from which on any of them may be meant by one of the fact."""
 _FEW = 4
 """Words of a part that may be no more than what is mixed up: "costing 14 million euros"."""
 _SLIGHT = 0.02
@@ -307,7 +308,7 @@ def _changed(pair: Pair) -> Iterator[Mend]:
 
 
 def _is_of_one_sort(pair: Pair, change: Change) -> bool:
-    """Tell whether one may be told for the other: near days, surely other figures, other names."""
+    """Tell whether one may be told for the other: like times, surely other figures, other names."""
     mine, theirs = change.mine, change.theirs
     if isinstance(mine, DateMention) and isinstance(theirs, DateMention):
         if theirs.granularity is not Granularity.DAY and _both_count(pair):

@@ -229,6 +229,7 @@ def differ_in_one_part(mention: DateMention, other: DateMention) -> bool:
 
 
 _FINER = (Granularity.DAY, Granularity.MONTH, Granularity.YEAR)
+"""From the finest on."""
 
 
 def may_stand_for(mention: DateMention, other: DateMention) -> bool:
